@@ -1,0 +1,77 @@
+# daopan: two commands do everything: `make demo` and `make test`.
+# `make help` lists the rest.
+
+VARIANT ?= release
+CC ?= gcc
+BUILD := build/$(VARIANT)
+ifndef MAKE_JOBS
+MAKE_JOBS := $(shell nproc 2>/dev/null || echo 2)
+MAKEFLAGS += -j$(MAKE_JOBS)
+endif
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
+  -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+  -Wwrite-strings -Wundef -Wvla -Wcast-align -Wcast-qual -Wpointer-arith \
+  -Wredundant-decls -Wformat=2 -Wfloat-equal -Wswitch-enum -Wdouble-promotion
+CPPFLAGS += -I. -D_GNU_SOURCE -MMD -MP
+CFLAGS_release := -O2 -g
+CFLAGS_debug := -O0 -g3
+CFLAGS_san := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+  -fno-omit-frame-pointer
+CFLAGS_cov := -O0 -g --coverage
+BASE_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS_$(VARIANT)) $(if $(WERROR),-Werror)
+LDLIBS := -lxlsxwriter -lfreexl -lzip -lisal -lexpat -lcyaml -lyaml -lsqlite3 \
+  -lcrypto -lz -lm -lpthread
+
+FOLDERS := core import allocate reports ledger
+LIB_SRC := $(wildcard $(FOLDERS:%=%/*.c)) $(filter-out cli/main.c,$(wildcard cli/*.c))
+LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
+LIB := $(BUILD)/libdaopan.a
+TEST_SRC := $(wildcard tests/*/test_*.c)
+TESTS := $(TEST_SRC:%.c=$(BUILD)/%)
+SUPPORT_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
+Q := $(if $(V),,@)
+
+.PHONY: all program deps-present deps demo test run-tests clean help
+all: deps-present program ## build build/daopan and build/libdaopan.a
+
+program: $(BUILD)/daopan $(LIB)
+	$(Q)cp -f $(BUILD)/daopan build/daopan
+	$(Q)cp -f $(LIB) build/libdaopan.a
+
+deps: ## install what building and testing need (Debian packages)
+	$(Q).ci/deps
+
+deps-present:
+	$(Q).ci/deps --if-missing
+
+$(BUILD)/%.o: %.c | deps-present
+	$(Q)mkdir -p $(@D)
+	$(if $(V),,@echo "  CC    $<")
+	$(Q)$(CC) $(CPPFLAGS) $(BASE_CFLAGS) $(CFLAGS) -c $< -o $@
+
+$(LIB): $(LIB_OBJ)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/daopan: $(BUILD)/cli/main.o $(LIB)
+	$(Q)$(CC) $(BASE_CFLAGS) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(SUPPORT_OBJ) $(LIB)
+	$(Q)$(CC) $(BASE_CFLAGS) $(CFLAGS) $(LDFLAGS) $^ -lcmocka $(LDLIBS) -o $@
+
+test: ## install, build and run all tests, plain and with sanitizers
+	$(Q)$(MAKE) --no-print-directory VARIANT=debug run-tests
+	$(Q)$(MAKE) --no-print-directory VARIANT=san run-tests
+
+run-tests: $(TESTS) $(BUILD)/daopan
+	$(Q).ci/run-tests $(BUILD) $(TESTS)
+
+clean: ## remove build/
+	$(Q)rm -rf build
+
+help: ## this list
+	$(Q)grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | \
+	  sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+.SECONDARY:
+-include $(LIB_OBJ:.o=.d) $(BUILD)/cli/main.d $(TESTS:=.d) $(SUPPORT_OBJ:.o=.d)

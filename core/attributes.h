@@ -1,0 +1,11 @@
+/* Compiler attributes under short names, so that contracts can state them. */
+#ifndef DAOPAN_CORE_ATTRIBUTES_H
+#define DAOPAN_CORE_ATTRIBUTES_H
+
+/* The result says whether the call worked: it may not be ignored. */
+#define CHECKED __attribute__((warn_unused_result))
+
+/* The function takes a printf format at `fmt` and its values from `args`. */
+#define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))
+
+#endif

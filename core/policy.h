@@ -1,0 +1,273 @@
+/*
+ * A policy: what a document orders, as plain facts. import/ fills it from
+ * mappings/<region>/<year>/, allocate/ decides by it, reports/ and ledger/
+ * print and keep it. No code of the program knows a category, a department
+ * or an amount: they are all here, each with its source.
+ *
+ * All strings are UTF-8 and never NULL ("" where the policy says nothing);
+ * everything lives in the arena that the policy was loaded into and is not
+ * changed afterwards. Amounts are fen; ratios basis points.
+ */
+#ifndef DAOPAN_CORE_POLICY_H
+#define DAOPAN_CORE_POLICY_H
+
+#include "core/date.h"
+#include "core/fen.h"
+#include "core/id_number.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { POLICY_NONE = 0xFFFF }; /* no index into one of the lists below */
+
+/* Where a rule stands: document key, clause, verbatim quote. */
+struct source {
+    const char *document; /* struct document.key */
+    const char *clause;
+    const char *quote;
+};
+
+struct document {
+    const char *key; /* "d1" */
+    const char *number;
+    const char *issuer;
+    const char *title;
+    ymd issued;
+};
+
+/* Something the documents leave open, and what was decided. */
+struct assumption {
+    const char *id;
+    const char *text;
+    const char *reason;
+};
+
+struct words { /* a list of words, as the policy writes them */
+    const char **items;
+    size_t count;
+};
+
+struct department {
+    const char *id;    /* "minzheng" */
+    const char *name;  /* "民政": as files and exports name it */
+    const char *title; /* "民政局": as letters name it */
+    struct words aliases;
+};
+
+struct fund {
+    const char *id;
+    const char *name;        /* "医疗救助资金" */
+    const char *transferred; /* who moves it where, in the document's words */
+    ymd due_from;            /* transfer window; YMD_NONE = not stated */
+    ymd due_to;
+    struct source source;
+};
+
+/* Who requests the money. */
+struct applicant {
+    const char *id;
+    const char *name; /* "医保", "民政": as exports and file names have it */
+    const char *title;
+    const char *county_title; /* who applies in a county, in words */
+    ymd deadline;
+    struct source source;
+};
+
+/* One way to satisfy a condition: all that is set must hold. */
+struct alternative {
+    const char *label;  /* "年满60周岁" */
+    int age_min;        /* -1 = not asked */
+    int age_max;        /* inclusive; -1 = not asked */
+    enum sex sex;       /* SEX_ANY = not asked */
+    uint8_t grades;     /* disability grades, bit g for grade g; 0 = not asked */
+    uint8_t types;      /* disability types, bit t for type t; 0 = not asked */
+    struct source source;
+};
+
+struct category {
+    const char *code; /* "2304", "01": text, zeros kept; "" where none printed */
+    const char *id;   /* the code, or pinyin where the document prints none */
+    const char *name;
+    const char *group; /* "防止返贫监测对象", or "" */
+    struct words aliases;
+    uint16_t department;
+    uint16_t step;
+    uint16_t fund;      /* POLICY_NONE for a tier of 0 without a fund */
+    uint16_t applicant; /* likewise */
+    int ratio_bp;
+    fen subsidy;      /* of the premium */
+    fen personal_due; /* premium - subsidy */
+    const struct alternative *alternatives; /* any one suffices; none = always */
+    size_t alternative_count;
+    struct source source; /* of the order and code */
+    struct source amount; /* of the amounts */
+};
+
+/* One load: categories in listed order. */
+struct step {
+    int number; /* from 1, in import order */
+    uint16_t department;
+    const char *label; /* "稳定脱贫户": names the plate's file */
+    uint16_t first;    /* categories[first] ... */
+    uint16_t count;
+    struct source source;
+};
+
+/* Categories that exclude each other in life. */
+struct exclusion {
+    const char *label;
+    const uint16_t *categories;
+    size_t count;
+    const char *reason;
+};
+
+/* What a column means. The order is the order in `inspect`. */
+enum field {
+    FIELD_ID_NUMBER,
+    FIELD_NAME,
+    FIELD_COUNTY,
+    FIELD_TOWN,
+    FIELD_VILLAGE,
+    FIELD_CATEGORY,
+    FIELD_CATEGORY_CODE,
+    FIELD_CERTIFICATE, /* disability certificate number, 20 characters */
+    FIELD_DISABILITY_TYPE,
+    FIELD_DISABILITY_GRADE,
+    FIELD_CERTIFICATE_STATE,
+    FIELD_RECOGNISED,
+    FIELD_ENDED,
+    FIELD_MOVEMENT,
+    FIELD_COUNT,
+    FIELD_NONE = FIELD_COUNT
+};
+
+/* A label (as the policy writes it, and folded) and the field it means.
+ * Folding is text_fold(). */
+struct field_alias {
+    const char *label;
+    const char *folded;
+    enum field field;
+    bool is_other_person; /* 户主身份证号 …: never the person's; field tells
+                             which number or name it is of the other person */
+};
+
+/* A value of a column and what it means; `meaning` depends on the field:
+ * category index, disability type, grade mask, certificate state, movement. */
+struct value_alias {
+    const char *text;
+    const char *folded;
+    enum field field;
+    uint16_t meaning;
+};
+
+enum certificate_state { CERTIFICATE_VALID = 0, CERTIFICATE_INVALID = 1 };
+enum movement {
+    MOVEMENT_NONE,
+    MOVEMENT_ADDED,
+    MOVEMENT_REMOVED,
+    MOVEMENT_CHANGED
+};
+
+/* A kind of roster that a department sends. */
+struct roster_kind {
+    const char *id;   /* "minzheng-dibao": the TYPE of --as TYPE=PATH */
+    const char *name; /* "低保对象花名册" */
+    uint16_t department;
+    uint16_t default_category;    /* of a row without one; or POLICY_NONE */
+    const uint16_t *categories;   /* that a row of it may have */
+    size_t category_count;
+    struct words title_words;     /* tell it in title, sheet and file name */
+    struct words label_words;     /* column labels that only this kind has */
+    uint32_t required;            /* bit FIELD_…: columns it cannot do without */
+    const struct field_alias *labels; /* beyond the policy's own; win over
+                                         them */
+    size_t label_count;
+    const struct value_alias *values; /* likewise */
+    size_t value_count;
+};
+
+struct county {
+    const char *name;
+    struct words aliases;
+    int64_t target; /* persons to enrol; -1 = none stated */
+};
+
+struct calendar_entry {
+    const char *id;
+    const char *label;
+    ymd from; /* YMD_NONE = open */
+    ymd to;   /* the due day, inclusive */
+    struct source source;
+};
+
+enum precedence { PRECEDENCE_LAST_LOADED, PRECEDENCE_FIRST_LOADED };
+
+struct policy {
+    const char *id; /* "meishan-2024" */
+    const char *region;
+    const char *title;
+    const char *bureau; /* "眉山市医疗保障局" */
+    const char *path;   /* the folder it was read from */
+    const char *sha256; /* of its files, hex; what the ledger knows it by */
+    const char *text;   /* policy.yaml and columns.yaml as read, for the
+                           ledger; text_length bytes */
+    size_t text_length;
+    int insured_year;
+    ymd in_force_from, in_force_to; /* both inclusive */
+    ymd checked_on;
+    fen premium;
+    struct source premium_source;
+    fen government_contribution;
+    struct source government_contribution_source;
+    enum precedence precedence;
+    struct source precedence_source;
+    int drop_limit_bp; /* a full roster may shrink by this much */
+    const char *region_code; /* of ID numbers, "" = not stated */
+
+    const struct document *documents;
+    size_t document_count;
+    const struct assumption *assumptions;
+    size_t assumption_count;
+    const struct department *departments;
+    size_t department_count;
+    const struct fund *funds;
+    size_t fund_count;
+    const struct applicant *applicants;
+    size_t applicant_count;
+    const struct step *steps;
+    size_t step_count;
+    const struct category *categories; /* in import order, first loaded first */
+    size_t category_count;
+    const struct exclusion *exclusions;
+    size_t exclusion_count;
+    const struct roster_kind *kinds;
+    size_t kind_count;
+    const struct field_alias *labels; /* for all kinds */
+    size_t label_count;
+    const struct value_alias *values; /* for all kinds */
+    size_t value_count;
+    const struct county *counties;
+    size_t county_count;
+    const char *county_noun; /* "县（区）" */
+    const struct calendar_entry *calendar;
+    size_t calendar_count;
+    struct words ledgers; /* the ledgers the document names */
+};
+
+/* The policy's own name of a field, for messages: "身份证号". */
+const char *field_title(enum field field);
+const char *field_id(enum field field); /* "id_number": the key in YAML */
+
+const struct document *policy_document(const struct policy *policy,
+                                       const char *key);
+
+/* Index of a category by its code or id; POLICY_NONE where there is none. */
+uint16_t policy_category(const struct policy *policy, const char *code);
+
+/* Index of a county by name or alias (both folded); POLICY_NONE. */
+uint16_t policy_county(const struct policy *policy, const char *name);
+
+/* Index of the roster kind `id`; POLICY_NONE. */
+uint16_t policy_kind(const struct policy *policy, const char *id);
+
+#endif

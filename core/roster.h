@@ -1,0 +1,142 @@
+/*
+ * What came in: the files, their sheets, the rows, and what was found wrong
+ * with them. import/ makes it; everything after reads it.
+ *
+ * Files stand in an order that does not depend on how they were named on the
+ * command line (by name, then by SHA-256), so that nothing later does.
+ */
+#ifndef DAOPAN_CORE_ROSTER_H
+#define DAOPAN_CORE_ROSTER_H
+
+#include "core/arena.h"
+#include "core/date.h"
+#include "core/diag.h"
+#include "core/id_number.h"
+#include "core/policy.h"
+#include "core/string_pool.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* CONTRACT "Reading a roster row": every row is one of the four. */
+enum fate { FATE_SKIPPED, FATE_ACCEPTED, FATE_DUPLICATE, FATE_RETURNED };
+enum { FATE_COUNT = 4 };
+
+/* Why a row was skipped. */
+enum skip {
+    SKIP_BLANK,
+    SKIP_TITLE, /* above the header, and the header itself */
+    SKIP_HEADER,
+    SKIP_TOTAL,
+    SKIP_NOTE,
+    SKIP_COUNT
+};
+
+/*
+ * One row that names a person. Rows that were skipped are not kept (they are
+ * counted in their sheet); returned rows are kept here with fate
+ * FATE_RETURNED, and as they came in `raw`.
+ */
+struct roster_row {
+    idkey id;           /* 0 where it could not be read (then returned) */
+    uint32_t sheet;     /* index into roster.sheets */
+    rownum row;
+    strref name;        /* tidied */
+    strref county;      /* the policy's name of it where it knows it */
+    strref town;
+    strref village;
+    ymd recognised;     /* YMD_NONE = not given */
+    ymd ended;
+    uint16_t category;  /* index into policy.categories; POLICY_NONE */
+    uint8_t grades;     /* disability: bit g for grade g; 0 = not given */
+    uint8_t types;      /* bit t for type t; 0 = not given */
+    uint8_t fate;       /* enum fate */
+    uint8_t movement;   /* enum movement */
+    bool has_invalid_certificate; /* 注销, 过期, 冻结: does not count */
+    bool is_hidden;     /* hidden in the workbook; counts all the same */
+};
+
+/* A returned row as it came, for the return list: texts of its cells by
+ * column from 1, in the department's own order. */
+struct raw_row {
+    uint32_t sheet;
+    rownum row;
+    const strref *cells;
+    uint16_t cell_count;
+};
+
+enum visibility { SHEET_VISIBLE, SHEET_HIDDEN, SHEET_VERY_HIDDEN };
+
+/* Where a field is read from, in one sheet. */
+struct column_choice {
+    colnum column; /* 0 = the sheet has no such column */
+    strref label;  /* header text as it stands, groups before it: 残疾情况/等级 */
+};
+
+struct roster_sheet {
+    uint32_t file;
+    strref name;
+    enum visibility visibility;
+    uint16_t kind; /* index into policy.kinds; POLICY_NONE = no roster */
+    strref title;
+    strref county; /* told by title, sheet or file name, or --county */
+    strref unplaced; /* labels that mean nothing to the policy, one a line */
+    rownum header_row;  /* 0 = none found */
+    uint8_t header_depth; /* 1 or 2 */
+    struct column_choice columns[FIELD_COUNT];
+    const strref *labels; /* header texts by column from 1, for return lists */
+    uint16_t label_count;
+    uint32_t rows_read; /* = sum of fates */
+    uint32_t fates[FATE_COUNT];
+    uint32_t skips[SKIP_COUNT];
+    const char *why_no_roster; /* "" or a sentence for `inspect`, Chinese */
+};
+
+struct roster_file {
+    const char *path; /* as opened */
+    const char *name; /* as reports name it: the file's base name, with its
+                         folder before it where two files share the name */
+    const char *format; /* "xlsx", "xls", "csv (GB18030)" … */
+    uint64_t size;
+    char sha256[65];
+    uint32_t first_sheet; /* index into roster.sheets */
+    uint32_t sheet_count;
+};
+
+struct roster {
+    struct arena *arena; /* owns what is neither pool nor array */
+    struct string_pool *strings;
+    struct roster_file *files;
+    size_t file_count, file_capacity;
+    struct roster_sheet *sheets;
+    size_t sheet_count, sheet_capacity;
+    struct roster_row *rows; /* in order of file, sheet, row */
+    size_t row_count, row_capacity;
+    struct raw_row *raw; /* of returned rows, in the same order */
+    size_t raw_count, raw_capacity;
+    struct diag *diags; /* sorted by file, sheet, row, column, code */
+    size_t diag_count, diag_capacity;
+};
+
+/* 0, or -1 when memory is exhausted (then nothing needs releasing). */
+CHECKED int roster_init(struct roster *roster);
+void roster_release(struct roster *roster);
+
+/* Adds a finding. 0, or -1 when memory is exhausted. */
+CHECKED int roster_add_diag(struct roster *roster, const struct diag *diag);
+
+/* A short way to a string of the pool. */
+const char *roster_string(const struct roster *roster, strref ref);
+
+/* The names of a place's file and sheet; "" for none. */
+const char *roster_file_name(const struct roster *roster, uint32_t file);
+const char *roster_sheet_name(const struct roster *roster, uint32_t sheet);
+
+/* Appends a finding's sentence, its other place in words. */
+void roster_append_message(struct text *out, const struct roster *roster,
+                           const struct diag *diag, enum language language);
+
+/* Sorts the findings by file, sheet, row, column, code. */
+void roster_sort_diags(struct roster *roster);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * A pool of distinct strings. Rows name their texts by a 32-bit reference, so
+ * that a town that stands in a million rows is kept once.
+ *
+ * References are stable for the life of the pool; the texts are UTF-8, ended
+ * by NUL, and never move. 0 is the empty string.
+ */
+#ifndef DAOPAN_CORE_STRING_POOL_H
+#define DAOPAN_CORE_STRING_POOL_H
+
+#include "core/attributes.h"
+#include <stddef.h>
+#include <stdint.h>
+
+typedef uint32_t strref;
+
+struct string_pool;
+
+struct string_pool *string_pool_new(void); /* NULL when memory is exhausted */
+void string_pool_free(struct string_pool *pool);
+
+/* The reference of the `len` bytes (no NUL among them), added where they are
+ * new. 0, or -1 when memory is exhausted (or the text is over 1 MiB). */
+CHECKED int string_pool_add(struct string_pool *pool, const char *text, size_t len,
+                        strref *out);
+
+const char *string_pool_get(const struct string_pool *pool, strref ref);
+size_t string_pool_length(const struct string_pool *pool, strref ref);
+
+/* Bytes held, for the memory figures of a run. */
+size_t string_pool_bytes(const struct string_pool *pool);
+
+#endif

@@ -1,0 +1,95 @@
+/*
+ * Import: policy files and rosters in, plain records out. Nothing here knows
+ * who wins or who pays.
+ *
+ * Files are told by their content, never by their names. All failures are
+ * struct failure records: file, sheet, row, column, code.
+ */
+#ifndef DAOPAN_IMPORT_IMPORT_H
+#define DAOPAN_IMPORT_IMPORT_H
+
+#include "core/arena.h"
+#include "core/diag.h"
+#include "core/policy.h"
+#include "core/roster.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* ---- policies ---- */
+
+/*
+ * Loads mappings/<region>/<year>/ (`path` is that folder, or its policy.yaml)
+ * into `arena`. Strict: unknown or repeated keys, missing sources, amounts
+ * that disagree with premium times ratio, unknown references and wrong dates
+ * are failures with file, line and column. 0 or -1.
+ */
+CHECKED int policy_load(const char *path, struct arena *arena,
+                        const struct policy **out, struct failure *failure);
+
+/* The same from texts that the ledger kept (struct policy.text). */
+CHECKED int policy_load_text(const char *text, size_t length,
+                             struct arena *arena, const struct policy **out,
+                             struct failure *failure);
+
+/*
+ * Policies at hand: each folder below one of `roots` (region/year) that has a
+ * policy.yaml. Sorted by path, strings in `arena`.
+ */
+CHECKED int policy_list(const char *const *roots, size_t root_count,
+                        struct arena *arena, struct words *out_paths,
+                        struct failure *failure);
+
+/* ---- rosters ---- */
+
+/* --as TYPE=PATH */
+struct roster_naming {
+    const char *kind; /* struct roster_kind.id */
+    const char *path;
+};
+
+/* Called as files are read; `context` is the caller's. */
+typedef void import_progress(void *context, const char *file, size_t done,
+                             size_t total, uint64_t rows);
+
+struct import_options {
+    const struct policy *policy;
+    ymd as_of;
+    const char *county; /* for rosters without a county column; NULL = none */
+    const struct roster_naming *namings;
+    size_t naming_count;
+    import_progress *progress; /* NULL = silent */
+    void *context;
+};
+
+/*
+ * Reads files, and all files in folders (deep; hidden ones and lock files
+ * ~$… left out), into `out`, which the caller releases with roster_release()
+ * after success only. A file that cannot be read or is no roster fails the
+ * whole call: nothing is read half.
+ */
+CHECKED int rosters_read(const char *const *paths, size_t path_count,
+                         const struct import_options *options,
+                         struct roster *out, struct failure *failure);
+
+/*
+ * The same for `inspect`: never stops at a file that is no roster or cannot
+ * be read; what is wrong with it stands among the findings, with
+ * severity failure.
+ */
+CHECKED int rosters_inspect(const char *const *paths, size_t path_count,
+                            const struct import_options *options,
+                            struct roster *out, struct failure *failure);
+
+/* ---- every cell ---- */
+
+struct dump_options {
+    rownum rows; /* bound of what is printed; 0 = all */
+    colnum columns;
+};
+
+/* Prints every non-empty cell of a file as JSON Lines (CONTRACT "dump"). */
+CHECKED int workbook_dump(const char *path, const struct dump_options *options,
+                          FILE *out, struct failure *failure);
+
+#endif

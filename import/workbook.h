@@ -1,0 +1,143 @@
+/*
+ * One reader for every kind of spreadsheet: sheets, and their rows pushed one
+ * by one. Private to import/.
+ *
+ *     workbook_open() tells the format by content and picks the reader;
+ *     workbook_read() streams one sheet's rows into a sink.
+ *
+ * A reader is a struct workbook_reader: xlsx.c, xls.c, delimited.c … Nothing
+ * of a sheet is kept longer than its row, except the shared strings.
+ */
+#ifndef DAOPAN_IMPORT_WORKBOOK_H
+#define DAOPAN_IMPORT_WORKBOOK_H
+
+#include "core/arena.h"
+#include "core/diag.h"
+#include "core/roster.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum cell_kind {
+    CELL_TEXT,
+    CELL_NUMBER,
+    CELL_DATE,    /* a number whose format is a date or a time */
+    CELL_BOOLEAN, /* number is 0 or 1 */
+    CELL_ERROR,   /* text is "#N/A" … */
+    CELL_UNCACHED /* a formula whose result the file does not hold */
+};
+
+/*
+ * A non-empty cell. A number keeps its digits as the file has them where it
+ * has them as text (`text` set, `number` not yet parsed): most columns of a
+ * roster are never asked for. Use cell_number() and cell_text().
+ */
+struct cell {
+    const char *text; /* UTF-8, not ended by NUL; NULL = only `number` */
+    double number;    /* valid where text is NULL, or for booleans */
+    uint32_t length;  /* of text */
+    uint32_t shared;  /* shared string number + 1; 0 = not shared */
+    colnum column;
+    uint8_t kind; /* enum cell_kind */
+    bool is_formula;
+};
+
+struct sheet_row {
+    rownum row;
+    bool is_hidden;
+    const struct cell *cells; /* by column, ascending; valid in the call only */
+    size_t cell_count;        /* may be 0 */
+};
+
+struct cell_range {
+    rownum first_row, last_row;
+    colnum first_column, last_column;
+};
+
+/* Where a sheet's rows go. Rows come in ascending order. */
+struct sheet_sink {
+    void *context;
+    /* 0 to go on, 1 to stop reading this sheet (no failure), -1 to fail (the
+     * sink has filled the failure). Rows without cells may be left out. */
+    int (*row)(void *context, const struct sheet_row *row);
+    /* A merged range; may come before or after its rows; may be NULL. */
+    int (*merge)(void *context, const struct cell_range *range);
+};
+
+struct sheet_info {
+    const char *name;
+    enum visibility visibility;
+};
+
+struct workbook;
+
+/* What a reader provides; `state` is its own. */
+struct workbook_reader {
+    const char *format; /* "xlsx" */
+    int (*read)(void *state, size_t sheet, const struct sheet_sink *sink,
+                struct failure *failure);
+    void (*close)(void *state);
+};
+
+/* Filled by a reader's open function. */
+struct workbook {
+    const struct workbook_reader *reader;
+    void *state;
+    const char *path;
+    const char *format; /* for people: "csv (GB18030)" */
+    const struct sheet_info *sheets;
+    size_t sheet_count;
+    bool is_1904; /* date system of the serials */
+    uint32_t shared_count; /* shared strings, 0 where the format has none */
+};
+
+/* The whole file, mapped into memory. */
+struct file_bytes {
+    const char *path;
+    const unsigned char *bytes;
+    size_t size;
+};
+
+CHECKED int file_map(const char *path, struct file_bytes *out,
+                     struct failure *failure);
+void file_unmap(struct file_bytes *file);
+
+/*
+ * Opens what `file` holds. `file` and `arena` must outlive the workbook;
+ * names and state live in `arena`. Closed with workbook_close() after success
+ * only.
+ */
+CHECKED int workbook_open(const struct file_bytes *file, struct arena *arena,
+                          struct workbook *out, struct failure *failure);
+void workbook_close(struct workbook *workbook);
+
+CHECKED int workbook_read(struct workbook *workbook, size_t sheet,
+                          const struct sheet_sink *sink,
+                          struct failure *failure);
+
+/* ---- one cell ---- */
+
+enum { CELL_TEXT_SIZE = 64 };
+
+/* The value of a number or date cell. */
+double cell_number(const struct cell *cell);
+
+/*
+ * The canonical text (CONTRACT "dump"): strings as they are, numbers as the
+ * shortest decimal that reads back the same, TRUE/FALSE, errors, dates by the
+ * workbook's date system. Points either into the cell or into `buffer` (of
+ * CELL_TEXT_SIZE bytes); *length is set. An uncached formula gives "".
+ */
+const char *cell_text(const struct cell *cell, bool is_1904, char *buffer,
+                      size_t *length);
+
+/* ---- the readers ---- */
+
+CHECKED int xlsx_open(const struct file_bytes *file, struct arena *arena,
+                      struct workbook *out, struct failure *failure);
+CHECKED int xls_open(const struct file_bytes *file, struct arena *arena,
+                     struct workbook *out, struct failure *failure);
+CHECKED int delimited_open(const struct file_bytes *file, struct arena *arena,
+                           struct workbook *out, struct failure *failure);
+
+#endif

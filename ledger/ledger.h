@@ -1,0 +1,100 @@
+/*
+ * Ledger: the lasting record of each month in one SQLite file. The same
+ * month run again with the same inputs leaves the same contents.
+ */
+#ifndef DAOPAN_LEDGER_LEDGER_H
+#define DAOPAN_LEDGER_LEDGER_H
+
+#include "core/allocation.h"
+#include "core/arena.h"
+#include "core/diag.h"
+#include <stdbool.h>
+#include <stdio.h>
+
+struct ledger; /* opaque: an open file */
+
+enum ledger_mode { LEDGER_READ, LEDGER_WRITE };
+
+/* Opens, and for LEDGER_WRITE creates or migrates, the file. */
+CHECKED int ledger_open(const char *path, enum ledger_mode mode,
+                        struct ledger **out, struct failure *failure);
+void ledger_close(struct ledger *ledger); /* NULL allowed */
+
+/*
+ * Keeps a run: policy, files, sheets, rows, findings, decisions with their
+ * evidence. Replaces what the period had. All happens in one transaction,
+ * which stays open: ledger_commit() makes it last, ledger_close() without it
+ * takes it back.
+ */
+CHECKED int ledger_store(struct ledger *ledger,
+                         const struct allocation *allocation, ym period,
+                         struct failure *failure);
+CHECKED int ledger_commit(struct ledger *ledger, struct failure *failure);
+
+/* The last period in the ledger; 0 where it is empty. */
+CHECKED int ledger_last_period(struct ledger *ledger, ym *out,
+                               struct failure *failure);
+
+/* CONTRACT "Exports", as CSV. `period` 0 = the last one. */
+CHECKED int ledger_export_decisions(struct ledger *ledger, ym period,
+                                    FILE *out, struct failure *failure);
+CHECKED int ledger_export_returns(struct ledger *ledger, ym period,
+                                  enum language language, FILE *out,
+                                  struct failure *failure);
+CHECKED int ledger_export_movements(struct ledger *ledger, ym period,
+                                    FILE *out, struct failure *failure);
+
+/* ---- one person's story ---- */
+
+struct ledger_evidence {
+    const char *file, *sheet;
+    rownum row;
+    const char *name;
+    const char *department;
+    const char *category_code, *category;
+    ymd recognised, ended;
+    uint8_t grades;
+    const char *verdict; /* verdict_name() */
+    const char *fate;    /* accepted, duplicate */
+};
+
+struct ledger_finding {
+    const char *file, *sheet;
+    rownum row;
+    enum diag_code code;
+    const char *message; /* Chinese or English, as asked */
+};
+
+struct ledger_month {
+    ym period;
+    ymd as_of;
+    const char *policy_id, *policy_sha256;
+    const char *name, *county, *town, *village;
+    int age;
+    uint8_t grades, types, flags;
+    const char *category_code, *category; /* "" = none eligible */
+    fen subsidy, personal_due;
+    const char *fund, *applicant;
+    const struct ledger_evidence *evidence; /* in import order */
+    size_t evidence_count;
+    const struct ledger_finding *findings;
+    size_t finding_count;
+};
+
+struct ledger_person {
+    idkey id;
+    const struct ledger_month *months; /* oldest first */
+    size_t month_count;
+};
+
+/* Everything about `id`, in `arena`. Nobody: month_count 0. */
+CHECKED int ledger_person(struct ledger *ledger, idkey id,
+                          enum language language, struct arena *arena,
+                          struct ledger_person *out, struct failure *failure);
+
+/* The policy's texts as kept (for policy_load_text), by SHA-256. */
+CHECKED int ledger_policy_text(struct ledger *ledger, const char *sha256,
+                               struct arena *arena, const char **out_text,
+                               size_t *out_length, struct failure *failure);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * Reports: workbooks for people, with libxlsxwriter. They print decisions,
+ * reasons and totals that they are given; nothing is decided here.
+ */
+#ifndef DAOPAN_REPORTS_REPORTS_H
+#define DAOPAN_REPORTS_REPORTS_H
+
+#include "core/allocation.h"
+#include "core/diag.h"
+
+struct report_input {
+    const struct policy *policy;
+    const struct roster *roster;
+    const struct allocation *allocation;
+    ym period;
+    ymd as_of;
+    const char *program_version;
+};
+
+/*
+ * Writes every workbook of CONTRACT's output folder and run.json into
+ * `directory`, which exists and is empty. The same input gives the same
+ * bytes. 0, or -1 (then the folder's content is worthless).
+ */
+CHECKED int reports_write(const struct report_input *input,
+                          const char *directory, struct failure *failure);
+
+#endif
