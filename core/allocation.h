@@ -16,40 +16,40 @@
 
 /* What a row of evidence came to. */
 enum verdict {
-    VERDICT_NOT_EVIDENCE,  /* the row was returned */
-    VERDICT_WON,           /* its category is the person's identity */
-    VERDICT_SUPERSEDED,    /* eligible; a later load overwrites it */
-    VERDICT_NOT_YET,       /* recognised after as_of */
-    VERDICT_ENDED,         /* exit date on or before as_of */
-    VERDICT_CERTIFICATE,   /* the disability certificate does not count */
-    VERDICT_CONDITION,     /* the category's condition does not hold */
-    VERDICT_REMOVED        /* the roster itself reports the removal */
+    VERDICT_NOT_EVIDENCE, /* the row was returned */
+    VERDICT_WON,          /* its category is the person's identity */
+    VERDICT_SUPERSEDED,   /* eligible; a later load overwrites it */
+    VERDICT_NOT_YET,      /* recognised after as_of */
+    VERDICT_ENDED,        /* exit date on or before as_of */
+    VERDICT_CERTIFICATE,  /* the disability certificate does not count */
+    VERDICT_CONDITION,    /* the category's condition does not hold */
+    VERDICT_REMOVED       /* the roster itself reports the removal */
 };
 enum { VERDICT_COUNT = VERDICT_REMOVED + 1 };
 
 /* Bits of decision.flags. */
 enum decision_flag {
-    DECISION_OVERLAP = 1,        /* several categories */
-    DECISION_EXCLUSIVE = 2,      /* categories that exclude each other */
+    DECISION_OVERLAP = 1,   /* several categories */
+    DECISION_EXCLUSIVE = 2, /* categories that exclude each other */
     DECISION_NAMES_DIFFER = 4,
-    DECISION_BENEFIT_FALLS = 8,  /* an eligible earlier load pays more */
-    DECISION_PAYER_CHANGES = 16  /* an eligible other one has another payer */
+    DECISION_BENEFIT_FALLS = 8, /* an eligible earlier load pays more */
+    DECISION_PAYER_CHANGES = 16 /* an eligible other one has another payer */
 };
 
 struct decision {
     idkey id;
-    uint32_t first;       /* evidence: order[first] … order[first+count-1] */
-    uint32_t count;       /* rows of evidence, duplicates among them */
-    uint32_t accepted;    /* of which accepted */
-    uint32_t row;         /* the winning row: its name is used; where no
+    uint32_t first;     /* evidence: order[first] … order[first+count-1] */
+    uint32_t count;     /* rows of evidence, duplicates among them */
+    uint32_t accepted;  /* of which accepted */
+    uint32_t row;       /* the winning row: its name is used; where no
                              category is eligible, the first row */
-    uint32_t place_row;   /* the row whose county, town, village are used: the
+    uint32_t place_row; /* the row whose county, town, village are used: the
                              winning row, or another where it names no county */
-    uint16_t category;    /* the winner; POLICY_NONE = no eligible category */
-    uint8_t grades;       /* joined over all rows that count */
+    uint16_t category;  /* the winner; POLICY_NONE = no eligible category */
+    uint8_t grades;     /* joined over all rows that count */
     uint8_t types;
     uint8_t flags;
-    int16_t age;          /* completed years at as_of */
+    int16_t age; /* completed years at as_of */
 };
 
 /* A sum over some decisions. */
@@ -78,10 +78,11 @@ struct allocation {
     const struct policy *policy;
     const struct roster *roster;
     ymd as_of;
-    uint32_t *order;   /* indexes of rows that are evidence, by person, inside
+    uint32_t *order; /* indexes of rows that are evidence, by person, inside
                           a person in import order, then by place */
     size_t order_count;
-    uint8_t *verdicts; /* enum verdict by row index, roster->row_count of them */
+    uint8_t
+        *verdicts; /* enum verdict by row index, roster->row_count of them */
     struct decision *decisions; /* sorted by id */
     size_t decision_count;
     struct slice *slices;
@@ -96,7 +97,8 @@ struct allocation {
 void allocation_release(struct allocation *allocation);
 
 /* Amounts of a decision. A person without a category pays all. */
-fen decision_subsidy(const struct policy *policy, const struct decision *decision);
+fen decision_subsidy(const struct policy *policy,
+                     const struct decision *decision);
 fen decision_personal_due(const struct policy *policy,
                           const struct decision *decision);
 

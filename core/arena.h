@@ -52,8 +52,11 @@ CHECKED char *arena_string(struct arena *arena, const char *string);
  */
 CHECKED int mem_grow(void *array, size_t *capacity, size_t need, size_t size);
 
-/* Plain heap memory: zeroed block or NULL; and its release (NULL allowed). */
+/* Plain heap memory: zeroed block or NULL; the same block with another size
+ * (new room not zeroed; NULL leaves the old one as it was); and its release
+ * (NULL allowed). */
 CHECKED void *mem_alloc(size_t size);
+CHECKED void *mem_resize(void *block, size_t size);
 void mem_free(void *block);
 
 /*

@@ -47,7 +47,7 @@ enum diag_scope {
     SCOPE_POLICY
 };
 
-enum { PLACE_NONE = 0xFFFFFFFF };
+#define PLACE_NONE UINT32_MAX
 
 /* A place in the input: indexes into a roster's files and sheets. */
 struct place {
@@ -71,7 +71,7 @@ struct diag {
     strref name;        /* likewise */
     strref label;       /* header text of the column */
     strref cell;        /* the cell's text as it stood */
-    strref note;        /* the particular part: what was expected, suggestions */
+    strref note; /* the particular part: what was expected, suggestions */
 };
 
 /* What made something fail, and where. Filled by failure_set(). */
@@ -118,6 +118,10 @@ struct diag_words {
 void diag_append_message(struct text *out, enum diag_code code,
                          enum language language,
                          const struct diag_words *words);
+
+/* Appends what the clerk should do. */
+void diag_append_remedy(struct text *out, enum diag_code code,
+                        enum language language, const struct diag_words *words);
 
 /* Appends "民政.xlsx!特困!B12"; parts that are unknown are left out. */
 void place_append(struct text *out, const char *file, const char *sheet,

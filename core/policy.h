@@ -75,18 +75,19 @@ struct applicant {
 
 /* One way to satisfy a condition: all that is set must hold. */
 struct alternative {
-    const char *label;  /* "年满60周岁" */
-    int age_min;        /* -1 = not asked */
-    int age_max;        /* inclusive; -1 = not asked */
-    enum sex sex;       /* SEX_ANY = not asked */
-    uint8_t grades;     /* disability grades, bit g for grade g; 0 = not asked */
-    uint8_t types;      /* disability types, bit t for type t; 0 = not asked */
+    const char *label; /* "年满60周岁" */
+    int age_min;       /* -1 = not asked */
+    int age_max;       /* inclusive; -1 = not asked */
+    enum sex sex;      /* SEX_ANY = not asked */
+    uint8_t grades;    /* disability grades, bit g for grade g; 0 = not asked */
+    uint8_t types;     /* disability types, bit t for type t; 0 = not asked */
     struct source source;
 };
 
 struct category {
-    const char *code; /* "2304", "01": text, zeros kept; "" where none printed */
-    const char *id;   /* the code, or pinyin where the document prints none */
+    const char
+        *code;      /* "2304", "01": text, zeros kept; "" where none printed */
+    const char *id; /* the code, or pinyin where the document prints none */
     const char *name;
     const char *group; /* "防止返贫监测对象", or "" */
     struct words aliases;
@@ -97,7 +98,8 @@ struct category {
     int ratio_bp;
     fen subsidy;      /* of the premium */
     fen personal_due; /* premium - subsidy */
-    const struct alternative *alternatives; /* any one suffices; none = always */
+    const struct alternative
+        *alternatives; /* any one suffices; none = always */
     size_t alternative_count;
     struct source source; /* of the order and code */
     struct source amount; /* of the amounts */
@@ -173,12 +175,12 @@ struct roster_kind {
     const char *id;   /* "minzheng-dibao": the TYPE of --as TYPE=PATH */
     const char *name; /* "低保对象花名册" */
     uint16_t department;
-    uint16_t default_category;    /* of a row without one; or POLICY_NONE */
-    const uint16_t *categories;   /* that a row of it may have */
+    uint16_t default_category;  /* of a row without one; or POLICY_NONE */
+    const uint16_t *categories; /* that a row of it may have */
     size_t category_count;
-    struct words title_words;     /* tell it in title, sheet and file name */
-    struct words label_words;     /* column labels that only this kind has */
-    uint32_t required;            /* bit FIELD_…: columns it cannot do without */
+    struct words title_words; /* tell it in title, sheet and file name */
+    struct words label_words; /* column labels that only this kind has */
+    uint32_t required;        /* bit FIELD_…: columns it cannot do without */
     const struct field_alias *labels; /* beyond the policy's own; win over
                                          them */
     size_t label_count;
@@ -221,7 +223,7 @@ struct policy {
     struct source government_contribution_source;
     enum precedence precedence;
     struct source precedence_source;
-    int drop_limit_bp; /* a full roster may shrink by this much */
+    int drop_limit_bp;       /* a full roster may shrink by this much */
     const char *region_code; /* of ID numbers, "" = not stated */
 
     const struct document *documents;

@@ -38,22 +38,22 @@ enum skip {
  * FATE_RETURNED, and as they came in `raw`.
  */
 struct roster_row {
-    idkey id;           /* 0 where it could not be read (then returned) */
-    uint32_t sheet;     /* index into roster.sheets */
+    idkey id;       /* 0 where it could not be read (then returned) */
+    uint32_t sheet; /* index into roster.sheets */
     rownum row;
-    strref name;        /* tidied */
-    strref county;      /* the policy's name of it where it knows it */
+    strref name;   /* tidied */
+    strref county; /* the policy's name of it where it knows it */
     strref town;
     strref village;
-    ymd recognised;     /* YMD_NONE = not given */
+    ymd recognised; /* YMD_NONE = not given */
     ymd ended;
-    uint16_t category;  /* index into policy.categories; POLICY_NONE */
-    uint8_t grades;     /* disability: bit g for grade g; 0 = not given */
-    uint8_t types;      /* bit t for type t; 0 = not given */
-    uint8_t fate;       /* enum fate */
-    uint8_t movement;   /* enum movement */
+    uint16_t category; /* index into policy.categories; POLICY_NONE */
+    uint8_t grades;    /* disability: bit g for grade g; 0 = not given */
+    uint8_t types;     /* bit t for type t; 0 = not given */
+    uint8_t fate;      /* enum fate */
+    uint8_t movement;  /* enum movement */
     bool has_invalid_certificate; /* 注销, 过期, 冻结: does not count */
-    bool is_hidden;     /* hidden in the workbook; counts all the same */
+    bool is_hidden; /* hidden in the workbook; counts all the same */
 };
 
 /* A returned row as it came, for the return list: texts of its cells by
@@ -70,7 +70,8 @@ enum visibility { SHEET_VISIBLE, SHEET_HIDDEN, SHEET_VERY_HIDDEN };
 /* Where a field is read from, in one sheet. */
 struct column_choice {
     colnum column; /* 0 = the sheet has no such column */
-    strref label;  /* header text as it stands, groups before it: 残疾情况/等级 */
+    strref
+        label; /* header text as it stands, groups before it: 残疾情况/等级 */
 };
 
 struct roster_sheet {
@@ -79,9 +80,9 @@ struct roster_sheet {
     enum visibility visibility;
     uint16_t kind; /* index into policy.kinds; POLICY_NONE = no roster */
     strref title;
-    strref county; /* told by title, sheet or file name, or --county */
-    strref unplaced; /* labels that mean nothing to the policy, one a line */
-    rownum header_row;  /* 0 = none found */
+    strref county;     /* told by title, sheet or file name, or --county */
+    strref unplaced;   /* labels that mean nothing to the policy, one a line */
+    rownum header_row; /* 0 = none found */
     uint8_t header_depth; /* 1 or 2 */
     struct column_choice columns[FIELD_COUNT];
     const strref *labels; /* header texts by column from 1, for return lists */
@@ -93,8 +94,8 @@ struct roster_sheet {
 };
 
 struct roster_file {
-    const char *path; /* as opened */
-    const char *name; /* as reports name it: the file's base name, with its
+    const char *path;   /* as opened */
+    const char *name;   /* as reports name it: the file's base name, with its
                          folder before it where two files share the name */
     const char *format; /* "xlsx", "xls", "csv (GB18030)" … */
     uint64_t size;

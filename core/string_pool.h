@@ -21,8 +21,8 @@ void string_pool_free(struct string_pool *pool);
 
 /* The reference of the `len` bytes (no NUL among them), added where they are
  * new. 0, or -1 when memory is exhausted (or the text is over 1 MiB). */
-CHECKED int string_pool_add(struct string_pool *pool, const char *text, size_t len,
-                        strref *out);
+CHECKED int string_pool_add(struct string_pool *pool, const char *text,
+                            size_t len, strref *out);
 
 const char *string_pool_get(const struct string_pool *pool, strref ref);
 size_t string_pool_length(const struct string_pool *pool, strref ref);

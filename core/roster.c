@@ -1,0 +1,113 @@
+/*
+ * Keeping what came in: making and releasing it, adding findings, and
+ * putting a finding into words. How rows are read is import's business.
+ */
+#include "core/roster.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int roster_init(struct roster *roster)
+{
+    *roster = (struct roster){.arena = arena_new()};
+    if (roster->arena != NULL)
+        roster->strings = string_pool_new();
+    if (roster->strings == NULL) {
+        arena_free(roster->arena);
+        return -1;
+    }
+    return 0;
+}
+
+void roster_release(struct roster *roster)
+{
+    mem_free(roster->files);
+    mem_free(roster->sheets);
+    mem_free(roster->rows);
+    mem_free(roster->raw);
+    mem_free(roster->diags);
+    string_pool_free(roster->strings);
+    arena_free(roster->arena);
+    *roster = (struct roster){.arena = NULL};
+}
+
+int roster_add_diag(struct roster *roster, const struct diag *diag)
+{
+    if (mem_grow(&roster->diags, &roster->diag_capacity, roster->diag_count + 1,
+                 sizeof *roster->diags) != 0)
+        return -1;
+    roster->diags[roster->diag_count++] = *diag;
+    return 0;
+}
+
+const char *roster_string(const struct roster *roster, strref ref)
+{
+    return string_pool_get(roster->strings, ref);
+}
+
+const char *roster_file_name(const struct roster *roster, uint32_t file)
+{
+    return file < roster->file_count ? roster->files[file].name : "";
+}
+
+const char *roster_sheet_name(const struct roster *roster, uint32_t sheet)
+{
+    if (sheet >= roster->sheet_count)
+        return "";
+    return roster_string(roster, roster->sheets[sheet].name);
+}
+
+void roster_append_message(struct text *out, const struct roster *roster,
+                           const struct diag *diag, enum language language)
+{
+    struct text other = TEXT_INIT;
+    if (diag->other.file != PLACE_NONE)
+        place_append(&other, roster_file_name(roster, diag->other.file),
+                     roster_sheet_name(roster, diag->other.sheet),
+                     diag->other.row, diag->other.column);
+    const struct diag_words words = {
+        .label = roster_string(roster, diag->label),
+        .cell = roster_string(roster, diag->cell),
+        .note = roster_string(roster, diag->note),
+        .other = text_of(&other),
+    };
+    diag_append_message(out, diag->code, language, &words);
+    out->failed = out->failed || other.failed;
+    text_release(&other);
+}
+
+/* -1, 0 or 1 as a is less than, equal to or greater than b. */
+static int order_of(uint64_t a, uint64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+static int compare_diags(const void *a, const void *b)
+{
+    const struct diag *da = a;
+    const struct diag *db = b;
+    const uint64_t keys[][2] = {
+        {da->at.file, db->at.file},
+        {da->at.sheet, db->at.sheet},
+        {da->at.row, db->at.row},
+        {da->at.column, db->at.column},
+        {da->code, db->code},
+        {da->other.file, db->other.file},
+        {da->other.sheet, db->other.sheet},
+        {da->other.row, db->other.row},
+        {da->note, db->note},
+    };
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const int order = order_of(keys[i][0], keys[i][1]);
+        if (order != 0)
+            return order;
+    }
+    return 0;
+}
+
+void roster_sort_diags(struct roster *roster)
+{
+    if (roster->diag_count > 1)
+        qsort(roster->diags, roster->diag_count, sizeof *roster->diags,
+              compare_diags);
+}

@@ -1,0 +1,193 @@
+/*
+ * The pool: texts in chunks that never move, and an open-addressing table of
+ * references. A reference is the offset of the text in units of four bytes
+ * over all chunks, so 32 bits reach 16 GiB; the length stands in front of
+ * each text.
+ */
+#include "core/string_pool.h"
+
+#include "core/arena.h"
+#include <stdbool.h>
+#include <string.h>
+
+enum {
+    UNIT = 4,
+    CHUNK_UNITS = 1 << 18, /* 1 MiB */
+    TEXT_MAX = CHUNK_UNITS * UNIT - 16
+};
+
+struct string_pool {
+    unsigned char **chunks;
+    size_t chunk_count;
+    size_t chunk_capacity;
+    uint32_t next;       /* first free unit */
+    uint32_t *slots;     /* references; 0 = free */
+    uint32_t slot_count; /* a power of two */
+    uint32_t used;
+};
+
+static unsigned char *unit_at(const struct string_pool *pool, uint32_t unit)
+{
+    return pool->chunks[unit / CHUNK_UNITS] +
+           (size_t)(unit % CHUNK_UNITS) * UNIT;
+}
+
+static uint32_t length_at(const struct string_pool *pool, strref ref)
+{
+    uint32_t length = 0;
+    memcpy(&length, unit_at(pool, ref), sizeof length);
+    return length;
+}
+
+static int add_chunk(struct string_pool *pool)
+{
+    if (mem_grow(&pool->chunks, &pool->chunk_capacity, pool->chunk_count + 1,
+                 sizeof *pool->chunks) != 0)
+        return -1;
+    unsigned char *chunk = mem_alloc((size_t)CHUNK_UNITS * UNIT);
+    if (chunk == NULL)
+        return -1;
+    pool->chunks[pool->chunk_count++] = chunk;
+    return 0;
+}
+
+struct string_pool *string_pool_new(void)
+{
+    struct string_pool *pool = mem_alloc(sizeof *pool);
+    if (pool == NULL)
+        return NULL;
+    pool->slot_count = 1024;
+    pool->slots = mem_alloc(pool->slot_count * sizeof *pool->slots);
+    /* Units 0 and 1 are the empty string, so that reference 0 is it. */
+    pool->next = 2;
+    if (pool->slots == NULL || add_chunk(pool) != 0) {
+        string_pool_free(pool);
+        return NULL;
+    }
+    return pool;
+}
+
+void string_pool_free(struct string_pool *pool)
+{
+    if (pool == NULL)
+        return;
+    for (size_t i = 0; i < pool->chunk_count; i++)
+        mem_free(pool->chunks[i]);
+    mem_free(pool->chunks);
+    mem_free(pool->slots);
+    mem_free(pool);
+}
+
+/* Eight bytes a step, with a multiply and a fold. */
+static uint32_t hash_of(const char *text, size_t len)
+{
+    uint64_t hash = 0x9E3779B97F4A7C15u ^ len;
+    while (len >= 8) {
+        uint64_t word = 0;
+        memcpy(&word, text, 8);
+        hash = (hash ^ word) * 0xFF51AFD7ED558CCDu;
+        hash ^= hash >> 32;
+        text += 8;
+        len -= 8;
+    }
+    uint64_t tail = 0;
+    memcpy(&tail, text, len);
+    hash = (hash ^ tail) * 0xC4CEB9FE1A85EC53u;
+    return (uint32_t)(hash ^ (hash >> 29));
+}
+
+/* Puts a reference that is not in the table into its first free slot. */
+static void place(struct string_pool *pool, strref ref)
+{
+    const char *text = string_pool_get(pool, ref);
+    uint32_t slot = hash_of(text, length_at(pool, ref));
+    while (pool->slots[slot & (pool->slot_count - 1)] != 0)
+        slot++;
+    pool->slots[slot & (pool->slot_count - 1)] = ref;
+}
+
+static int grow_table(struct string_pool *pool)
+{
+    uint32_t *old = pool->slots;
+    const uint32_t old_count = pool->slot_count;
+    if (old_count > UINT32_MAX / 4)
+        return -1;
+    uint32_t *slots = mem_alloc((size_t)old_count * 2 * sizeof *slots);
+    if (slots == NULL)
+        return -1;
+    pool->slots = slots;
+    pool->slot_count = old_count * 2;
+    for (uint32_t i = 0; i < old_count; i++)
+        if (old[i] != 0)
+            place(pool, old[i]);
+    mem_free(old);
+    return 0;
+}
+
+/* Writes a new text behind the last one; texts do not cross chunks. */
+static int append(struct string_pool *pool, const char *text, size_t len,
+                  strref *out)
+{
+    const uint32_t units = (uint32_t)((4 + len + 1 + UNIT - 1) / UNIT);
+    uint32_t left = CHUNK_UNITS - pool->next % CHUNK_UNITS;
+    const bool is_full = pool->next / CHUNK_UNITS >= pool->chunk_count;
+    if (is_full || units > left) {
+        const uint32_t start = (uint32_t)pool->chunk_count * CHUNK_UNITS;
+        if (pool->chunk_count >= UINT32_MAX / CHUNK_UNITS ||
+            add_chunk(pool) != 0)
+            return -1;
+        pool->next = start;
+    }
+    unsigned char *at = unit_at(pool, pool->next);
+    const uint32_t length = (uint32_t)len;
+    memcpy(at, &length, sizeof length);
+    memcpy(at + 4, text, len);
+    at[4 + len] = '\0';
+    *out = pool->next;
+    pool->next += units;
+    return 0;
+}
+
+int string_pool_add(struct string_pool *pool, const char *text, size_t len,
+                    strref *out)
+{
+    if (len == 0) {
+        *out = 0;
+        return 0;
+    }
+    if (len > TEXT_MAX)
+        return -1;
+    if (pool->used >= pool->slot_count / 4 * 3 && grow_table(pool) != 0)
+        return -1;
+    uint32_t slot = hash_of(text, len) & (pool->slot_count - 1);
+    while (pool->slots[slot] != 0) {
+        const strref ref = pool->slots[slot];
+        if (length_at(pool, ref) == len &&
+            memcmp(string_pool_get(pool, ref), text, len) == 0) {
+            *out = ref;
+            return 0;
+        }
+        slot = (slot + 1) & (pool->slot_count - 1);
+    }
+    if (append(pool, text, len, out) != 0)
+        return -1;
+    pool->slots[slot] = *out;
+    pool->used++;
+    return 0;
+}
+
+const char *string_pool_get(const struct string_pool *pool, strref ref)
+{
+    return (const char *)unit_at(pool, ref) + 4;
+}
+
+size_t string_pool_length(const struct string_pool *pool, strref ref)
+{
+    return length_at(pool, ref);
+}
+
+size_t string_pool_bytes(const struct string_pool *pool)
+{
+    return pool->chunk_count * (size_t)CHUNK_UNITS * UNIT +
+           pool->slot_count * sizeof *pool->slots;
+}

@@ -1,0 +1,134 @@
+/*
+ * The growing string, and the quoting that JSON and CSV need. What runes are
+ * and how texts are folded stands in fold.c.
+ */
+#include "core/text.h"
+
+#include "core/arena.h"
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void text_release(struct text *text)
+{
+    mem_free(text->data);
+    *text = (struct text)TEXT_INIT;
+}
+
+void text_clear(struct text *text)
+{
+    text->length = 0;
+    if (text->data != NULL)
+        text->data[0] = '\0';
+}
+
+const char *text_of(const struct text *text)
+{
+    return text->data == NULL ? "" : text->data;
+}
+
+/* Room for `more` bytes and the NUL. */
+static bool reserve(struct text *text, size_t more)
+{
+    if (text->failed || more > SIZE_MAX - text->length - 1)
+        text->failed = true;
+    else if (mem_grow(&text->data, &text->capacity, text->length + more + 1,
+                      1) != 0)
+        text->failed = true;
+    return !text->failed;
+}
+
+void text_append_bytes(struct text *text, const char *bytes, size_t len)
+{
+    if (!reserve(text, len))
+        return;
+    if (len > 0)
+        memcpy(text->data + text->length, bytes, len);
+    text->length += len;
+    text->data[text->length] = '\0';
+}
+
+void text_append(struct text *text, const char *string)
+{
+    text_append_bytes(text, string, strlen(string));
+}
+
+void text_append_int(struct text *text, int64_t value)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%" PRId64, value);
+    text_append(text, digits);
+}
+
+void text_printf(struct text *text, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const int need = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (need < 0) {
+        text->failed = true;
+        return;
+    }
+    if (!reserve(text, (size_t)need))
+        return;
+    va_start(arguments, format);
+    vsnprintf(text->data + text->length, (size_t)need + 1, format, arguments);
+    va_end(arguments);
+    text->length += (size_t)need;
+}
+
+static void append_json_rune(struct text *text, uint32_t code)
+{
+    static const char *const escapes[0x20] = {
+        ['\b'] = "\\b", ['\t'] = "\\t", ['\n'] = "\\n",
+        ['\f'] = "\\f", ['\r'] = "\\r",
+    };
+    char bytes[4];
+    if (code == '"' || code == '\\') {
+        bytes[0] = '\\';
+        bytes[1] = (char)code;
+        text_append_bytes(text, bytes, 2);
+    } else if (code < 0x20 && escapes[code] != NULL) {
+        text_append(text, escapes[code]);
+    } else if (code < 0x20 || code == 0x7F) {
+        text_printf(text, "\\u%04x", (unsigned)code);
+    } else {
+        text_append_bytes(text, bytes, utf8_put(code, bytes));
+    }
+}
+
+void text_append_json(struct text *text, const char *bytes, size_t len)
+{
+    const char *end = bytes + len;
+    text_append_bytes(text, "\"", 1);
+    while (bytes < end) {
+        const char *plain = bytes;
+        while (plain < end && (unsigned char)*plain >= 0x20 &&
+               (unsigned char)*plain < 0x7F && *plain != '"' && *plain != '\\')
+            plain++;
+        if (plain > bytes) {
+            text_append_bytes(text, bytes, (size_t)(plain - bytes));
+            bytes = plain;
+        } else {
+            append_json_rune(text, utf8_next(&bytes, end));
+        }
+    }
+    text_append_bytes(text, "\"", 1);
+}
+
+void text_append_csv(struct text *text, const char *string)
+{
+    if (string[strcspn(string, ",\"\r\n")] == '\0') {
+        text_append(text, string);
+        return;
+    }
+    text_append_bytes(text, "\"", 1);
+    for (const char *p = string; *p != '\0'; p++) {
+        if (*p == '"')
+            text_append_bytes(text, "\"", 1);
+        text_append_bytes(text, p, 1);
+    }
+    text_append_bytes(text, "\"", 1);
+}
