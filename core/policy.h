@@ -25,6 +25,8 @@ struct source {
     const char *document; /* struct document.key */
     const char *clause;
     const char *quote;
+    const char *assumption; /* struct assumption.id of what the document leaves
+                               open here and was decided; "" = nothing */
 };
 
 struct document {
@@ -95,14 +97,17 @@ struct category {
     uint16_t step;
     uint16_t fund;      /* POLICY_NONE for a tier of 0 without a fund */
     uint16_t applicant; /* likewise */
+    const char *tier;   /* "全额资助": the document's name of the amount */
     int ratio_bp;
     fen subsidy;      /* of the premium */
     fen personal_due; /* premium - subsidy */
     const struct alternative
         *alternatives; /* any one suffices; none = always */
     size_t alternative_count;
-    struct source source; /* of the order and code */
-    struct source amount; /* of the amounts */
+    struct source source;           /* of the order and code */
+    struct source amount;           /* of the amounts and the fund */
+    struct source applicant_source; /* of who certifies and applies; empty
+                                       where there is no applicant */
 };
 
 /* One load: categories in listed order. */
@@ -121,6 +126,7 @@ struct exclusion {
     const uint16_t *categories;
     size_t count;
     const char *reason;
+    struct source source; /* empty strings where only the reason speaks */
 };
 
 /* What a column means. The order is the order in `inspect`. */
@@ -131,6 +137,8 @@ enum field {
     FIELD_TOWN,
     FIELD_VILLAGE,
     FIELD_CATEGORY,
+    FIELD_CATEGORY_SPECIFIC, /* 监测对象类别: empty for ordinary rows; where it
+                                is filled it goes before FIELD_CATEGORY */
     FIELD_CATEGORY_CODE,
     FIELD_CERTIFICATE, /* disability certificate number, 20 characters */
     FIELD_DISABILITY_TYPE,
@@ -138,6 +146,7 @@ enum field {
     FIELD_CERTIFICATE_STATE,
     FIELD_RECOGNISED,
     FIELD_ENDED,
+    FIELD_STATUS, /* whether the identity still holds: 风险是否已消除, 享受状态 */
     FIELD_MOVEMENT,
     FIELD_COUNT,
     FIELD_NONE = FIELD_COUNT
@@ -153,8 +162,22 @@ struct field_alias {
                              which number or name it is of the other person */
 };
 
-/* A value of a column and what it means; `meaning` depends on the field:
- * category index, disability type, grade mask, certificate state, movement. */
+/*
+ * A value of a column and what it means; `meaning` depends on the field:
+ *
+ *   FIELD_CATEGORY           category index, for FIELD_CATEGORY_SPECIFIC too;
+ *                            POLICY_NONE = says nothing, as an empty cell
+ *   FIELD_CATEGORY_CODE      category index
+ *   FIELD_DISABILITY_TYPE    mask, bit t for type t
+ *   FIELD_DISABILITY_GRADE   mask, bit g for grade g (重度 = 1 or 2)
+ *   FIELD_CERTIFICATE_STATE  enum certificate_state
+ *   FIELD_STATUS             enum identity_status
+ *   FIELD_MOVEMENT           enum movement
+ *
+ * Names, aliases and codes of the categories are among the policy's own
+ * values: a reader needs no other list. Inside a list `folded` is unique for a
+ * field; the lists are sorted by field, then by `folded` bytewise.
+ */
 struct value_alias {
     const char *text;
     const char *folded;
@@ -163,6 +186,7 @@ struct value_alias {
 };
 
 enum certificate_state { CERTIFICATE_VALID = 0, CERTIFICATE_INVALID = 1 };
+enum identity_status { STATUS_CURRENT = 0, STATUS_ENDED = 1 };
 enum movement {
     MOVEMENT_NONE,
     MOVEMENT_ADDED,
@@ -170,7 +194,15 @@ enum movement {
     MOVEMENT_CHANGED
 };
 
-/* A kind of roster that a department sends. */
+/*
+ * A kind of roster that a department sends.
+ *
+ * The category of a row is that of FIELD_CATEGORY_SPECIFIC where it is filled,
+ * else that of FIELD_CATEGORY or FIELD_CATEGORY_CODE; a row that says nothing
+ * takes `default_category` where the kind has just one category or the sheet
+ * has neither of these two columns, and has none otherwise. A value that is
+ * known but not among `categories` is returned as an unknown one.
+ */
 struct roster_kind {
     const char *id;   /* "minzheng-dibao": the TYPE of --as TYPE=PATH */
     const char *name; /* "低保对象花名册" */
@@ -178,9 +210,13 @@ struct roster_kind {
     uint16_t default_category;  /* of a row without one; or POLICY_NONE */
     const uint16_t *categories; /* that a row of it may have */
     size_t category_count;
-    struct words title_words; /* tell it in title, sheet and file name */
+    struct words title_words; /* tell it in title, sheet and file name;
+                                     where words of two kinds are found, the
+                                     longer one tells more */
     struct words label_words; /* column labels that only this kind has */
-    uint32_t required;        /* bit FIELD_…: columns it cannot do without */
+    uint32_t required;        /* bit FIELD_…: columns it cannot do without;
+                                     FIELD_CATEGORY is met by any of the three
+                                     category columns */
     const struct field_alias *labels; /* beyond the policy's own; win over
                                          them */
     size_t label_count;
@@ -204,6 +240,18 @@ struct calendar_entry {
 
 enum precedence { PRECEDENCE_LAST_LOADED, PRECEDENCE_FIRST_LOADED };
 
+/* What a person certified late gets. */
+enum late_rule {
+    LATE_AT_ONCE,  /* subsidised from when recognised, all through the year */
+    LATE_NEXT_YEAR /* after the collection: for the next insured year */
+};
+
+/* What a change of identity does to money already received. */
+enum refund_rule {
+    REFUND_NOT_STATED, /* the document is silent */
+    REFUND_NONE        /* neither refunded nor reclaimed inside the year */
+};
+
 struct policy {
     const char *id; /* "meishan-2024" */
     const char *region;
@@ -223,6 +271,12 @@ struct policy {
     struct source government_contribution_source;
     enum precedence precedence;
     struct source precedence_source;
+    ymd collection_from, collection_to; /* when premiums are collected */
+    struct source collection_source;
+    enum late_rule late;
+    struct source late_source;
+    enum refund_rule refund;
+    struct source refund_source;
     int drop_limit_bp;       /* a full roster may shrink by this much */
     const char *region_code; /* of ID numbers, "" = not stated */
 
@@ -251,9 +305,13 @@ struct policy {
     const struct county *counties;
     size_t county_count;
     const char *county_noun; /* "县（区）" */
+    struct source county_source;
+    int64_t target_printed; /* the total the document prints; -1 = none */
+    struct source target_source;
     const struct calendar_entry *calendar;
     size_t calendar_count;
     struct words ledgers; /* the ledgers the document names */
+    struct source ledgers_source;
 };
 
 /* The policy's own name of a field, for messages: "身份证号". */
@@ -269,7 +327,7 @@ uint16_t policy_category(const struct policy *policy, const char *code);
 /* Index of a county by name or alias (both folded); POLICY_NONE. */
 uint16_t policy_county(const struct policy *policy, const char *name);
 
-/* Index of the roster kind `id`; POLICY_NONE. */
+/* Index of the roster kind by its id or its name; POLICY_NONE. */
 uint16_t policy_kind(const struct policy *policy, const char *id);
 
 #endif

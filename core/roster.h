@@ -53,6 +53,8 @@ struct roster_row {
     uint8_t fate;      /* enum fate */
     uint8_t movement;  /* enum movement */
     bool has_invalid_certificate; /* 注销, 过期, 冻结: does not count */
+    bool is_ended; /* FIELD_STATUS says STATUS_ENDED: 风险已消除, 停发 …;
+                           evidence that does not count (VERDICT_ENDED) */
     bool is_hidden; /* hidden in the workbook; counts all the same */
 };
 
