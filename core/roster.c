@@ -57,8 +57,14 @@ const char *roster_sheet_name(const struct roster *roster, uint32_t sheet)
     return roster_string(roster, roster->sheets[sheet].name);
 }
 
-void roster_append_message(struct text *out, const struct roster *roster,
-                           const struct diag *diag, enum language language)
+/* A catalogue text with a finding's words: diag_append_message or _remedy. */
+typedef void append_function(struct text *out, enum diag_code code,
+                             enum language language,
+                             const struct diag_words *words);
+
+static void append_with_words(struct text *out, const struct roster *roster,
+                              const struct diag *diag, enum language language,
+                              append_function *append)
 {
     struct text other = TEXT_INIT;
     if (diag->other.file != PLACE_NONE)
@@ -71,9 +77,21 @@ void roster_append_message(struct text *out, const struct roster *roster,
         .note = roster_string(roster, diag->note),
         .other = text_of(&other),
     };
-    diag_append_message(out, diag->code, language, &words);
+    append(out, diag->code, language, &words);
     out->failed = out->failed || other.failed;
     text_release(&other);
+}
+
+void roster_append_message(struct text *out, const struct roster *roster,
+                           const struct diag *diag, enum language language)
+{
+    append_with_words(out, roster, diag, language, diag_append_message);
+}
+
+void roster_append_remedy(struct text *out, const struct roster *roster,
+                          const struct diag *diag, enum language language)
+{
+    append_with_words(out, roster, diag, language, diag_append_remedy);
 }
 
 /* -1, 0 or 1 as a is less than, equal to or greater than b. */

@@ -139,6 +139,10 @@ const char *roster_sheet_name(const struct roster *roster, uint32_t sheet);
 void roster_append_message(struct text *out, const struct roster *roster,
                            const struct diag *diag, enum language language);
 
+/* Appends what to do about it. */
+void roster_append_remedy(struct text *out, const struct roster *roster,
+                          const struct diag *diag, enum language language);
+
 /* Sorts the findings by file, sheet, row, column, code. */
 void roster_sort_diags(struct roster *roster);
 
