@@ -54,6 +54,15 @@ struct cell_range {
     colnum first_column, last_column;
 };
 
+/* Something a reader noticed about a cell: it becomes a finding. */
+struct sheet_notice {
+    enum diag_code code;
+    rownum row;
+    colnum column;
+    const char *cell; /* the words of the code's template, ended by NUL */
+    const char *note;
+};
+
 /* Where a sheet's rows go. Rows come in ascending order. */
 struct sheet_sink {
     void *context;
@@ -62,6 +71,8 @@ struct sheet_sink {
     int (*row)(void *context, const struct sheet_row *row);
     /* A merged range; may come before or after its rows; may be NULL. */
     int (*merge)(void *context, const struct cell_range *range);
+    /* May come before or after the cell's row; may be NULL. */
+    int (*notice)(void *context, const struct sheet_notice *notice);
 };
 
 struct sheet_info {
