@@ -10,6 +10,7 @@
 
 #include "core/arena.h"
 #include "core/diag.h"
+#include "core/language.h"
 #include "core/policy.h"
 #include "core/roster.h"
 #include <stdbool.h>
@@ -58,6 +59,7 @@ struct import_options {
     const char *county; /* for rosters without a county column; NULL = none */
     const struct roster_naming *namings;
     size_t naming_count;
+    enum language language;    /* of the notes in findings and failures */
     import_progress *progress; /* NULL = silent */
     void *context;
 };
