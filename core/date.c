@@ -20,7 +20,7 @@ static int month_days(int year, int month)
 
 ymd ymd_of(int year, int month, int day)
 {
-    if (year < 1800 || year > 2999 || month < 1 || month > 12 || day < 1 ||
+    if (year < 1800 || year > 9999 || month < 1 || month > 12 || day < 1 ||
         day > month_days(year, month))
         return YMD_NONE;
     return year * 10000 + month * 100 + day;
@@ -72,7 +72,7 @@ int32_t ymd_to_days(ymd date)
 
 ymd ymd_from_days(int32_t days)
 {
-    if (days < -100000 || days > 400000)
+    if (days < -100000 || days > 3000000)
         return YMD_NONE;
     const int32_t shifted = days + 719468;
     const int era = shifted / 146097;

@@ -16,7 +16,7 @@ typedef int32_t ym;  /* 202308; 0 = no month */
 
 enum { YMD_NONE = 0, YMD_TEXT_SIZE = 16 };
 
-bool ymd_is_valid(ymd date); /* exists in the Gregorian calendar, 1800-2999 */
+bool ymd_is_valid(ymd date); /* exists in the Gregorian calendar, 1800-9999 */
 ymd ymd_of(int year, int month, int day); /* YMD_NONE where it does not exist */
 
 /* Completed years from `birth` to `on`; -1 where `on` lies before `birth`. */
