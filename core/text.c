@@ -118,6 +118,14 @@ void text_append_json(struct text *text, const char *bytes, size_t len)
     text_append_bytes(text, "\"", 1);
 }
 
+void text_append_json_field(struct text *text, const char *key,
+                            const char *value)
+{
+    text_append_json(text, key, strlen(key));
+    text_append_bytes(text, ":", 1);
+    text_append_json(text, value, strlen(value));
+}
+
 void text_append_csv(struct text *text, const char *string)
 {
     if (string[strcspn(string, ",\"\r\n")] == '\0') {

@@ -39,6 +39,9 @@ const char *text_of(const struct text *text);
 
 /* As JSON: the string with its quotes, escaped; invalid UTF-8 as U+FFFD. */
 void text_append_json(struct text *text, const char *bytes, size_t len);
+/* "key":"value", as a member of a JSON object. */
+void text_append_json_field(struct text *text, const char *key,
+                            const char *value);
 /* As a CSV field (RFC 4180): quoted only where it must be. */
 void text_append_csv(struct text *text, const char *string);
 
