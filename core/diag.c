@@ -190,8 +190,12 @@ void failure_append(struct text *out, const struct failure *failure,
     const struct entry *entry = &entries[failure->code];
     const struct diag_words words = {.note = failure->note,
                                      .label = failure->note};
-    place_append(out, failure->file, failure->sheet, failure->row,
-                 failure->column);
+    if (entry->scope == SCOPE_POLICY && failure->row != 0)
+        text_printf(out, "%s:%u:%u", failure->file, (unsigned)failure->row,
+                    (unsigned)failure->column);
+    else
+        place_append(out, failure->file, failure->sheet, failure->row,
+                     failure->column);
     if (failure->file[0] != '\0')
         text_append(out, ": ");
     text_append(out, language == LANGUAGE_ZH ? "错误 " : "error ");

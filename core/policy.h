@@ -317,9 +317,14 @@ struct policy {
 /* The policy's own name of a field, for messages: "身份证号". */
 const char *field_title(enum field field);
 const char *field_id(enum field field); /* "id_number": the key in YAML */
+enum field field_find(const char *id);  /* FIELD_NONE where unknown */
 
+/* NULL where there is none. */
 const struct document *policy_document(const struct policy *policy,
                                        const char *key);
+
+const struct assumption *policy_assumption(const struct policy *policy,
+                                           const char *id);
 
 /* Index of a category by its code or id; POLICY_NONE where there is none. */
 uint16_t policy_category(const struct policy *policy, const char *code);

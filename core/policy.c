@@ -1,0 +1,125 @@
+/*
+ * Looking things up in a policy, and the names of the fields. Lists are short
+ * (some dozens of entries): a search from the front is enough; readers of
+ * rosters keep their own tables where values come by the million.
+ */
+#include "core/policy.h"
+
+#include "core/text.h"
+
+#include <string.h>
+
+enum { FOLDED_SIZE = 512 };
+
+struct field_name {
+    const char *id;
+    const char *title;
+};
+
+static const struct field_name fields[FIELD_COUNT] = {
+    [FIELD_ID_NUMBER] = {"id_number", "身份证号"},
+    [FIELD_NAME] = {"name", "姓名"},
+    [FIELD_COUNTY] = {"county", "县（区）"},
+    [FIELD_TOWN] = {"town", "乡镇（街道）"},
+    [FIELD_VILLAGE] = {"village", "村（社区）"},
+    [FIELD_CATEGORY] = {"category", "人员类别"},
+    [FIELD_CATEGORY_SPECIFIC] = {"category_specific", "监测对象类别"},
+    [FIELD_CATEGORY_CODE] = {"category_code", "身份类别代码"},
+    [FIELD_CERTIFICATE] = {"certificate", "残疾证号"},
+    [FIELD_DISABILITY_TYPE] = {"disability_type", "残疾类别"},
+    [FIELD_DISABILITY_GRADE] = {"disability_grade", "残疾等级"},
+    [FIELD_CERTIFICATE_STATE] = {"certificate_state", "持证状态"},
+    [FIELD_RECOGNISED] = {"recognised", "认定时间"},
+    [FIELD_ENDED] = {"ended", "退出时间"},
+    [FIELD_STATUS] = {"status", "享受状态"},
+    [FIELD_MOVEMENT] = {"movement", "变动类型"},
+};
+
+const char *field_title(enum field field)
+{
+    return field < FIELD_COUNT ? fields[field].title : "";
+}
+
+const char *field_id(enum field field)
+{
+    return field < FIELD_COUNT ? fields[field].id : "";
+}
+
+enum field field_find(const char *id)
+{
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        if (strcmp(fields[field].id, id) == 0)
+            return (enum field)field;
+    }
+    return FIELD_NONE;
+}
+
+const struct document *policy_document(const struct policy *policy,
+                                       const char *key)
+{
+    for (size_t i = 0; i < policy->document_count; i++) {
+        if (strcmp(policy->documents[i].key, key) == 0)
+            return &policy->documents[i];
+    }
+    return NULL;
+}
+
+const struct assumption *policy_assumption(const struct policy *policy,
+                                           const char *id)
+{
+    for (size_t i = 0; i < policy->assumption_count; i++) {
+        if (strcmp(policy->assumptions[i].id, id) == 0)
+            return &policy->assumptions[i];
+    }
+    return NULL;
+}
+
+uint16_t policy_category(const struct policy *policy, const char *code)
+{
+    for (size_t i = 0; i < policy->category_count; i++) {
+        const struct category *category = &policy->categories[i];
+        if (strcmp(category->id, code) == 0 ||
+            (category->code[0] != '\0' && strcmp(category->code, code) == 0))
+            return (uint16_t)i;
+    }
+    return POLICY_NONE;
+}
+
+static bool folds_to(const char *text, const char *folded)
+{
+    char buffer[FOLDED_SIZE];
+    text_fold(text, strlen(text), buffer, sizeof buffer);
+    return strcmp(buffer, folded) == 0;
+}
+
+static bool county_is_called(const struct county *county, const char *folded)
+{
+    if (folds_to(county->name, folded))
+        return true;
+    for (size_t i = 0; i < county->aliases.count; i++) {
+        if (folds_to(county->aliases.items[i], folded))
+            return true;
+    }
+    return false;
+}
+
+uint16_t policy_county(const struct policy *policy, const char *name)
+{
+    char folded[FOLDED_SIZE];
+    text_fold(name, strlen(name), folded, sizeof folded);
+    for (size_t i = 0; i < policy->county_count; i++) {
+        if (county_is_called(&policy->counties[i], folded))
+            return (uint16_t)i;
+    }
+    return POLICY_NONE;
+}
+
+uint16_t policy_kind(const struct policy *policy, const char *id)
+{
+    for (size_t i = 0; i < policy->kind_count; i++) {
+        const struct roster_kind *kind = &policy->kinds[i];
+        if (strcmp(kind->id, id) == 0 || strcmp(kind->name, id) == 0)
+            return (uint16_t)i;
+    }
+    return POLICY_NONE;
+}
