@@ -16,11 +16,11 @@
 
 /* What a row of evidence came to. */
 enum verdict {
-    VERDICT_NOT_EVIDENCE, /* the row was returned */
+    VERDICT_NOT_EVIDENCE, /* the row was returned, or names no category */
     VERDICT_WON,          /* its category is the person's identity */
     VERDICT_SUPERSEDED,   /* eligible; a later load overwrites it */
-    VERDICT_NOT_YET,      /* recognised after as_of */
-    VERDICT_ENDED,        /* exit date on or before as_of */
+    VERDICT_NOT_YET,      /* recognised after as_of, or too late for the year */
+    VERDICT_ENDED,        /* exit date on or before as_of, or status ended */
     VERDICT_CERTIFICATE,  /* the disability certificate does not count */
     VERDICT_CONDITION,    /* the category's condition does not hold */
     VERDICT_REMOVED       /* the roster itself reports the removal */
