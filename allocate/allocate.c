@@ -1,0 +1,60 @@
+/*
+ * Allocate: the steps in their order. Evidence is brought together by
+ * person, duplicates are marked, each person is decided from that person's
+ * rows alone, departments are told what to look at, and everything is added
+ * up and tied out.
+ *
+ * Pure: no file, clock or locale; the cut-off date is an argument. Linear in
+ * the rows, but for the sorting of findings and slices.
+ */
+#include "allocate/allocate.h"
+#include "allocate/duplicate.h"
+#include "allocate/evidence.h"
+#include "allocate/person.h"
+#include "allocate/person_findings.h"
+#include "allocate/tally.h"
+#include "allocate/tie_outs.h"
+#include "core/arena.h"
+#include "core/message.h"
+
+static int decide_all(struct allocation *allocation, struct roster *roster)
+{
+    allocation->arena = arena_new();
+    allocation->verdicts = mem_alloc(roster->row_count + 1);
+    if (allocation->arena == NULL || allocation->verdicts == NULL ||
+        evidence_group(allocation) != 0 ||
+        duplicates_mark(allocation, roster) != 0)
+        return -1;
+    for (size_t i = 0; i < allocation->decision_count; i++)
+        person_decide(allocation, i);
+    if (person_findings_add(allocation, roster) != 0)
+        return -1;
+    roster_sort_diags(roster);
+    return 0;
+}
+
+static enum tally_status sum_up(struct allocation *allocation)
+{
+    enum tally_status status = tally_slices(allocation);
+    return status == TALLY_OK ? tie_outs_make(allocation) : status;
+}
+
+int allocate(const struct policy *policy, struct roster *roster, ymd as_of,
+             struct allocation *out, struct failure *failure)
+{
+    *out = (struct allocation){
+        .policy = policy,
+        .roster = roster,
+        .as_of = as_of,
+    };
+    enum tally_status status = TALLY_MEMORY;
+    if (decide_all(out, roster) == 0)
+        status = sum_up(out);
+    if (status == TALLY_OK)
+        return 0;
+    allocation_release(out);
+    if (status == TALLY_OVERFLOW)
+        return failure_set(failure, DIAG_TIE_OUT, NULL, "%s",
+                           message_text(MESSAGE_TIE_OVERFLOW, LANGUAGE_ZH));
+    return failure_memory(failure);
+}
