@@ -15,20 +15,26 @@ struct ledger; /* opaque: an open file */
 
 enum ledger_mode { LEDGER_READ, LEDGER_WRITE };
 
-/* Opens, and for LEDGER_WRITE creates or migrates, the file. */
+/*
+ * Opens the file. LEDGER_WRITE creates or migrates it and keeps every other
+ * writer out until ledger_commit() or ledger_close(); LEDGER_READ sees one
+ * state throughout, whatever a writer does meanwhile.
+ */
 CHECKED int ledger_open(const char *path, enum ledger_mode mode,
                         struct ledger **out, struct failure *failure);
-void ledger_close(struct ledger *ledger); /* NULL allowed */
+/* What was not committed is taken back; a file that ledger_open() made is
+ * then removed. NULL allowed. */
+void ledger_close(struct ledger *ledger);
 
 /*
  * Keeps a run: policy, files, sheets, rows, findings, decisions with their
- * evidence. Replaces what the period had. All happens in one transaction,
- * which stays open: ledger_commit() makes it last, ledger_close() without it
- * takes it back.
+ * evidence. Replaces what the period had; a closed period is refused. All
+ * happens in one transaction, which stays open: ledger_commit() makes it
+ * last, ledger_close() without it takes it back.
  */
 CHECKED int ledger_store(struct ledger *ledger,
                          const struct allocation *allocation, ym period,
-                         struct failure *failure);
+                         const char *program_version, struct failure *failure);
 CHECKED int ledger_commit(struct ledger *ledger, struct failure *failure);
 
 /* The last period in the ledger; 0 where it is empty. */
