@@ -1,0 +1,83 @@
+/*
+ * The moving window over a text file. The buffer keeps what the caller has
+ * not used yet, at its front, and a block behind it; it grows only while a
+ * single record is longer than that.
+ */
+#include "import/text_window.h"
+
+#include "core/arena.h"
+#include <string.h>
+
+enum { BLOCK = 64 * 1024, LONGEST = 16 * 1024 * 1024 };
+
+int text_window_open(struct text_window *window, const struct file_bytes *file,
+                     const struct encoding_choice *encoding,
+                     struct failure *failure)
+{
+    const char *text = (const char *)file->bytes + encoding->mark;
+    *window = (struct text_window){.file = file, .in = text};
+    if (encoding->encoding == ENCODING_UTF8) {
+        window->begin = text;
+        window->end = (const char *)file->bytes + file->size;
+        window->is_last = true;
+        return 0;
+    }
+    const char *charset = encoding_name(encoding->encoding);
+    if (decoder_open(&window->decoder, charset) != 0)
+        return failure_set(failure, DIAG_FILE_ENCODING, file->path, "%s: iconv",
+                           charset);
+    window->has_decoder = true;
+    return 0;
+}
+
+void text_window_close(struct text_window *window)
+{
+    if (window->has_decoder)
+        decoder_close(&window->decoder);
+    mem_free(window->buffer);
+    *window = (struct text_window){.is_last = true};
+}
+
+/* Moves what is unused to the front and makes room behind it: as much again,
+ * so that a long record is not looked through block by block. */
+static int make_room(struct text_window *window, size_t *used, size_t *room,
+                     struct failure *failure)
+{
+    *used = (size_t)(window->end - window->begin);
+    *room = *used > BLOCK ? *used : BLOCK;
+    if (*used > LONGEST)
+        return failure_set(failure, DIAG_FILE_LIMIT, window->file->path,
+                           "%d MiB", LONGEST / 1024 / 1024);
+    if (*used > 0)
+        memmove(window->buffer, window->begin, *used);
+    if (mem_grow(&window->buffer, &window->capacity, *used + *room, 1) != 0)
+        return failure_memory(failure);
+    window->begin = window->buffer;
+    window->end = window->buffer + *used;
+    return 0;
+}
+
+int text_window_more(struct text_window *window, struct failure *failure)
+{
+    if (window->is_last)
+        return 0;
+    size_t used, room;
+    if (make_room(window, &used, &room, failure) != 0)
+        return -1;
+    const char *file_end =
+        (const char *)window->file->bytes + window->file->size;
+    struct decoder_span span = {
+        .in = window->in,
+        .in_left = (size_t)(file_end - window->in),
+        .out = window->buffer + used,
+        .out_left = room,
+    };
+    const enum decoding state = decoder_run(&window->decoder, &span);
+    window->in = span.in;
+    window->end = span.out;
+    window->is_last = state == DECODING_DONE;
+    if (state == DECODING_DONE || state == DECODING_FULL)
+        return 0;
+    return failure_set(failure, DIAG_FILE_ENCODING, window->file->path, "+%zu",
+                       (size_t)(span.in - (const char *)window->file->bytes));
+}

@@ -1,0 +1,136 @@
+/*
+ * Sheets written out as text, and files that live in memory.
+ */
+#include "tests/support/sheet_text.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+static void append_quoted(struct text *out, const char *bytes, size_t length)
+{
+    text_append(out, "\"");
+    for (size_t i = 0; i < length; i++) {
+        const char *escape = bytes[i] == '\n'   ? "\\n"
+                             : bytes[i] == '\r' ? "\\r"
+                             : bytes[i] == '\t' ? "\\t"
+                                                : NULL;
+        if (escape != NULL)
+            text_append(out, escape);
+        else
+            text_append_bytes(out, bytes + i, 1);
+    }
+    text_append(out, "\"");
+}
+
+static void append_number(struct text *out, const struct cell *cell)
+{
+    if (cell->text != NULL)
+        text_append_bytes(out, cell->text, cell->length);
+    else
+        text_printf(out, "%.15g", cell->number);
+}
+
+static void append_cell(struct text *out, const struct cell *cell)
+{
+    char letters[8];
+    text_printf(out, " %s", column_letters(cell->column, letters));
+    switch ((enum cell_kind)cell->kind) {
+    case CELL_TEXT:
+        append_quoted(out, cell->text, cell->length);
+        break;
+    case CELL_NUMBER:
+        append_number(out, cell);
+        break;
+    case CELL_DATE:
+        text_append(out, "@");
+        append_number(out, cell);
+        break;
+    case CELL_BOOLEAN:
+        text_printf(out, "?%g", cell->number);
+        break;
+    case CELL_ERROR:
+        text_append(out, "!");
+        text_append_bytes(out, cell->text, cell->length);
+        break;
+    case CELL_UNCACHED:
+        text_append(out, "=");
+        break;
+    }
+    if (cell->is_formula)
+        text_append(out, "f");
+}
+
+static int take_row(void *context, const struct sheet_row *row)
+{
+    struct sheet_text *sheet = context;
+    if (row->row <= sheet->last_row)
+        sheet->is_unordered = true;
+    sheet->last_row = row->row;
+    text_printf(&sheet->text, "%" PRIu32 "%s:", row->row,
+                row->is_hidden ? " hidden" : "");
+    for (size_t i = 0; i < row->cell_count; i++) {
+        if (i > 0 && row->cells[i].column <= row->cells[i - 1].column)
+            sheet->is_unordered = true;
+        append_cell(&sheet->text, &row->cells[i]);
+    }
+    text_append(&sheet->text, "\n");
+    return sheet->stop_after != 0 && row->row >= sheet->stop_after;
+}
+
+static int take_merge(void *context, const struct cell_range *range)
+{
+    struct sheet_text *sheet = context;
+    char first[8], last[8];
+    text_printf(&sheet->text, "merge %s%" PRIu32 ":%s%" PRIu32 "\n",
+                column_letters(range->first_column, first), range->first_row,
+                column_letters(range->last_column, last), range->last_row);
+    return 0;
+}
+
+static int take_notice(void *context, const struct sheet_notice *notice)
+{
+    struct sheet_text *sheet = context;
+    char letters[8];
+    text_printf(&sheet->text, "notice %s %s%" PRIu32 " %s|%s\n",
+                diag_name(notice->code),
+                column_letters(notice->column, letters), notice->row,
+                notice->cell, notice->note);
+    return 0;
+}
+
+struct sheet_sink sheet_text_sink(struct sheet_text *sheet)
+{
+    return (struct sheet_sink){
+        .context = sheet,
+        .row = take_row,
+        .merge = take_merge,
+        .notice = take_notice,
+    };
+}
+
+void memory_file_open(struct memory_file *memory, const void *bytes,
+                      size_t size)
+{
+    *memory = (struct memory_file){.descriptor = memfd_create("test", 0)};
+    assert_true(memory->descriptor >= 0);
+    assert_int_equal(write(memory->descriptor, bytes, size), (ssize_t)size);
+    snprintf(memory->path, sizeof memory->path, "/proc/self/fd/%d",
+             memory->descriptor);
+    memory->file = (struct file_bytes){memory->path, bytes, size};
+}
+
+void memory_file_close(struct memory_file *memory)
+{
+    close(memory->descriptor);
+    memory->descriptor = -1;
+}

@@ -1,0 +1,45 @@
+/*
+ * A sheet as text, for comparison: one line a row, in the order in which the
+ * reader gives them:
+ *
+ *     1: A"姓名" B"金额"
+ *     2: A"甲" B380 C@45123 D?1 E!#N/A F"a" G=
+ *     3 hidden: A"乙"
+ *     merge A1:C1
+ *     notice xls-readers-differ B2 cell|note
+ *
+ * Texts in quotes (LF, CR and TAB written \n \r \t), numbers bare, dates
+ * after @, booleans after ?, errors after !, uncached formulas =; a formula's
+ * value is followed by f.
+ */
+#ifndef DAOPAN_TESTS_SUPPORT_SHEET_TEXT_H
+#define DAOPAN_TESTS_SUPPORT_SHEET_TEXT_H
+
+#include "core/text.h"
+#include "import/workbook.h"
+#include <stdbool.h>
+
+struct sheet_text {
+    struct text text;
+    rownum last_row;
+    rownum stop_after; /* the sink says stop after this row; 0 = never */
+    bool is_unordered; /* a row or a cell came in the wrong order */
+};
+
+/* A sink that writes into `sheet`, which starts zeroed and is released with
+ * text_release(&sheet->text). */
+struct sheet_sink sheet_text_sink(struct sheet_text *sheet);
+
+/* A file in memory under a path that can be opened, for readers that want
+ * one. Nothing is left behind on disk. Fails the test where it cannot. */
+struct memory_file {
+    int descriptor;
+    char path[64];
+    struct file_bytes file;
+};
+
+void memory_file_open(struct memory_file *memory, const void *bytes,
+                      size_t size);
+void memory_file_close(struct memory_file *memory);
+
+#endif
