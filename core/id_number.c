@@ -73,8 +73,8 @@ static size_t clean(const char *text, size_t len, char *out, bool *is_ascii)
         if (rune_is_space(code) || rune_is_invisible(code) ||
             is_apostrophe(code))
             continue;
-        if (code == 'x')
-            code = 'X';
+        if (code == 'x' || code == 'b')
+            code = code - 'a' + 'A';
         count++;
         char bytes[4];
         const size_t size = utf8_put(code, bytes);

@@ -1,0 +1,107 @@
+/* Memory: alignment, growth, and the n-th allocation that fails. */
+#include "tests/support/suite.h"
+
+#include "core/arena.h"
+#include <stdalign.h>
+#include <stdint.h>
+#include <string.h>
+
+static void allocations_are_zeroed_aligned_and_apart(void **state)
+{
+    struct arena *arena = arena_new();
+    unsigned char *before = NULL;
+    (void)state;
+    assert_non_null(arena);
+    for (size_t size = 0; size < 3000; size += 7) {
+        unsigned char *bytes = arena_alloc(arena, size);
+        assert_non_null(bytes);
+        assert_int_equal((uintptr_t)bytes % alignof(max_align_t), 0);
+        for (size_t i = 0; i < size; i++)
+            assert_int_equal(bytes[i], 0);
+        memset(bytes, 0xAB, size);
+        assert_ptr_not_equal(bytes, before);
+        before = bytes;
+    }
+    arena_free(arena);
+}
+
+static void large_and_small_requests_mix(void **state)
+{
+    struct arena *arena = arena_new();
+    (void)state;
+    const char *first = arena_string(arena, "first");
+    unsigned char *large = arena_alloc(arena, 1 << 20);
+    const char *second = arena_string(arena, "second");
+    assert_non_null(large);
+    memset(large, 1, 1 << 20);
+    assert_string_equal(first, "first");
+    assert_string_equal(second, "second");
+    arena_free(arena);
+    arena_free(NULL);
+}
+
+static void products_that_overflow_are_refused(void **state)
+{
+    struct arena *arena = arena_new();
+    (void)state;
+    assert_null(arena_array(arena, SIZE_MAX / 2, 3));
+    assert_null(arena_alloc(arena, SIZE_MAX - 8));
+    assert_null(arena_text(arena, "", SIZE_MAX));
+    int *array = NULL;
+    size_t capacity = 0;
+    assert_int_equal(mem_grow(&array, &capacity, SIZE_MAX / 2, sizeof *array),
+                     -1);
+    assert_null(array);
+    arena_free(arena);
+}
+
+static void arrays_grow_and_keep_their_content(void **state)
+{
+    uint64_t *array = NULL;
+    size_t capacity = 0;
+    (void)state;
+    for (size_t i = 0; i < 100000; i++) {
+        assert_int_equal(mem_grow(&array, &capacity, i + 1, sizeof *array), 0);
+        assert_int_equal(array[i], 0);
+        array[i] = i * 3;
+    }
+    for (size_t i = 0; i < 100000; i++)
+        assert_int_equal(array[i], i * 3);
+    mem_free(array);
+}
+
+static void chosen_allocation_fails_and_changes_nothing(void **state)
+{
+    int *array = NULL;
+    size_t capacity = 0;
+    (void)state;
+    assert_int_equal(mem_grow(&array, &capacity, 10, sizeof *array), 0);
+    array[9] = 7;
+    const size_t before = capacity;
+    mem_fail_after(1);
+    assert_int_equal(mem_grow(&array, &capacity, 1000, sizeof *array), -1);
+    assert_null(arena_new());
+    mem_fail_after(0);
+    assert_int_equal(capacity, before);
+    assert_int_equal(array[9], 7);
+    mem_fail_after(2);
+    void *first = mem_alloc(1);
+    void *second = mem_alloc(1);
+    mem_fail_after(0);
+    assert_non_null(first);
+    assert_null(second);
+    mem_free(first);
+    mem_free(array);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(allocations_are_zeroed_aligned_and_apart),
+        cmocka_unit_test(large_and_small_requests_mix),
+        cmocka_unit_test(products_that_overflow_are_refused),
+        cmocka_unit_test(arrays_grow_and_keep_their_content),
+        cmocka_unit_test(chosen_allocation_fails_and_changes_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

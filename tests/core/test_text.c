@@ -1,0 +1,103 @@
+/* Growing strings, JSON, CSV. */
+#include "tests/support/suite.h"
+
+#include "core/arena.h"
+#include "core/text.h"
+#include <string.h>
+
+static void text_grows_and_keeps_its_end(void **state)
+{
+    struct text text = TEXT_INIT;
+    (void)state;
+    assert_string_equal(text_of(&text), "");
+    for (int i = 0; i < 1000; i++)
+        text_printf(&text, "%d,", i);
+    text_append_int(&text, -42);
+    assert_false(text.failed);
+    assert_int_equal(strlen(text.data), text.length);
+    assert_string_equal(text.data + text.length - 7, "999,-42");
+    text_clear(&text);
+    assert_string_equal(text_of(&text), "");
+    text_release(&text);
+}
+
+static void running_out_of_memory_is_sticky(void **state)
+{
+    struct text text = TEXT_INIT;
+    (void)state;
+    mem_fail_after(1);
+    text_append(&text, "a");
+    mem_fail_after(0);
+    assert_true(text.failed);
+    text_append(&text, "b");
+    assert_string_equal(text_of(&text), "");
+    text_release(&text);
+    assert_false(text.failed);
+}
+
+static void json_is_escaped(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *want;
+    } cases[] = {
+        {"", "\"\""},
+        {"特困", "\"特困\""},
+        {"a\"b\\c", "\"a\\\"b\\\\c\""},
+        {"a\nb\tc\rd", "\"a\\nb\\tc\\rd\""},
+        {"\x01\x1F\x7F", "\"\\u0001\\u001f\\u007f\""},
+        {"\xFF", "\"\xEF\xBF\xBD\""},
+        {"\xF0\xA0\xAE\xB7", "\"\xF0\xA0\xAE\xB7\""},
+        {"\xE7\x89", "\"\xEF\xBF\xBD\xEF\xBF\xBD\""},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct text text = TEXT_INIT;
+        text_append_json(&text, cases[i].text, strlen(cases[i].text));
+        EXPECT_TEXT(cases[i].want, text_of(&text), cases[i].want);
+        text_release(&text);
+    }
+}
+
+static void csv_is_quoted_only_where_it_must_be(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *want;
+    } cases[] = {
+        {"", ""},
+        {"特困", "特困"},
+        {"a,b", "\"a,b\""},
+        {"a\"b", "\"a\"\"b\""},
+        {"a\nb", "\"a\nb\""},
+        {"01", "01"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct text text = TEXT_INIT;
+        text_append_csv(&text, cases[i].text);
+        EXPECT_TEXT(cases[i].want, text_of(&text), cases[i].want);
+        text_release(&text);
+    }
+}
+
+static void json_fields_have_key_and_value(void **state)
+{
+    struct text text = TEXT_INIT;
+    (void)state;
+    text_append_json_field(&text, "name", "吉克·阿依");
+    assert_string_equal(text_of(&text), "\"name\":\"吉克·阿依\"");
+    text_release(&text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_grows_and_keeps_its_end),
+        cmocka_unit_test(running_out_of_memory_is_sticky),
+        cmocka_unit_test(json_is_escaped),
+        cmocka_unit_test(csv_is_quoted_only_where_it_must_be),
+        cmocka_unit_test(json_fields_have_key_and_value),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
