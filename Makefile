@@ -32,7 +32,10 @@ TESTS := $(TEST_SRC:%.c=$(BUILD)/%)
 SUPPORT_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 Q := $(if $(V),,@)
 
-.PHONY: all program deps-present deps demo test run-tests clean help
+DEMO := build/demo
+
+.PHONY: all program deps-present deps demo test run-tests checks lint format \
+  check-layers check-headers check-terms cover clean help
 all: deps-present program ## build build/daopan and build/libdaopan.a
 
 program: $(BUILD)/daopan $(LIB)
@@ -59,12 +62,49 @@ $(BUILD)/daopan: $(BUILD)/cli/main.o $(LIB)
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(SUPPORT_OBJ) $(LIB)
 	$(Q)$(CC) $(BASE_CFLAGS) $(CFLAGS) $(LDFLAGS) $^ -lcmocka $(LDLIBS) -o $@
 
+demo: all ## install, build, run the sample month, say where the workbooks are
+	$(Q)mkdir -p $(DEMO)
+	$(Q)build/daopan run --policy meishan-2024 --period 2023-08 \
+	  --ledger $(DEMO)/daopan.db --out $(DEMO)/2023-08 samples/meishan/2023-08
+	$(Q)find $(DEMO)/2023-08 -type f | sort
+
 test: ## install, build and run all tests, plain and with sanitizers
 	$(Q)$(MAKE) --no-print-directory VARIANT=debug run-tests
 	$(Q)$(MAKE) --no-print-directory VARIANT=san run-tests
+	$(Q)$(MAKE) --no-print-directory checks
+
+checks: check-layers check-headers check-terms
+
+check-layers: ## which folder includes which
+	$(Q).ci/check-layers
+
+check-headers: deps-present ## every header compiles by itself
+	$(Q)CC=$(CC) .ci/check-headers
+
+check-terms: ## words that GLOSSARY.md replaces
+	$(Q).ci/check-terms
 
 run-tests: $(TESTS) $(BUILD)/daopan
 	$(Q).ci/run-tests $(BUILD) $(TESTS)
+
+C_FILES = $(shell git ls-files '*.c' '*.h')
+
+format: ## format the code
+	$(Q)clang-format -i $(C_FILES)
+
+lint: deps-present ## clang-format, clang-tidy, cppcheck
+	$(Q).ci/deps lint
+	$(Q)clang-format --dry-run -Werror $(C_FILES)
+	$(Q)cppcheck --std=c11 --language=c -I. --quiet --error-exitcode=1 \
+	  --inline-suppr --suppress=missingIncludeSystem \
+	  --enable=warning,performance,portability \
+	  $(FOLDERS) cli
+	$(Q)clang-tidy --quiet $(LIB_SRC) cli/main.c -- -std=c11 $(CPPFLAGS)
+
+cover: ## line coverage of the tests
+	$(Q).ci/deps cover
+	$(Q)$(MAKE) --no-print-directory VARIANT=cov run-tests
+	$(Q)gcovr --root . --object-directory build/cov --exclude tests
 
 clean: ## remove build/
 	$(Q)rm -rf build
