@@ -35,7 +35,7 @@ Q := $(if $(V),,@)
 DEMO := build/demo
 
 .PHONY: all program deps-present deps demo test run-tests checks lint format \
-  check-layers check-headers check-terms cover clean help
+  check-layers check-headers check-terms cover samples clean help
 all: deps-present program ## build build/daopan and build/libdaopan.a
 
 program: $(BUILD)/daopan $(LIB)
@@ -105,6 +105,10 @@ cover: ## line coverage of the tests
 	$(Q).ci/deps cover
 	$(Q)$(MAKE) --no-print-directory VARIANT=cov run-tests
 	$(Q)gcovr --root . --object-directory build/cov --exclude tests
+
+samples: ## make the sample rosters and their answer key again
+	$(Q).ci/deps --if-missing samples
+	$(Q)PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 samples/make_samples.py
 
 clean: ## remove build/
 	$(Q)rm -rf build

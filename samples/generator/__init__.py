@@ -1,0 +1,1 @@
+"""Makes the sample months: invented people, real-looking rosters."""

@@ -1,0 +1,142 @@
+"""The answer key: what is to come out, from knowing who was put where.
+
+It shares nothing with the program: order, amounts and conditions are written
+down here a second time, from the document (眉医保办发〔2023〕18号 三).
+"""
+
+import csv
+import io
+
+from .people import AS_OF
+
+MEDICAL, FISCAL = "医疗救助资金", "财政专项资金"
+PREMIUM = 38000
+
+# category, share in percent, fund, who applies: in the order of the loads
+ORDER = (
+    ("993406", 25, MEDICAL, "医保"),
+    ("230202", 75, MEDICAL, "医保"), ("230508", 75, MEDICAL, "医保"),
+    ("230705", 75, MEDICAL, "医保"),
+    ("2303", 75, MEDICAL, "医保"), ("2305", 75, FISCAL, "民政"),
+    ("236010", 100, FISCAL, "卫健"),
+    ("01", 100, FISCAL, "自然资源"),
+    ("236046", 100, FISCAL, "残联"),
+    *((code, 100, FISCAL, "退役军人") for code in (
+        "9925", "992601", "2101", "216002", "9934", "246003", "9935", "9901",
+        "9930", "9931", "9917", "9918", "9919", "9920", "9921", "9922",
+        "9923")),
+    ("2361", 100, MEDICAL, "医保"), ("2304", 100, MEDICAL, "医保"),
+)
+RANK = {row[0]: rank for rank, row in enumerate(ORDER)}
+
+
+def in_place_order(entries):
+    """By the file's name, the sheet's place in it, the row."""
+    return sorted(entries, key=lambda e: (
+        e.sheet.book.name.encode(), e.sheet.book.sheets.index(e.sheet), e.row))
+
+
+def fates(entries):
+    """Entry -> accepted, duplicate or returned."""
+    found, seen = {}, set()
+    for entry in in_place_order(entries):
+        key = (entry.sheet.book.department, entry.person.number, entry.code)
+        if entry.returned:
+            found[entry] = "returned"
+        else:
+            found[entry] = "duplicate" if key in seen else "accepted"
+            seen.add(key)
+    return found
+
+
+def counts(entry):
+    """Whether the row says anything on 31 August."""
+    return not ((entry.recognised and entry.recognised > AS_OF)
+                or (entry.ended and entry.ended <= AS_OF)
+                or entry.state in ("注销", "过期", "冻结")
+                or entry.movement == "减员")
+
+
+def is_eligible(code, person, grades):
+    if code == "2305":
+        return person.age >= 60 or person.age < 18 or bool(grades & {3, 4})
+    if code == "236046":
+        return bool(grades & {1, 2})
+    return True
+
+
+def decide(entries):
+    """What one person gets, from the rows that were accepted: the winning
+    entry and its row of ORDER, or the first entry and None."""
+    entries = sorted(in_place_order(entries), key=lambda e: RANK[e.code])
+    evidence = [e for e in entries if counts(e)]
+    grades = frozenset().union(*(e.grades for e in evidence))
+    eligible = [e for e in evidence
+                if is_eligible(e.code, e.person, grades)]
+    if not eligible:
+        return entries[0], None
+    last = max(RANK[e.code] for e in eligible)
+    return next(e for e in eligible if RANK[e.code] == last), ORDER[last]
+
+
+def decisions(entries):
+    """One row a person with an accepted row, sorted by number."""
+    found = fates(entries)
+    people = {}
+    for entry in entries:
+        if found[entry] == "accepted":
+            people.setdefault(entry.person, []).append(entry)
+    for person in sorted(people, key=lambda p: p.number):
+        entry, row = decide(people[person])
+        code, share, fund, applicant = row or ("", 0, "", "")
+        subsidy = PREMIUM * share // 100
+        yield (person.number, entry.place[0], code, subsidy, PREMIUM - subsidy,
+               fund, applicant, len(people[person]))
+
+
+DECISIONS = ("id_number", "county", "category_code", "subsidy_fen",
+             "personal_due_fen", "fund", "applicant", "evidence")
+
+
+def decisions_csv(month):
+    return table(DECISIONS, decisions(month.entries()))
+
+
+def returns_csv(month):
+    """Rows that go back, by file, sheet, row."""
+    rows = [(e.sheet.book.name, e.sheet.name, e.row, e.returned)
+            for e in in_place_order(month.entries()) if e.returned]
+    return table(("file", "sheet", "row", "code"), rows)
+
+
+def sheets_csv(month):
+    """Rows of each list by fate."""
+    found = fates(month.entries())
+    rows = []
+    for book in sorted(month.books, key=lambda b: b.name.encode()):
+        for sheet in book.sheets:
+            if not sheet.is_hidden:
+                tally = [sum(found[e] == fate for e in sheet.entries)
+                         for fate in ("accepted", "duplicate", "returned")]
+                rows.append((book.name, sheet.name, *tally))
+    return table(("file", "sheet", "accepted", "duplicate", "returned"), rows)
+
+
+def totals_csv(month):
+    """Heads and fen by fund and applicant."""
+    sums = {}
+    for row in decisions(month.entries()):
+        tally = sums.setdefault((row[5], row[6]), [0, 0, 0])
+        for at, value in enumerate((1, row[3], row[4])):
+            tally[at] += value
+    rows = [(*key, *sums[key]) for key in sorted(sums)]
+    return table(("fund", "applicant", "heads", "subsidy_fen",
+                  "personal_due_fen"), rows)
+
+
+def table(labels, rows):
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerow(labels)
+    lines.writerows(rows)
+    return out.getvalue()
