@@ -20,8 +20,12 @@ CFLAGS_san := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
   -fno-omit-frame-pointer
 CFLAGS_cov := -O0 -g --coverage
 BASE_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS_$(VARIANT)) $(if $(WERROR),-Werror)
-LDLIBS := -lxlsxwriter -lfreexl -lzip -lisal -lexpat -lcyaml -lyaml -lsqlite3 \
-  -lcrypto -lz -lm -lpthread
+LDLIBS := -lxlsxwriter -lfreexl -lgsf-1 -lgobject-2.0 -lglib-2.0 -lzip -lisal \
+  -lexpat -lcyaml -lyaml -lsqlite3 -lcrypto -lz -lm -lpthread
+# Only import/ole2.c needs these; looked up when it is compiled, since the
+# packages may have been installed by the same make.
+GSF_CFLAGS = $(shell printf -- '-isystem %s ' /usr/include/libgsf-1 \
+  /usr/include/glib-2.0 /usr/lib*/glib-2.0/include /usr/lib/*/glib-2.0/include)
 
 FOLDERS := core import allocate reports ledger
 LIB_SRC := $(wildcard $(FOLDERS:%=%/*.c)) $(filter-out cli/main.c,$(wildcard cli/*.c))
@@ -52,6 +56,8 @@ $(BUILD)/%.o: %.c | deps-present
 	$(Q)mkdir -p $(@D)
 	$(if $(V),,@echo "  CC    $<")
 	$(Q)$(CC) $(CPPFLAGS) $(BASE_CFLAGS) $(CFLAGS) -c $< -o $@
+
+$(BUILD)/import/ole2.o: CPPFLAGS += $(GSF_CFLAGS)
 
 $(LIB): $(LIB_OBJ)
 	$(Q)rm -f $@ && ar rcs $@ $^

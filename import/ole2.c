@@ -1,0 +1,172 @@
+/*
+ * OLE2 through libgsf. Its headers stay in this file.
+ *
+ * libgsf reports broken files through GLib's log and on standard error, which
+ * belong to the program, not to us: both are muted while it works. A stream
+ * is read whole, because BIFF jumps about in it.
+ */
+#include "import/ole2.h"
+
+#include "core/arena.h"
+#include <gsf/gsf-infile-msole.h>
+#include <gsf/gsf-infile.h>
+#include <gsf/gsf-input-memory.h>
+#include <gsf/gsf-input.h>
+#include <string.h>
+
+struct ole2 {
+    GsfInfile *root;
+    const char *path;
+};
+
+/* ---- muting ---- */
+
+struct muting {
+    guint handler;
+    GPrintFunc print;
+};
+
+static const char log_domain[] = "libgsf:msole";
+
+static void drop_log(const gchar *domain, GLogLevelFlags level,
+                     const gchar *message, gpointer context)
+{
+    (void)domain;
+    (void)level;
+    (void)message;
+    (void)context;
+}
+
+static void drop_print(const gchar *message)
+{
+    (void)message;
+}
+
+static struct muting mute(void)
+{
+    return (struct muting){
+        .handler =
+            g_log_set_handler(log_domain, G_LOG_LEVEL_MASK, drop_log, NULL),
+        .print = g_set_printerr_handler(drop_print),
+    };
+}
+
+static void unmute(const struct muting *muting)
+{
+    g_set_printerr_handler(muting->print);
+    g_log_remove_handler(log_domain, muting->handler);
+}
+
+/* ---- the container ---- */
+
+bool ole2_is(const struct file_bytes *file)
+{
+    static const unsigned char signature[] = {0xD0, 0xCF, 0x11, 0xE0,
+                                              0xA1, 0xB1, 0x1A, 0xE1};
+    return file->size >= sizeof signature &&
+           memcmp(file->bytes, signature, sizeof signature) == 0;
+}
+
+static int fail_damaged(const char *path, struct failure *failure)
+{
+    return failure_set(failure, DIAG_FILE_DAMAGED, path, "OLE2");
+}
+
+int ole2_open(const struct file_bytes *file, struct ole2 **out,
+              struct failure *failure)
+{
+    struct ole2 *ole2 = mem_alloc(sizeof *ole2);
+    if (ole2 == NULL)
+        return failure_memory(failure);
+    const struct muting muting = mute();
+    GsfInput *input =
+        gsf_input_memory_new(file->bytes, (gsf_off_t)file->size, FALSE);
+    if (input != NULL) {
+        ole2->root = gsf_infile_msole_new(input, NULL);
+        g_object_unref(input);
+    }
+    unmute(&muting);
+    if (ole2->root == NULL) {
+        mem_free(ole2);
+        return fail_damaged(file->path, failure);
+    }
+    ole2->path = file->path;
+    *out = ole2;
+    return 0;
+}
+
+void ole2_close(struct ole2 *ole2)
+{
+    if (ole2 == NULL)
+        return;
+    g_object_unref(ole2->root);
+    mem_free(ole2);
+}
+
+/* The child's index, -1 where there is none. */
+static int find_child(const struct ole2 *ole2, const char *name)
+{
+    const int count = gsf_infile_num_children(ole2->root);
+    for (int i = 0; i < count; i++) {
+        const char *child = gsf_infile_name_by_index(ole2->root, i);
+        if (child != NULL && g_ascii_strcasecmp(child, name) == 0)
+            return i;
+    }
+    return -1;
+}
+
+bool ole2_has(const struct ole2 *ole2, const char *name)
+{
+    return find_child(ole2, name) >= 0;
+}
+
+void ole2_append_names(const struct ole2 *ole2, struct text *out)
+{
+    const int count = gsf_infile_num_children(ole2->root);
+    for (int i = 0; i < count; i++) {
+        const char *child = gsf_infile_name_by_index(ole2->root, i);
+        if (i > 0)
+            text_append(out, ", ");
+        if (child != NULL)
+            text_append(out, child);
+    }
+}
+
+/* ---- streams ---- */
+
+static int copy_stream(GsfInput *input, const char *path, unsigned char **out,
+                       size_t *out_size, struct failure *failure)
+{
+    const gsf_off_t size = gsf_input_size(input);
+    if (size <= 0)
+        return fail_damaged(path, failure);
+    unsigned char *bytes = mem_alloc((size_t)size);
+    if (bytes == NULL)
+        return failure_memory(failure);
+    if (gsf_input_read(input, (size_t)size, bytes) == NULL) {
+        mem_free(bytes);
+        return fail_damaged(path, failure);
+    }
+    *out = bytes;
+    *out_size = (size_t)size;
+    return 0;
+}
+
+int ole2_read(const struct ole2 *ole2, const char *name, unsigned char **out,
+              size_t *out_size, struct failure *failure)
+{
+    const int index = find_child(ole2, name);
+    if (index < 0)
+        return fail_damaged(ole2->path, failure);
+    const struct muting muting = mute();
+    GsfInput *input = gsf_infile_child_by_index(ole2->root, index);
+    int result = -1;
+    if (input == NULL) {
+        fail_damaged(ole2->path, failure);
+    } else {
+        result = copy_stream(input, ole2->path, out, out_size, failure);
+        g_object_unref(input);
+    }
+    unmute(&muting);
+    return result;
+}
