@@ -35,7 +35,7 @@ def make_month(seed):
 
 def check(month, stories):
     """The answer key must say of the named people what their stories say."""
-    codes = {row[0]: row[2] for row in answers.decisions(month.entries())}
+    codes = {row[0]: row[3] for row in answers.decisions(month.entries())}
     for story in stories:
         found = codes.get(story.person.number)
         if found != story.code:

@@ -65,18 +65,24 @@ def is_eligible(code, person, grades):
     return True
 
 
+def tidy(name):
+    """The name without the spaces that clerks put around and into it."""
+    return "".join(name.split())
+
+
 def decide(entries):
-    """What one person gets, from the rows that were accepted: the winning
-    entry and its row of ORDER, or the first entry and None."""
-    entries = sorted(in_place_order(entries), key=lambda e: RANK[e.code])
+    """What one person gets, from the rows that were not returned: the row of
+    ORDER (None = nothing), the name and the county. Where winning rows differ
+    in these, the smaller ones hold, so that no file's name matters."""
     evidence = [e for e in entries if counts(e)]
     grades = frozenset().union(*(e.grades for e in evidence))
     eligible = [e for e in evidence
                 if is_eligible(e.code, e.person, grades)]
-    if not eligible:
-        return entries[0], None
-    last = max(RANK[e.code] for e in eligible)
-    return next(e for e in eligible if RANK[e.code] == last), ORDER[last]
+    last = max((RANK[e.code] for e in eligible), default=None)
+    winners = [e for e in eligible if RANK[e.code] == last]
+    name, county = min((tidy(e.shown_name), e.place[0])
+                       for e in winners or evidence or entries)
+    return None if last is None else ORDER[last], name, county
 
 
 def decisions(entries):
@@ -84,17 +90,18 @@ def decisions(entries):
     found = fates(entries)
     people = {}
     for entry in entries:
-        if found[entry] == "accepted":
+        if found[entry] != "returned":
             people.setdefault(entry.person, []).append(entry)
     for person in sorted(people, key=lambda p: p.number):
-        entry, row = decide(people[person])
+        row, name, county = decide(people[person])
         code, share, fund, applicant = row or ("", 0, "", "")
         subsidy = PREMIUM * share // 100
-        yield (person.number, entry.place[0], code, subsidy, PREMIUM - subsidy,
-               fund, applicant, len(people[person]))
+        accepted = sum(found[e] == "accepted" for e in people[person])
+        yield (person.number, name, county, code, subsidy, PREMIUM - subsidy,
+               fund, applicant, accepted)
 
 
-DECISIONS = ("id_number", "county", "category_code", "subsidy_fen",
+DECISIONS = ("id_number", "name", "county", "category_code", "subsidy_fen",
              "personal_due_fen", "fund", "applicant", "evidence")
 
 
@@ -126,8 +133,8 @@ def totals_csv(month):
     """Heads and fen by fund and applicant."""
     sums = {}
     for row in decisions(month.entries()):
-        tally = sums.setdefault((row[5], row[6]), [0, 0, 0])
-        for at, value in enumerate((1, row[3], row[4])):
+        tally = sums.setdefault((row[6], row[7]), [0, 0, 0])
+        for at, value in enumerate((1, row[4], row[5])):
             tally[at] += value
     rows = [(*key, *sums[key]) for key in sorted(sums)]
     return table(("fund", "applicant", "heads", "subsidy_fen",
