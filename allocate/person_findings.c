@@ -4,7 +4,9 @@
  *
  * Takes final decisions; yields records of places. Every row of a name
  * conflict gets a finding, the one whose name is used among them, since
- * nobody but the departments can tell whose number it is.
+ * nobody but the departments can tell whose number it is. Duplicate rows are
+ * told as well: which of two rows is the duplicate rests on their places, and
+ * what is found must not.
  */
 #include "allocate/person_findings.h"
 #include "allocate/exclusion.h"
@@ -69,8 +71,7 @@ static int add_contradictions(const struct findings *findings,
     for (uint32_t i = 0; i < decision->count; i++) {
         uint32_t index = allocation->order[decision->first + i];
         const struct roster_row *row = &roster->rows[index];
-        if (row->fate != FATE_ACCEPTED ||
-            !verdict_is_in_force(allocation->verdicts[index]) ||
+        if (!verdict_is_in_force(allocation->verdicts[index]) ||
             !exclusion_covers(exclusion, row->category))
             continue;
         uint32_t other =
@@ -92,8 +93,7 @@ static int add_unmet_conditions(const struct findings *findings,
     for (uint32_t i = 0; i < decision->count; i++) {
         uint32_t index = allocation->order[decision->first + i];
         const struct roster_row *row = &findings->roster->rows[index];
-        if (allocation->verdicts[index] != VERDICT_CONDITION ||
-            row->fate != FATE_ACCEPTED)
+        if (allocation->verdicts[index] != VERDICT_CONDITION)
             continue;
         const struct diag unmet = {
             .code = DIAG_CONDITION_NOT_MET,
