@@ -264,6 +264,7 @@ struct policy {
     size_t text_length;
     int insured_year;
     ymd in_force_from, in_force_to; /* both inclusive */
+    struct source in_force_source;
     ymd checked_on;
     fen premium;
     struct source premium_source;
@@ -277,7 +278,8 @@ struct policy {
     struct source late_source;
     enum refund_rule refund;
     struct source refund_source;
-    int drop_limit_bp;       /* a full roster may shrink by this much */
+    int drop_limit_bp; /* a full roster may shrink by this much */
+    struct source drop_limit_source;
     const char *region_code; /* of ID numbers, "" = not stated */
 
     const struct document *documents;

@@ -1,0 +1,283 @@
+/*
+ * Policies from folders and from the ledger. A policy is two files,
+ * policy.yaml and columns.yaml; kept as one text in a fixed frame, which is
+ * what its SHA-256 is taken of and what policy_load_text() reads again:
+ *
+ *     daopan-policy 1\n
+ *     policy.yaml 29876\n<bytes>\n
+ *     columns.yaml 18615\n<bytes>\n
+ *
+ * cases.yaml is no part of it: examples decide nothing.
+ */
+#include "core/digest.h"
+#include "core/text.h"
+#include "import/import.h"
+#include "import/policy_build.h"
+#include "import/text_file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { PART_COUNT = 2 };
+
+static const char frame_start[] = "daopan-policy 1\n";
+static const char *const part_names[PART_COUNT] = {"policy.yaml",
+                                                   "columns.yaml"};
+
+/* The files of one policy. */
+struct parts {
+    const char *folder; /* "" = from the ledger */
+    struct file_text files[PART_COUNT];
+};
+
+static int parse(const struct file_text *file, struct arena *arena,
+                 struct yaml_text *out, struct failure *failure)
+{
+    return yaml_text_parse(file->name, file->bytes, file->length, arena, out,
+                           failure);
+}
+
+static int build_policy(struct build *build, const struct parts *parts)
+{
+    struct yaml_text text;
+    const struct raw_policy *policy = NULL;
+    const struct raw_columns *columns = NULL;
+    build->text = &text;
+    if (parse(&parts->files[0], build->arena, &text, build->failure) != 0 ||
+        raw_policy_load(&text, build->arena, &policy, build->failure) != 0 ||
+        policy_build(build, policy) != 0 || policy_check(build, policy) != 0)
+        return -1;
+    if (parse(&parts->files[1], build->arena, &text, build->failure) != 0 ||
+        raw_columns_load(&text, build->arena, &columns, build->failure) != 0)
+        return -1;
+    return columns_build(build, columns);
+}
+
+/* The framed text and its digest. */
+static int frame(const struct parts *parts, struct arena *arena,
+                 struct policy *policy, struct failure *failure)
+{
+    char hex[DIGEST_HEX_SIZE];
+    struct text text = TEXT_INIT;
+    text_append(&text, frame_start);
+    for (size_t i = 0; i < PART_COUNT; i++) {
+        text_printf(&text, "%s %zu\n", part_names[i], parts->files[i].length);
+        text_append_bytes(&text, parts->files[i].bytes, parts->files[i].length);
+        text_append(&text, "\n");
+    }
+    int result = -1;
+    if (text.failed || digest_of(text.data, text.length, hex) != 0)
+        goto out;
+    policy->text = arena_text(arena, text.data, text.length);
+    policy->text_length = text.length;
+    policy->sha256 = arena_string(arena, hex);
+    result = policy->text != NULL && policy->sha256 != NULL ? 0 : -1;
+out:
+    text_release(&text);
+    return result == 0 ? 0 : failure_memory(failure);
+}
+
+static int load_parts(const struct parts *parts, struct arena *arena,
+                      const struct policy **out, struct failure *failure)
+{
+    struct policy *policy = arena_alloc(arena, sizeof *policy);
+    if (policy == NULL)
+        return failure_memory(failure);
+    struct build build = {.arena = arena, .failure = failure, .policy = policy};
+    policy->path = parts->folder;
+    if (build_policy(&build, parts) != 0 ||
+        frame(parts, arena, policy, failure) != 0)
+        return -1;
+    *out = policy;
+    return 0;
+}
+
+/* ---- from a folder ---- */
+
+static bool is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* `path` without trailing slashes and without a file name. */
+static char *folder_of(const char *path, struct arena *arena)
+{
+    size_t length = strlen(path);
+    if (!is_folder(path)) {
+        const char *slash = strrchr(path, '/');
+        if (slash == NULL)
+            return arena_string(arena, ".");
+        length = (size_t)(slash - path);
+    }
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    return arena_text(arena, path, length);
+}
+
+int policy_load(const char *path, struct arena *arena,
+                const struct policy **out, struct failure *failure)
+{
+    struct stat status;
+    struct parts parts;
+    if (stat(path, &status) != 0)
+        return failure_set(failure, DIAG_POLICY_NOT_FOUND, NULL, "%s：%s", path,
+                           strerror(errno));
+    parts.folder = folder_of(path, arena);
+    if (parts.folder == NULL)
+        return failure_memory(failure);
+    for (size_t i = 0; i < PART_COUNT; i++) {
+        if (text_file_read(parts.folder, part_names[i], arena, &parts.files[i],
+                           failure) != 0)
+            return -1;
+    }
+    return load_parts(&parts, arena, out, failure);
+}
+
+/* ---- from a framed text ---- */
+
+static int bad_frame(struct failure *failure)
+{
+    return failure_set(failure, DIAG_POLICY_INVALID, NULL,
+                       "留存的政策文本不完整");
+}
+
+/* One part at *at: its line, its bytes, a line break. */
+static int take_part(const char **at, const char *end, const char *name,
+                     struct file_text *out, struct failure *failure)
+{
+    const size_t name_length = strlen(name);
+    const char *line_end = memchr(*at, '\n', (size_t)(end - *at));
+    size_t length = 0;
+    if (line_end == NULL || (size_t)(line_end - *at) <= name_length + 1 ||
+        memcmp(*at, name, name_length) != 0 || (*at)[name_length] != ' ')
+        return bad_frame(failure);
+    for (const char *digit = *at + name_length + 1; digit < line_end; digit++) {
+        if (*digit < '0' || *digit > '9' || length > TEXT_FILE_LIMIT)
+            return bad_frame(failure);
+        length = length * 10 + (size_t)(*digit - '0');
+    }
+    const char *bytes = line_end + 1;
+    if (length >= (size_t)(end - bytes) || bytes[length] != '\n')
+        return bad_frame(failure);
+    *out = (struct file_text){.name = name, .bytes = bytes, .length = length};
+    *at = bytes + length + 1;
+    return 0;
+}
+
+int policy_load_text(const char *text, size_t length, struct arena *arena,
+                     const struct policy **out, struct failure *failure)
+{
+    const size_t start = sizeof frame_start - 1;
+    const char *at = text + start;
+    const char *end = text + length;
+    struct parts parts = {.folder = ""};
+    if (length < start || memcmp(text, frame_start, start) != 0)
+        return bad_frame(failure);
+    for (size_t i = 0; i < PART_COUNT; i++) {
+        if (take_part(&at, end, part_names[i], &parts.files[i], failure) != 0)
+            return -1;
+    }
+    if (at != end)
+        return bad_frame(failure);
+    return load_parts(&parts, arena, out, failure);
+}
+
+/* ---- the policies at hand ---- */
+
+struct listing {
+    struct arena *arena;
+    struct failure *failure;
+    const char **paths; /* heap */
+    size_t count, capacity;
+};
+
+/* "root/name" in the arena. */
+static const char *join(const struct listing *listing, const char *folder,
+                        const char *name)
+{
+    const size_t size = strlen(folder) + strlen(name) + 2;
+    char *path = arena_alloc(listing->arena, size);
+    if (path == NULL)
+        failure_memory(listing->failure);
+    else
+        snprintf(path, size, "%s/%s", folder, name);
+    return path;
+}
+
+static int add_path(struct listing *listing, const char *path)
+{
+    if (mem_grow(&listing->paths, &listing->capacity, listing->count + 1,
+                 sizeof *listing->paths) != 0)
+        return failure_memory(listing->failure);
+    listing->paths[listing->count++] = path;
+    return 0;
+}
+
+/* Adds `folder` where it is a policy, else looks into its folders, `depth`
+ * levels down. What cannot be opened is no policy. */
+static int list_folder(struct listing *listing, const char *folder, int depth)
+{
+    const char *policy = join(listing, folder, part_names[0]);
+    struct stat status;
+    int result = 0;
+    if (policy == NULL)
+        return -1;
+    if (stat(policy, &status) == 0)
+        return add_path(listing, folder);
+    DIR *entries = depth > 0 ? opendir(folder) : NULL;
+    if (entries == NULL)
+        return 0;
+    for (struct dirent *entry = readdir(entries); entry != NULL && result == 0;
+         entry = readdir(entries)) {
+        if (entry->d_name[0] == '.')
+            continue;
+        const char *path = join(listing, folder, entry->d_name);
+        if (path == NULL)
+            result = -1;
+        else if (is_folder(path))
+            result = list_folder(listing, path, depth - 1);
+    }
+    closedir(entries);
+    return result;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+    const char *const *left = a;
+    const char *const *right = b;
+    return strcmp(*left, *right);
+}
+
+int policy_list(const char *const *roots, size_t root_count,
+                struct arena *arena, struct words *out_paths,
+                struct failure *failure)
+{
+    enum { REGION_AND_YEAR = 2 };
+    struct listing listing = {.arena = arena, .failure = failure};
+    int result = -1;
+    for (size_t i = 0; i < root_count; i++) {
+        if (list_folder(&listing, roots[i], REGION_AND_YEAR) != 0)
+            goto out;
+    }
+    if (listing.count > 0)
+        qsort(listing.paths, listing.count, sizeof *listing.paths,
+              compare_paths);
+    out_paths->count = listing.count;
+    out_paths->items =
+        arena_array(arena, listing.count, sizeof *out_paths->items);
+    if (out_paths->items == NULL) {
+        failure_memory(failure);
+        goto out;
+    }
+    for (size_t i = 0; i < listing.count; i++)
+        out_paths->items[i] = listing.paths[i];
+    result = 0;
+out:
+    mem_free(listing.paths);
+    return result;
+}

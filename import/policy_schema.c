@@ -1,0 +1,703 @@
+/*
+ * The keys of policy.yaml, columns.yaml and cases.yaml: the only place where
+ * they are spelled. The tables are libcyaml's, which fills the records by
+ * them; the same tables first walk the tree of marks, because what a clerk
+ * needs to hear (which key, at which line and column, what is allowed, which
+ * known key is near) is more than libcyaml tells.
+ *
+ * What a text means (dates, amounts, references) is not looked at here.
+ */
+#include "import/policy_raw.h"
+
+#include "core/policy.h"
+#include "core/text.h"
+
+#include <cyaml/cyaml.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NEAR = 3, ALLOWED_SIZE = 512, TEXT_LIMIT = 4000, LIST_LIMIT = 10000 };
+
+/* ---- shorthand for the tables ---- */
+
+#define OPTIONAL CYAML_FLAG_OPTIONAL
+#define STRICT CYAML_FLAG_STRICT
+
+#define TEXT(key, type, member, flags)                                         \
+    CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | (flags), struct type,     \
+                           member, 1, TEXT_LIMIT)
+#define NUMBER(key, type, member)                                              \
+    CYAML_FIELD_INT(key, CYAML_FLAG_DEFAULT, struct type, member)
+#define NUMBER_OPTIONAL(key, type, member)                                     \
+    CYAML_FIELD_INT_PTR(key, CYAML_FLAG_POINTER | OPTIONAL, struct type, member)
+#define CHOICE(key, type, member, flags, strings)                              \
+    CYAML_FIELD_ENUM(key, STRICT | (flags), struct type, member, strings,      \
+                     CYAML_ARRAY_LEN(strings))
+#define MAPPING(key, type, member, flags, fields)                              \
+    CYAML_FIELD_MAPPING(key, flags, struct type, member, fields)
+#define SOURCE(type, member, flags)                                            \
+    MAPPING(#member, type, member, flags, source_fields)
+#define LIST(key, type, member, counted, flags, entry)                         \
+    CYAML_FIELD_SEQUENCE_COUNT(key, CYAML_FLAG_POINTER | (flags), struct type, \
+                               member, counted, &(entry), 1, LIST_LIMIT)
+#define WORDS(key, type, member, flags)                                        \
+    LIST(key, type, member.items, member.count, flags, word_entry)
+#define NUMBERS(key, type, member, flags)                                      \
+    LIST(key, type, member.items, member.count, flags, number_entry)
+#define ENTRY(name, type, fields)                                              \
+    static const cyaml_schema_value_t name = {                                 \
+        CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct type, fields)}
+#define FIELDS(name) static const cyaml_schema_field_t name[]
+#define END CYAML_FIELD_END
+
+static const cyaml_schema_value_t word_entry = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char *, 1, TEXT_LIMIT)};
+static const cyaml_schema_value_t number_entry = {
+    CYAML_VALUE_INT(CYAML_FLAG_DEFAULT, int)};
+
+static const cyaml_strval_t winners[] = {
+    {"last_loaded", PRECEDENCE_LAST_LOADED},
+    {"first_loaded", PRECEDENCE_FIRST_LOADED},
+};
+static const cyaml_strval_t late_rules[] = {
+    {"at_once", LATE_AT_ONCE},
+    {"next_year", LATE_NEXT_YEAR},
+};
+static const cyaml_strval_t refund_rules[] = {
+    {"not_stated", REFUND_NOT_STATED},
+    {"none", REFUND_NONE},
+};
+static const cyaml_strval_t sexes[] = {
+    {"male", SEX_MALE},
+    {"female", SEX_FEMALE},
+};
+
+/* ---- policy.yaml ---- */
+
+FIELDS(source_fields) = {
+    TEXT("document", raw_source, document, OPTIONAL),
+    TEXT("clause", raw_source, clause, OPTIONAL),
+    TEXT("quote", raw_source, quote, OPTIONAL),
+    TEXT("assumption", raw_source, assumption, OPTIONAL),
+    END,
+};
+
+FIELDS(span_fields) = {
+    TEXT("from", raw_span, from, 0),
+    TEXT("to", raw_span, to, 0),
+    SOURCE(raw_span, source, 0),
+    END,
+};
+
+FIELDS(due_fields) = {
+    TEXT("from", raw_span, from, OPTIONAL),
+    TEXT("to", raw_span, to, 0),
+    END,
+};
+
+FIELDS(amount_fields) = {
+    TEXT("amount", raw_amount, amount, 0),
+    SOURCE(raw_amount, source, 0),
+    END,
+};
+
+FIELDS(ratio_fields) = {
+    TEXT("ratio", raw_amount, amount, 0),
+    SOURCE(raw_amount, source, 0),
+    END,
+};
+
+FIELDS(precedence_fields) = {
+    CHOICE("winner", raw_rule, rule, 0, winners),
+    SOURCE(raw_rule, source, 0),
+    END,
+};
+
+FIELDS(late_fields) = {
+    CHOICE("rule", raw_rule, rule, 0, late_rules),
+    SOURCE(raw_rule, source, 0),
+    END,
+};
+
+FIELDS(refund_fields) = {
+    CHOICE("rule", raw_rule, rule, 0, refund_rules),
+    SOURCE(raw_rule, source, 0),
+    END,
+};
+
+FIELDS(document_fields) = {
+    TEXT("key", raw_document, key, 0),
+    TEXT("number", raw_document, number, OPTIONAL),
+    TEXT("issuer", raw_document, issuer, 0),
+    TEXT("title", raw_document, title, 0),
+    TEXT("issued", raw_document, issued, OPTIONAL),
+    END,
+};
+ENTRY(document_entry, raw_document, document_fields);
+
+FIELDS(assumption_fields) = {
+    TEXT("id", raw_assumption, id, 0),
+    TEXT("text", raw_assumption, text, 0),
+    TEXT("reason", raw_assumption, reason, 0),
+    END,
+};
+ENTRY(assumption_entry, raw_assumption, assumption_fields);
+
+FIELDS(department_fields) = {
+    TEXT("id", raw_department, id, 0),
+    TEXT("name", raw_department, name, 0),
+    TEXT("title", raw_department, title, 0),
+    WORDS("aliases", raw_department, aliases, OPTIONAL),
+    END,
+};
+ENTRY(department_entry, raw_department, department_fields);
+
+FIELDS(fund_fields) = {
+    TEXT("id", raw_fund, id, 0),
+    TEXT("name", raw_fund, name, 0),
+    TEXT("transferred", raw_fund, transferred, OPTIONAL),
+    MAPPING("due", raw_fund, due, OPTIONAL, due_fields),
+    SOURCE(raw_fund, source, 0),
+    END,
+};
+ENTRY(fund_entry, raw_fund, fund_fields);
+
+FIELDS(applicant_fields) = {
+    TEXT("id", raw_applicant, id, 0),
+    TEXT("name", raw_applicant, name, 0),
+    TEXT("title", raw_applicant, title, 0),
+    TEXT("county_title", raw_applicant, county_title, OPTIONAL),
+    TEXT("deadline", raw_applicant, deadline, OPTIONAL),
+    SOURCE(raw_applicant, source, 0),
+    END,
+};
+ENTRY(applicant_entry, raw_applicant, applicant_fields);
+
+FIELDS(tier_fields) = {
+    TEXT("id", raw_tier, id, 0),
+    TEXT("label", raw_tier, label, 0),
+    TEXT("ratio", raw_tier, ratio, 0),
+    TEXT("subsidy", raw_tier, subsidy, 0),
+    TEXT("personal_due", raw_tier, personal_due, 0),
+    TEXT("fund", raw_tier, fund, OPTIONAL),
+    SOURCE(raw_tier, source, 0),
+    END,
+};
+ENTRY(tier_entry, raw_tier, tier_fields);
+
+FIELDS(condition_fields) = {
+    TEXT("label", raw_condition, label, 0),
+    NUMBER_OPTIONAL("age_min", raw_condition, age_min),
+    NUMBER_OPTIONAL("age_max", raw_condition, age_max),
+    CHOICE("sex", raw_condition, sex, OPTIONAL, sexes),
+    NUMBERS("grades", raw_condition, grades, OPTIONAL),
+    NUMBERS("types", raw_condition, types, OPTIONAL),
+    SOURCE(raw_condition, source, 0),
+    END,
+};
+ENTRY(condition_entry, raw_condition, condition_fields);
+
+FIELDS(category_fields) = {
+    TEXT("code", raw_category, code, OPTIONAL),
+    TEXT("id", raw_category, id, OPTIONAL),
+    TEXT("name", raw_category, name, 0),
+    TEXT("group", raw_category, group, OPTIONAL),
+    WORDS("aliases", raw_category, aliases, OPTIONAL),
+    TEXT("tier", raw_category, tier, 0),
+    TEXT("applicant", raw_category, applicant, OPTIONAL),
+    SOURCE(raw_category, applicant_source, OPTIONAL),
+    SOURCE(raw_category, source, 0),
+    LIST("conditions", raw_category, conditions, condition_count, OPTIONAL,
+         condition_entry),
+    END,
+};
+ENTRY(category_entry, raw_category, category_fields);
+
+FIELDS(step_fields) = {
+    TEXT("department", raw_step, department, 0),
+    TEXT("label", raw_step, label, 0),
+    SOURCE(raw_step, source, 0),
+    LIST("categories", raw_step, categories, category_count, 0, category_entry),
+    END,
+};
+ENTRY(step_entry, raw_step, step_fields);
+
+FIELDS(exclusion_fields) = {
+    TEXT("label", raw_exclusion, label, 0),
+    WORDS("categories", raw_exclusion, categories, 0),
+    TEXT("reason", raw_exclusion, reason, 0),
+    SOURCE(raw_exclusion, source, 0),
+    END,
+};
+ENTRY(exclusion_entry, raw_exclusion, exclusion_fields);
+
+FIELDS(county_fields) = {
+    TEXT("name", raw_county, name, 0),
+    WORDS("aliases", raw_county, aliases, OPTIONAL),
+    NUMBER_OPTIONAL("target", raw_county, target),
+    END,
+};
+ENTRY(county_entry, raw_county, county_fields);
+
+FIELDS(targets_fields) = {
+    NUMBER("printed_total", raw_targets, printed_total),
+    SOURCE(raw_targets, source, 0),
+    END,
+};
+
+FIELDS(calendar_fields) = {
+    TEXT("id", raw_calendar_entry, id, 0),
+    TEXT("label", raw_calendar_entry, label, 0),
+    TEXT("from", raw_calendar_entry, from, OPTIONAL),
+    TEXT("to", raw_calendar_entry, to, OPTIONAL),
+    SOURCE(raw_calendar_entry, source, 0),
+    END,
+};
+ENTRY(calendar_entry, raw_calendar_entry, calendar_fields);
+
+FIELDS(ledgers_fields) = {
+    WORDS("names", raw_ledgers, names, 0),
+    SOURCE(raw_ledgers, source, 0),
+    END,
+};
+
+FIELDS(policy_fields) = {
+    NUMBER("schema", raw_policy, schema),
+    TEXT("id", raw_policy, id, 0),
+    TEXT("region", raw_policy, region, 0),
+    TEXT("title", raw_policy, title, 0),
+    TEXT("bureau", raw_policy, bureau, 0),
+    TEXT("region_code", raw_policy, region_code, OPTIONAL),
+    NUMBER("insured_year", raw_policy, insured_year),
+    MAPPING("in_force", raw_policy, in_force, 0, span_fields),
+    TEXT("checked_on", raw_policy, checked_on, 0),
+    LIST("documents", raw_policy, documents, document_count, 0, document_entry),
+    LIST("assumptions", raw_policy, assumptions, assumption_count, OPTIONAL,
+         assumption_entry),
+    MAPPING("premium", raw_policy, premium, 0, amount_fields),
+    MAPPING("government_contribution", raw_policy, government_contribution, 0,
+            amount_fields),
+    MAPPING("precedence", raw_policy, precedence, 0, precedence_fields),
+    MAPPING("collection", raw_policy, collection, 0, span_fields),
+    MAPPING("late_recognition", raw_policy, late, 0, late_fields),
+    MAPPING("refund", raw_policy, refund, 0, refund_fields),
+    MAPPING("drop_limit", raw_policy, drop_limit, 0, ratio_fields),
+    LIST("departments", raw_policy, departments, department_count, 0,
+         department_entry),
+    LIST("funds", raw_policy, funds, fund_count, 0, fund_entry),
+    LIST("applicants", raw_policy, applicants, applicant_count, 0,
+         applicant_entry),
+    LIST("tiers", raw_policy, tiers, tier_count, 0, tier_entry),
+    LIST("steps", raw_policy, steps, step_count, 0, step_entry),
+    LIST("exclusions", raw_policy, exclusions, exclusion_count, OPTIONAL,
+         exclusion_entry),
+    TEXT("county_noun", raw_policy, county_noun, 0),
+    SOURCE(raw_policy, county_source, 0),
+    LIST("counties", raw_policy, counties, county_count, 0, county_entry),
+    CYAML_FIELD_MAPPING_PTR("targets", CYAML_FLAG_POINTER | OPTIONAL,
+                            struct raw_policy, targets, targets_fields),
+    LIST("calendar", raw_policy, calendar, calendar_count, 0, calendar_entry),
+    MAPPING("ledgers", raw_policy, ledgers, OPTIONAL, ledgers_fields),
+    END,
+};
+
+static const cyaml_schema_value_t policy_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_policy, policy_fields)};
+
+/* ---- columns.yaml ---- */
+
+FIELDS(labels_fields) = {
+    TEXT("field", raw_labels, field, 0),
+    WORDS("labels", raw_labels, labels, 0),
+    END,
+};
+ENTRY(labels_entry, raw_labels, labels_fields);
+
+FIELDS(values_fields) = {
+    TEXT("field", raw_values, field, 0),
+    TEXT("means", raw_values, means, 0),
+    WORDS("texts", raw_values, texts, 0),
+    END,
+};
+ENTRY(values_entry, raw_values, values_fields);
+
+FIELDS(kind_fields) = {
+    TEXT("id", raw_kind, id, 0),
+    TEXT("name", raw_kind, name, 0),
+    TEXT("department", raw_kind, department, 0),
+    WORDS("categories", raw_kind, categories, 0),
+    TEXT("default_category", raw_kind, default_category, OPTIONAL),
+    WORDS("title_words", raw_kind, title_words, 0),
+    WORDS("label_words", raw_kind, label_words, OPTIONAL),
+    WORDS("required", raw_kind, required, 0),
+    LIST("labels", raw_kind, labels, label_count, OPTIONAL, labels_entry),
+    LIST("values", raw_kind, values, value_count, OPTIONAL, values_entry),
+    END,
+};
+ENTRY(kind_entry, raw_kind, kind_fields);
+
+FIELDS(columns_fields) = {
+    NUMBER("schema", raw_columns, schema),
+    TEXT("policy", raw_columns, policy, 0),
+    LIST("labels", raw_columns, labels, label_count, 0, labels_entry),
+    LIST("other_person_labels", raw_columns, other_person_labels,
+         other_person_label_count, OPTIONAL, labels_entry),
+    LIST("values", raw_columns, values, value_count, OPTIONAL, values_entry),
+    LIST("kinds", raw_columns, kinds, kind_count, 0, kind_entry),
+    END,
+};
+
+static const cyaml_schema_value_t columns_schema = {CYAML_VALUE_MAPPING(
+    CYAML_FLAG_POINTER, struct raw_columns, columns_fields)};
+
+/* ---- cases.yaml ---- */
+
+FIELDS(person_fields) = {
+    TEXT("name", raw_case_person, name, 0),
+    TEXT("born", raw_case_person, born, 0),
+    CHOICE("sex", raw_case_person, sex, 0, sexes),
+    END,
+};
+ENTRY(person_entry, raw_case_person, person_fields);
+
+FIELDS(row_fields) = {
+    TEXT("person", raw_case_row, person, 0),
+    TEXT("kind", raw_case_row, kind, 0),
+    TEXT("category", raw_case_row, category, OPTIONAL),
+    TEXT("grade", raw_case_row, grade, OPTIONAL),
+    TEXT("type", raw_case_row, type, OPTIONAL),
+    TEXT("state", raw_case_row, state, OPTIONAL),
+    TEXT("status", raw_case_row, status, OPTIONAL),
+    TEXT("movement", raw_case_row, movement, OPTIONAL),
+    TEXT("recognised", raw_case_row, recognised, OPTIONAL),
+    TEXT("ended", raw_case_row, ended, OPTIONAL),
+    TEXT("verdict", raw_case_row, verdict, OPTIONAL),
+    END,
+};
+ENTRY(row_entry, raw_case_row, row_fields);
+
+FIELDS(expectation_fields) = {
+    TEXT("person", raw_expectation, person, 0),
+    TEXT("category", raw_expectation, category, 0),
+    TEXT("subsidy", raw_expectation, subsidy, 0),
+    TEXT("personal_due", raw_expectation, personal_due, 0),
+    TEXT("fund", raw_expectation, fund, OPTIONAL),
+    TEXT("applicant", raw_expectation, applicant, OPTIONAL),
+    END,
+};
+ENTRY(expectation_entry, raw_expectation, expectation_fields);
+
+FIELDS(case_fields) = {
+    TEXT("name", raw_case, name, 0),
+    TEXT("as_of", raw_case, as_of, 0),
+    TEXT("clause", raw_case, clause, 0),
+    LIST("persons", raw_case, persons, person_count, 0, person_entry),
+    LIST("rosters", raw_case, rosters, roster_count, 0, row_entry),
+    LIST("expect", raw_case, expect, expect_count, 0, expectation_entry),
+    WORDS("findings", raw_case, findings, OPTIONAL),
+    END,
+};
+ENTRY(case_entry, raw_case, case_fields);
+
+FIELDS(cases_fields) = {
+    NUMBER("schema", raw_cases, schema),
+    TEXT("policy", raw_cases, policy, 0),
+    LIST("cases", raw_cases, cases, case_count, 0, case_entry),
+    END,
+};
+
+static const cyaml_schema_value_t cases_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_cases, cases_fields)};
+
+/* ---- is the tree what the tables allow? ---- */
+
+struct walk {
+    const struct yaml_text *text;
+    struct failure *failure;
+};
+
+static int check_value(struct walk *walk, const cyaml_schema_value_t *schema,
+                       const struct mark *mark);
+
+static const cyaml_schema_field_t *field_of(const cyaml_schema_field_t *fields,
+                                            const char *key)
+{
+    for (; fields->key != NULL; fields++) {
+        if (strcmp(fields->key, key) == 0)
+            return fields;
+    }
+    return NULL;
+}
+
+/* The known key nearest to `key`, or NULL where none is near. */
+static const char *nearest(const cyaml_schema_field_t *fields, const char *key)
+{
+    const char *best = NULL;
+    int best_distance = NEAR + 1;
+    for (; fields->key != NULL; fields++) {
+        const int distance = text_distance(key, fields->key, NEAR);
+        if (distance < best_distance) {
+            best = fields->key;
+            best_distance = distance;
+        }
+    }
+    return best;
+}
+
+static void add_word(char *list, const char *word)
+{
+    const size_t used = strlen(list);
+    snprintf(list + used, ALLOWED_SIZE - used, "%s%s", used > 0 ? "、" : "",
+             word);
+}
+
+static int unknown_key(struct walk *walk, const cyaml_schema_field_t *fields,
+                       const struct mark *mark)
+{
+    char allowed[ALLOWED_SIZE] = "";
+    const char *near = nearest(fields, mark->key);
+    if (near != NULL)
+        return yaml_fail_key(walk->text, mark, walk->failure,
+                             "没有这一项；是不是“%s”？", near);
+    for (; fields->key != NULL; fields++)
+        add_word(allowed, fields->key);
+    return yaml_fail_key(walk->text, mark, walk->failure,
+                         "没有这一项；这里可用：%s", allowed);
+}
+
+static int repeated_key(struct walk *walk, const struct mark *mark)
+{
+    const struct mark *first = mark_of(mark->parent, mark->key);
+    if (first == mark)
+        return 0;
+    return yaml_fail_key(walk->text, mark, walk->failure,
+                         "这一项写了两次，第%u行已有", (unsigned)first->line);
+}
+
+static int check_mapping(struct walk *walk, const cyaml_schema_value_t *schema,
+                         const struct mark *mark)
+{
+    const cyaml_schema_field_t *fields = schema->mapping.fields;
+    if (mark->kind != MARK_MAPPING)
+        return yaml_fail(walk->text, mark, walk->failure,
+                         "应是“键: 值”的样子，先写“%s:”", fields->key);
+    for (const struct mark *at = mark->first; at != NULL; at = at->next) {
+        const cyaml_schema_field_t *field = field_of(fields, at->key);
+        if (field == NULL)
+            return unknown_key(walk, fields, at);
+        if (repeated_key(walk, at) != 0)
+            return -1;
+        if (check_value(walk, &field->value, at) != 0)
+            return -1;
+    }
+    for (; fields->key != NULL; fields++) {
+        if ((fields->value.flags & CYAML_FLAG_OPTIONAL) == 0 &&
+            mark_of(mark, fields->key) == mark)
+            return yaml_fail(walk->text, mark, walk->failure, "缺少“%s”一项",
+                             fields->key);
+    }
+    return 0;
+}
+
+static int check_sequence(struct walk *walk, const cyaml_schema_value_t *schema,
+                          const struct mark *mark)
+{
+    if (mark->kind != MARK_SEQUENCE)
+        return yaml_fail(walk->text, mark, walk->failure,
+                         "应是列表：每项前加“- ”，或写成 [甲, 乙]");
+    if (mark->count < schema->sequence.min)
+        return yaml_fail(walk->text, mark, walk->failure,
+                         "列表是空的；没有内容就删去这一项");
+    if (mark->count > schema->sequence.max)
+        return yaml_fail(walk->text, mark, walk->failure, "列表超过%u项",
+                         (unsigned)schema->sequence.max);
+    for (const struct mark *at = mark->first; at != NULL; at = at->next) {
+        if (check_value(walk, schema->sequence.entry, at) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int check_number(struct walk *walk, const cyaml_schema_value_t *schema,
+                        const struct mark *mark)
+{
+    char *end = NULL;
+    const size_t length = strlen(mark->value);
+    errno = 0;
+    const long long value = strtoll(mark->value, &end, 10);
+    const bool is_number = length > 0 && *end == '\0' && errno == 0 &&
+                           strspn(mark->value, "0123456789") == length;
+    if (!is_number || (schema->data_size == sizeof(int) && value > INT_MAX))
+        return yaml_fail(walk->text, mark, walk->failure,
+                         "“%s”不是整数（只写数字）", mark->value);
+    return 0;
+}
+
+static int check_choice(struct walk *walk, const cyaml_schema_value_t *schema,
+                        const struct mark *mark)
+{
+    char allowed[ALLOWED_SIZE] = "";
+    for (uint32_t i = 0; i < schema->enumeration.count; i++) {
+        if (strcmp(schema->enumeration.strings[i].str, mark->value) == 0)
+            return 0;
+        add_word(allowed, schema->enumeration.strings[i].str);
+    }
+    return yaml_fail(walk->text, mark, walk->failure,
+                     "“%s”不在可选的写法里：%s", mark->value, allowed);
+}
+
+static int check_text(struct walk *walk, const cyaml_schema_value_t *schema,
+                      const struct mark *mark)
+{
+    const size_t length = strlen(mark->value);
+    if (length < schema->string.min)
+        return yaml_fail(walk->text, mark, walk->failure,
+                         "是空的；没有内容就删去这一项");
+    if (length > schema->string.max)
+        return yaml_fail(walk->text, mark, walk->failure, "超过%u个字节",
+                         (unsigned)schema->string.max);
+    return 0;
+}
+
+static int check_value(struct walk *walk, const cyaml_schema_value_t *schema,
+                       const struct mark *mark)
+{
+    if (schema->type == CYAML_MAPPING)
+        return check_mapping(walk, schema, mark);
+    if (schema->type == CYAML_SEQUENCE)
+        return check_sequence(walk, schema, mark);
+    if (mark->kind != MARK_SCALAR)
+        return yaml_fail(walk->text, mark, walk->failure,
+                         "应只写一个值，不是列表或下级的项");
+    if (schema->type == CYAML_INT)
+        return check_number(walk, schema, mark);
+    if (schema->type == CYAML_ENUM)
+        return check_choice(walk, schema, mark);
+    return check_text(walk, schema, mark);
+}
+
+/* ---- libcyaml ---- */
+
+struct block {
+    size_t size;
+    size_t padding; /* keeps what follows aligned */
+};
+
+/* libcyaml's memory from the arena: a block that grows doubles, so that what
+ * is left behind stays below what is kept. */
+static void *from_arena(void *arena, void *old, size_t size)
+{
+    if (size == 0)
+        return NULL;
+    const struct block *had = old == NULL ? NULL : (struct block *)old - 1;
+    if (had != NULL && had->size >= size)
+        return old;
+    const size_t room = had == NULL ? size : size * 2;
+    struct block *block = arena_alloc(arena, sizeof *block + room);
+    if (block == NULL)
+        return NULL;
+    block->size = room;
+    if (had != NULL)
+        memcpy(block + 1, old, had->size);
+    return block + 1;
+}
+
+/* What libcyaml has to say: its first line, and the innermost place. */
+struct complaint {
+    char words[200];
+    unsigned line, column;
+};
+
+__attribute__((format(printf, 3, 0))) static void
+listen(cyaml_log_t level, void *context, const char *format, va_list arguments)
+{
+    struct complaint *complaint = context;
+    char words[sizeof complaint->words];
+    (void)level;
+    vsnprintf(words, sizeof words, format, arguments);
+    words[strcspn(words, "\n")] = '\0';
+    if (complaint->words[0] == '\0')
+        memcpy(complaint->words, words, sizeof words);
+    const char *place = strstr(words, "(line: ");
+    if (place != NULL && complaint->line == 0 &&
+        sscanf(place, "(line: %u, column: %u)", &complaint->line,
+               &complaint->column) != 2)
+        complaint->line = 0;
+}
+
+/* A file that passed the walk and that libcyaml refuses all the same. */
+static int refused(const struct yaml_text *text, struct failure *failure,
+                   cyaml_err_t error, const struct complaint *complaint)
+{
+    if (error == CYAML_ERR_OOM)
+        return failure_memory(failure);
+    failure_set(failure, DIAG_POLICY_INVALID, text->file, "%s：%s",
+                cyaml_strerror(error), complaint->words);
+    failure->row = complaint->line;
+    failure->column = (colnum)complaint->column;
+    return -1;
+}
+
+static int raw_load(const struct yaml_text *text,
+                    const cyaml_schema_value_t *schema, struct arena *arena,
+                    void **out, struct failure *failure)
+{
+    struct walk walk = {.text = text, .failure = failure};
+    struct complaint complaint = {.line = 0};
+    const cyaml_config_t config = {
+        .log_fn = listen,
+        .log_ctx = &complaint,
+        .log_level = CYAML_LOG_ERROR,
+        .mem_fn = from_arena,
+        .mem_ctx = arena,
+        .flags = CYAML_CFG_NO_ALIAS,
+    };
+    if (check_value(&walk, schema, text->root) != 0)
+        return -1;
+    const cyaml_err_t error = cyaml_load_data(
+        (const uint8_t *)text->bytes, text->length, &config, schema, out, NULL);
+    return error == CYAML_OK ? 0 : refused(text, failure, error, &complaint);
+}
+
+/* The version of the keys, first: all else may differ with it. */
+static int check_version(const struct yaml_text *text, int version,
+                         struct failure *failure)
+{
+    if (version == RAW_SCHEMA)
+        return 0;
+    return yaml_fail(text, mark_of(text->root, "schema"), failure,
+                     "本程序只认得第%d版的写法", RAW_SCHEMA);
+}
+
+int raw_policy_load(const struct yaml_text *text, struct arena *arena,
+                    const struct raw_policy **out, struct failure *failure)
+{
+    void *data = NULL;
+    if (raw_load(text, &policy_schema, arena, &data, failure) != 0)
+        return -1;
+    *out = data;
+    return check_version(text, (*out)->schema, failure);
+}
+
+int raw_columns_load(const struct yaml_text *text, struct arena *arena,
+                     const struct raw_columns **out, struct failure *failure)
+{
+    void *data = NULL;
+    if (raw_load(text, &columns_schema, arena, &data, failure) != 0)
+        return -1;
+    *out = data;
+    return check_version(text, (*out)->schema, failure);
+}
+
+int raw_cases_load(const struct yaml_text *text, struct arena *arena,
+                   const struct raw_cases **out, struct failure *failure)
+{
+    void *data = NULL;
+    if (raw_load(text, &cases_schema, arena, &data, failure) != 0)
+        return -1;
+    *out = data;
+    return check_version(text, (*out)->schema, failure);
+}

@@ -1,0 +1,228 @@
+/*
+ * The single values of policy files. Written forms are narrower than what the
+ * program reads from rosters: a policy is written once and checked by many,
+ * so there is one way to write a date, an amount or a share.
+ */
+#include "import/policy_values.h"
+
+#include "core/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NEAR = 3, LIST_SIZE = 400, FOLDED_SIZE = 512, DATE_LENGTH = 10 };
+
+const char *text_or_empty(const char *text)
+{
+    return text != NULL ? text : "";
+}
+
+struct words words_of(const struct raw_words *raw)
+{
+    return (struct words){.items = raw->items, .count = raw->count};
+}
+
+static bool all_digits(const char *text, size_t length)
+{
+    return length > 0 && strspn(text, "0123456789") >= length;
+}
+
+int read_date(const struct build *build, const struct mark *mark,
+              const char *text, ymd *out)
+{
+    *out = YMD_NONE;
+    if (text == NULL)
+        return 0;
+    const bool has_shape = strlen(text) == DATE_LENGTH && all_digits(text, 4) &&
+                           text[4] == '-' && all_digits(text + 5, 2) &&
+                           text[7] == '-' && all_digits(text + 8, 2);
+    if (!has_shape)
+        return yaml_fail(build->text, mark, build->failure,
+                         "“%s”不是日期，应写成 2023-08-31 的样子", text);
+    if (ymd_parse(text, out) != 0)
+        return yaml_fail(build->text, mark, build->failure, "没有“%s”这一天",
+                         text);
+    return 0;
+}
+
+int check_order(const struct build *build, const struct mark *mark, ymd from,
+                ymd to)
+{
+    char first[YMD_TEXT_SIZE];
+    char last[YMD_TEXT_SIZE];
+    if (from == YMD_NONE || to == YMD_NONE || from <= to)
+        return 0;
+    return yaml_fail(build->text, mark, build->failure,
+                     "起始日 %s 晚于截止日 %s", ymd_text(from, first),
+                     ymd_text(to, last));
+}
+
+int read_amount(const struct build *build, const struct mark *mark,
+                const char *text, fen *out)
+{
+    const char *point = strchr(text, '.');
+    const bool has_shape = point != NULL && strlen(point) == 3 &&
+                           all_digits(text, (size_t)(point - text)) &&
+                           all_digits(point + 1, 2);
+    if (!has_shape || fen_parse(text, out) != 0)
+        return yaml_fail(build->text, mark, build->failure,
+                         "“%s”不是金额，应以元为单位写两位小数，如 \"380.00\"",
+                         text);
+    return 0;
+}
+
+int read_ratio(const struct build *build, const struct mark *mark,
+               const char *text, int *out_bp)
+{
+    char number[16];
+    fen hundredths = 0; /* of a percent: a basis point */
+    const size_t length = strlen(text);
+    if (length > 1 && length < sizeof number && text[length - 1] == '%' &&
+        text[0] != '+' && strchr(text, ',') == NULL) {
+        memcpy(number, text, length - 1);
+        number[length - 1] = '\0';
+        if (fen_parse(number, &hundredths) == 0 && hundredths <= BP_WHOLE) {
+            *out_bp = (int)hundredths;
+            return 0;
+        }
+    }
+    return yaml_fail(build->text, mark, build->failure,
+                     "“%s”不是比例，应写成 75%% 的样子，在 0%% 至 100%% 之间",
+                     text);
+}
+
+static void append_word(char *list, const char *word)
+{
+    const size_t used = strlen(list);
+    snprintf(list + used, LIST_SIZE - used, "%s%s", used > 0 ? "、" : "", word);
+}
+
+static int unknown_reference(const struct build *build, const struct mark *mark,
+                             const struct id_list *list, const char *text)
+{
+    char allowed[LIST_SIZE] = "";
+    const char *nearest = NULL;
+    int best = NEAR + 1;
+    for (size_t i = 0; i < list->count; i++) {
+        const int distance = text_distance(text, list->ids[i], NEAR);
+        append_word(allowed, list->ids[i]);
+        if (distance < best) {
+            best = distance;
+            nearest = list->ids[i];
+        }
+    }
+    if (nearest != NULL)
+        return yaml_fail(build->text, mark, build->failure,
+                         "没有这个%s“%s”；是不是“%s”？可用：%s", list->what,
+                         text, nearest, allowed);
+    return yaml_fail(build->text, mark, build->failure,
+                     "没有这个%s“%s”；可用：%s", list->what, text, allowed);
+}
+
+int read_reference(const struct build *build, const struct mark *mark,
+                   const struct id_list *list, const char *text, uint16_t *out)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (strcmp(list->ids[i], text) == 0) {
+            *out = (uint16_t)i;
+            return 0;
+        }
+    }
+    return unknown_reference(build, mark, list, text);
+}
+
+int check_ids(const struct build *build, const struct mark *marks,
+              const char *key, const struct id_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct mark *mark = mark_of(mark_item(marks, i), key);
+        const char *id = list->ids[i];
+        if (strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(id))
+            return yaml_fail(build->text, mark, build->failure,
+                             "“%s”只能用小写字母、数字和-", id);
+        for (size_t j = 0; j < i; j++) {
+            if (strcmp(list->ids[j], id) == 0)
+                return yaml_fail(build->text, mark, build->failure,
+                                 "%s“%s”重复，第%zu项已有", list->what, id,
+                                 j + 1);
+        }
+    }
+    return 0;
+}
+
+int check_file_name(const struct build *build, const struct mark *mark,
+                    const char *name)
+{
+    if (strpbrk(name, "/\\:*?\"<>|\n\t") == NULL && name[0] != '.' &&
+        strlen(name) <= 120)
+        return 0;
+    return yaml_fail(build->text, mark, build->failure,
+                     "“%s”要作文件名，不能含 / \\ : * ? \" < > |，不能太长",
+                     name);
+}
+
+const char *read_folded(const struct build *build, const struct mark *mark,
+                        const char *text)
+{
+    char folded[FOLDED_SIZE];
+    const size_t length = text_fold(text, strlen(text), folded, sizeof folded);
+    if (length == 0 || length > FOLDED_SIZE - 5) {
+        (void)!yaml_fail(build->text, mark, build->failure,
+                         length == 0 ? "“%s”没有可比对的文字" : "“%.60s…”太长",
+                         text);
+        return NULL;
+    }
+    const char *kept = arena_text(build->arena, folded, length);
+    if (kept == NULL)
+        failure_memory(build->failure);
+    return kept;
+}
+
+static bool is_any_given(const struct raw_source *raw)
+{
+    return raw->document != NULL || raw->clause != NULL || raw->quote != NULL;
+}
+
+/* The document, its clause and, unless an assumption stands in, a quote. */
+static int check_source(const struct build *build, const struct mark *mark,
+                        const struct raw_source *raw)
+{
+    if (!is_any_given(raw) && raw->assumption == NULL)
+        return yaml_fail(build->text, mark, build->failure,
+                         "没有依据：要写 document、clause、quote，或者 "
+                         "assumption");
+    if (is_any_given(raw) && raw->document == NULL)
+        return yaml_fail(build->text, mark, build->failure,
+                         "依据缺少“document”（哪一份文件）");
+    if (is_any_given(raw) && raw->clause == NULL)
+        return yaml_fail(build->text, mark, build->failure,
+                         "依据缺少“clause”（哪一条）");
+    if (is_any_given(raw) && raw->quote == NULL && raw->assumption == NULL)
+        return yaml_fail(build->text, mark, build->failure,
+                         "依据缺少“quote”（原文）");
+    return 0;
+}
+
+int read_source(const struct build *build, const struct mark *mark,
+                const struct raw_source *raw, struct source *out)
+{
+    if (check_source(build, mark, raw) != 0)
+        return -1;
+    if (raw->document != NULL &&
+        policy_document(build->policy, raw->document) == NULL)
+        return yaml_fail(build->text, mark_of(mark, "document"), build->failure,
+                         "documents 里没有“%s”这份文件", raw->document);
+    if (raw->assumption != NULL &&
+        policy_assumption(build->policy, raw->assumption) == NULL)
+        return yaml_fail(build->text, mark_of(mark, "assumption"),
+                         build->failure, "assumptions 里没有“%s”",
+                         raw->assumption);
+    *out = (struct source){
+        .document = text_or_empty(raw->document),
+        .clause = text_or_empty(raw->clause),
+        .quote = text_or_empty(raw->quote),
+        .assumption = text_or_empty(raw->assumption),
+    };
+    return 0;
+}
