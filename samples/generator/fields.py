@@ -4,10 +4,8 @@ import datetime
 import zlib
 from dataclasses import dataclass
 
-from . import identity
 from .people import AS_OF
 
-DIGITS = ("一", "二", "三", "四")
 KINDS = ("", "视力", "听力", "言语", "肢体", "智力", "精神", "多重")
 GRADE_FORMS = (("一级", "二级", "三级", "四级"), ("1", "2", "3", "4"),
                ("1级", "2级", "3级", "4级"), ("壹级", "贰级", "叁级", "肆级"),
@@ -176,7 +174,6 @@ VALUES = {
     "account holder": lambda e: e.person.name if e.person.age >= 18
     else of(guardian(e), lambda g: g.name),
     "left poverty": lambda e: str(2014 + by_home(e, "left", range(7))),
-    "insured": lambda e: "是",
     "help kind": lambda e: by_home(e, "help", HELP)[0],
     "help money": lambda e: by_home(e, "help", HELP)[1],
     "land batch": lambda e: pick(

@@ -7,7 +7,7 @@ stand on two rosters or more, as neighbours of a real city's lists do.
 import datetime
 
 from . import forms, places
-from .people import AS_OF, Population
+from .people import Population
 from .roster import Book
 
 NORTH = ("东坡区", "天府新区", "仁寿县")  # whose land office sends one file

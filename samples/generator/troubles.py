@@ -192,8 +192,7 @@ def has_no_grade_elsewhere(entry, troubles):
     return not any(e.grades for e in troubles.other_entries(entry))
 
 
-def has_wide_dates(entry, _troubles):
-    """Whole days are shown: a month would hide the border."""
+def has_recognition(entry, _troubles):
     return entry.recognised is not None
 
 
@@ -309,7 +308,7 @@ KINDS = (
     Kind("号码：小写x", 15, COUNTED, "", (), has_x,
          number(lambda n, r: n.lower())),
     Kind("号码：前有撇号", 11, COUNTED, "", (), always,
-         number(lambda n, r: r.choice(("'", "’", "`")[:2]) + n)),
+         number(lambda n, r: r.choice(("'", "’")) + n)),
     Kind("号码：含不间断空格", 9, COUNTED, "", (), always, insert("\u00a0")),
     Kind("号码：含全角空格", 9, COUNTED, "", (), always, insert("\u3000")),
     Kind("号码：含空格", 8, COUNTED, "", (), always, insert(" ")),
@@ -342,7 +341,7 @@ KINDS = (
          severe_in_words),
     # what is accepted and does not count on the day, or is remarked upon
     Kind("认定晚于截止日", 9, "行被接受，但该身份截止日尚未生效", "", DATED,
-         has_wide_dates, recognised_late),
+         has_recognition, recognised_late),
     Kind("截止日当天或以前退出", 9, "行被接受，但该身份已终止", "", DATED, always,
          ended(-60, 0)),
     Kind("截止日以后退出", 7, "截止日仍有效，照常计入", "", DATED, always, ended(1, 30)),
