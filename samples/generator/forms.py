@@ -216,7 +216,7 @@ def orphans(title, date_forms):
                  C("身份证号", "guardian number", 21, "监护人情况"),
                  C("与儿童关系", "guardian relation", 11, "监护人情况"),
                  C("联系电话", "guardian phone", 13, "监护人情况"),
-                 C("月发放标准（元）", "orphan money", 10, style="money"),
+                 C("月发放标准\n（元）", "orphan money", 11, style="money"),
                  C("纳入时间", "recognised", 14), C("终止时间", "ended", 12)),
         foot=(SIGN,), date_forms=date_forms)
 

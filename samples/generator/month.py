@@ -261,7 +261,9 @@ class Month:
             for person in self._others_on(kind):
                 if person not in done and rng.random() < share:
                     done.add(person)
-                    self.certify(person)
+                    certified = self.certify(person)
+                    if kind == "low" and rng.random() < 0.3:
+                        self._tell_grade(person, certified)
         for person in self._new(350, (4, 90)):
             self.certify(person)
         for person in self._new(26, (5, 85), ("仁寿县",)):
@@ -269,6 +271,12 @@ class Month:
             entry.sheet.entries.remove(entry)
             entry.sheet = self.sheets["new certificate"]
             entry.sheet.entries.append(entry)
+
+    def _tell_grade(self, person, certified):
+        """The low-income list has the grade as well."""
+        for entry in self.sheets["low", person.county].entries:
+            if entry.person is person:
+                entry.grades, entry.kind = certified.grades, certified.kind
 
     def entries(self):
         """All rows that are meant to count: not those of hidden sheets."""
