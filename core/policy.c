@@ -85,6 +85,32 @@ uint16_t policy_category(const struct policy *policy, const char *code)
     return POLICY_NONE;
 }
 
+static const struct value_alias *find_value(const struct value_alias *values,
+                                            size_t count, enum field field,
+                                            const char *folded)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (values[i].field == field && strcmp(values[i].folded, folded) == 0)
+            return &values[i];
+    }
+    return NULL;
+}
+
+const struct value_alias *policy_value(const struct policy *policy,
+                                       uint16_t kind, enum field field,
+                                       const char *text)
+{
+    char folded[FOLDED_SIZE];
+    const struct value_alias *found = NULL;
+    text_fold(text, strlen(text), folded, sizeof folded);
+    if (kind != POLICY_NONE)
+        found = find_value(policy->kinds[kind].values,
+                           policy->kinds[kind].value_count, field, folded);
+    if (found != NULL)
+        return found;
+    return find_value(policy->values, policy->value_count, field, folded);
+}
+
 static bool folds_to(const char *text, const char *folded)
 {
     char buffer[FOLDED_SIZE];

@@ -331,6 +331,15 @@ const struct assumption *policy_assumption(const struct policy *policy,
 /* Index of a category by its code or id; POLICY_NONE where there is none. */
 uint16_t policy_category(const struct policy *policy, const char *code);
 
+/*
+ * What `text` means in a column of `field`: the kind's values before the
+ * policy's; `kind` may be POLICY_NONE. NULL where it is unknown. For single
+ * look-ups: readers of rosters keep tables of their own.
+ */
+const struct value_alias *policy_value(const struct policy *policy,
+                                       uint16_t kind, enum field field,
+                                       const char *text);
+
 /* Index of a county by name or alias (both folded); POLICY_NONE. */
 uint16_t policy_county(const struct policy *policy, const char *name);
 

@@ -339,8 +339,8 @@ static int build_labels(const struct build *build,
                        raw->other_person_labels, raw->other_person_label_count,
                        true, &entries) != 0)
         return -1;
-    return keep_labels(build, &entries, &build->policy->labels,
-                       &build->policy->label_count);
+    return keep_labels(build, &entries, &build->out->labels,
+                       &build->out->label_count);
 }
 
 static int build_values(const struct build *build,
@@ -360,8 +360,8 @@ static int build_values(const struct build *build,
                        &entries) != 0)
             return -1;
     }
-    return keep_values(build, &entries, &build->policy->values,
-                       &build->policy->value_count);
+    return keep_values(build, &entries, &build->out->values,
+                       &build->out->value_count);
 }
 
 /* ---- kinds ---- */
@@ -581,8 +581,8 @@ static int build_kinds(const struct build *build, const struct lists *lists,
     }
     const struct id_list list = {
         .what = "花名册种类", .ids = ids, .count = raw->kind_count};
-    build->policy->kinds = kinds;
-    build->policy->kind_count = raw->kind_count;
+    build->out->kinds = kinds;
+    build->out->kind_count = raw->kind_count;
     return check_ids(build, marks, "id", &list);
 }
 

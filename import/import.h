@@ -9,6 +9,7 @@
 #define DAOPAN_IMPORT_IMPORT_H
 
 #include "core/arena.h"
+#include "core/case.h"
 #include "core/diag.h"
 #include "core/language.h"
 #include "core/policy.h"
@@ -40,6 +41,15 @@ CHECKED int policy_load_text(const char *text, size_t length,
 CHECKED int policy_list(const char *const *roots, size_t root_count,
                         struct arena *arena, struct words *out_paths,
                         struct failure *failure);
+
+/*
+ * The examples beside a policy: `path` is its folder, or the file cases.yaml.
+ * As strict as policy_load(); words of rosters (grades, states, categories)
+ * are looked up as a roster's would be. 0 or -1.
+ */
+CHECKED int cases_load(const char *path, const struct policy *policy,
+                       struct arena *arena, const struct case_list **out,
+                       struct failure *failure);
 
 /* ---- rosters ---- */
 

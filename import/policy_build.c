@@ -60,7 +60,7 @@ static const struct mark *entry_mark(const struct build *build, const char *key,
 static int build_documents(const struct build *build,
                            const struct raw_policy *raw)
 {
-    struct policy *policy = build->policy;
+    struct policy *policy = build->out;
     struct document *documents =
         new_list(build, raw->document_count, sizeof *documents);
     if (documents == NULL)
@@ -92,7 +92,7 @@ static int build_documents(const struct build *build,
 static int build_assumptions(const struct build *build,
                              const struct raw_policy *raw)
 {
-    struct policy *policy = build->policy;
+    struct policy *policy = build->out;
     struct assumption *assumptions =
         new_list(build, raw->assumption_count, sizeof *assumptions);
     if (assumptions == NULL)
@@ -142,7 +142,7 @@ static int build_top_source(const struct build *build, const char *key,
 
 static int build_names(const struct build *build, const struct raw_policy *raw)
 {
-    struct policy *policy = build->policy;
+    struct policy *policy = build->out;
     policy->id = raw->id;
     policy->region = raw->region;
     policy->title = raw->title;
@@ -156,7 +156,7 @@ static int build_names(const struct build *build, const struct raw_policy *raw)
 
 static int build_money(const struct build *build, const struct raw_policy *raw)
 {
-    struct policy *policy = build->policy;
+    struct policy *policy = build->out;
     if (build_amount(build, "premium", &raw->premium, &policy->premium,
                      &policy->premium_source) != 0)
         return -1;
@@ -168,7 +168,7 @@ static int build_money(const struct build *build, const struct raw_policy *raw)
 
 static int build_dates(const struct build *build, const struct raw_policy *raw)
 {
-    struct policy *policy = build->policy;
+    struct policy *policy = build->out;
     const struct mark *root = build->text->root;
     if (build_span(build, mark_of(root, "in_force"), &raw->in_force,
                    &policy->in_force_from, &policy->in_force_to) != 0)
@@ -185,7 +185,7 @@ static int build_dates(const struct build *build, const struct raw_policy *raw)
 
 static int build_rules(const struct build *build, const struct raw_policy *raw)
 {
-    struct policy *policy = build->policy;
+    struct policy *policy = build->out;
     const struct mark *limit = mark_of(build->text->root, "drop_limit");
     policy->precedence = (enum precedence)raw->precedence.rule;
     policy->late = (enum late_rule)raw->late.rule;
@@ -222,8 +222,8 @@ static int build_departments(const struct build *build,
         if (check_file_name(build, mark_of(mark, "name"), from->name) != 0)
             return -1;
     }
-    build->policy->departments = departments;
-    build->policy->department_count = raw->department_count;
+    build->out->departments = departments;
+    build->out->department_count = raw->department_count;
     return 0;
 }
 
@@ -247,8 +247,8 @@ static int build_funds(const struct build *build, const struct raw_policy *raw)
                         &fund->source) != 0)
             return -1;
     }
-    build->policy->funds = funds;
-    build->policy->fund_count = raw->fund_count;
+    build->out->funds = funds;
+    build->out->fund_count = raw->fund_count;
     return 0;
 }
 
@@ -276,8 +276,8 @@ static int build_applicants(const struct build *build,
                         &applicant->source) != 0)
             return -1;
     }
-    build->policy->applicants = applicants;
-    build->policy->applicant_count = raw->applicant_count;
+    build->out->applicants = applicants;
+    build->out->applicant_count = raw->applicant_count;
     return 0;
 }
 
@@ -472,10 +472,10 @@ static int build_steps(const struct build *build, const struct lists *lists,
             return -1;
         first += steps[i].count;
     }
-    build->policy->steps = steps;
-    build->policy->step_count = raw->step_count;
-    build->policy->categories = categories;
-    build->policy->category_count = total;
+    build->out->steps = steps;
+    build->out->step_count = raw->step_count;
+    build->out->categories = categories;
+    build->out->category_count = total;
     return 0;
 }
 
@@ -517,15 +517,15 @@ static int build_exclusions(const struct build *build,
                             &raw->exclusions[i], &exclusions[i]) != 0)
             return -1;
     }
-    build->policy->exclusions = exclusions;
-    build->policy->exclusion_count = raw->exclusion_count;
+    build->out->exclusions = exclusions;
+    build->out->exclusion_count = raw->exclusion_count;
     return 0;
 }
 
 static int build_counties(const struct build *build,
                           const struct raw_policy *raw)
 {
-    struct policy *policy = build->policy;
+    struct policy *policy = build->out;
     const struct mark *root = build->text->root;
     struct county *counties =
         new_list(build, raw->county_count, sizeof *counties);
@@ -571,8 +571,8 @@ static int build_calendar(const struct build *build,
                         &entry->source) != 0)
             return -1;
     }
-    build->policy->calendar = calendar;
-    build->policy->calendar_count = raw->calendar_count;
+    build->out->calendar = calendar;
+    build->out->calendar_count = raw->calendar_count;
     const struct id_list ids = collect(build, "日程", &calendar[0].id,
                                        raw->calendar_count, sizeof calendar[0]);
     return ids.ids == NULL
@@ -584,12 +584,12 @@ static int build_calendar(const struct build *build,
 static int build_ledgers(const struct build *build,
                          const struct raw_policy *raw)
 {
-    build->policy->ledgers = words_of(&raw->ledgers.names);
-    build->policy->ledgers_source = (struct source){"", "", "", ""};
+    build->out->ledgers = words_of(&raw->ledgers.names);
+    build->out->ledgers_source = (struct source){"", "", "", ""};
     if (raw->ledgers.names.count == 0)
         return 0;
     return build_top_source(build, "ledgers", &raw->ledgers.source,
-                            &build->policy->ledgers_source);
+                            &build->out->ledgers_source);
 }
 
 int policy_build(const struct build *build, const struct raw_policy *raw)

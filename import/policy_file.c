@@ -87,7 +87,8 @@ static int load_parts(const struct parts *parts, struct arena *arena,
     struct policy *policy = arena_alloc(arena, sizeof *policy);
     if (policy == NULL)
         return failure_memory(failure);
-    struct build build = {.arena = arena, .failure = failure, .policy = policy};
+    struct build build = {
+        .arena = arena, .failure = failure, .policy = policy, .out = policy};
     policy->path = parts->folder;
     if (build_policy(&build, parts) != 0 ||
         frame(parts, arena, policy, failure) != 0)
@@ -104,21 +105,6 @@ static bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-/* `path` without trailing slashes and without a file name. */
-static char *folder_of(const char *path, struct arena *arena)
-{
-    size_t length = strlen(path);
-    if (!is_folder(path)) {
-        const char *slash = strrchr(path, '/');
-        if (slash == NULL)
-            return arena_string(arena, ".");
-        length = (size_t)(slash - path);
-    }
-    while (length > 1 && path[length - 1] == '/')
-        length--;
-    return arena_text(arena, path, length);
-}
-
 int policy_load(const char *path, struct arena *arena,
                 const struct policy **out, struct failure *failure)
 {
@@ -127,7 +113,7 @@ int policy_load(const char *path, struct arena *arena,
     if (stat(path, &status) != 0)
         return failure_set(failure, DIAG_POLICY_NOT_FOUND, NULL, "%s：%s", path,
                            strerror(errno));
-    parts.folder = folder_of(path, arena);
+    parts.folder = text_file_folder(path, arena);
     if (parts.folder == NULL)
         return failure_memory(failure);
     for (size_t i = 0; i < PART_COUNT; i++) {

@@ -13,7 +13,9 @@ struct build {
     const struct yaml_text *text;
     struct arena *arena;
     struct failure *failure;
-    struct policy *policy; /* being filled, documents and assumptions first */
+    const struct policy *policy; /* to look things up in; while it is being
+                                    filled, what stands before */
+    struct policy *out;          /* the same policy, to fill; NULL for cases */
 };
 
 /* "" for a key that was left out. */

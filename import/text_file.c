@@ -7,6 +7,22 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+
+const char *text_file_folder(const char *path, struct arena *arena)
+{
+    struct stat status;
+    size_t length = strlen(path);
+    if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode)) {
+        const char *slash = strrchr(path, '/');
+        if (slash == NULL)
+            return arena_string(arena, ".");
+        length = (size_t)(slash - path);
+    }
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    return arena_text(arena, path, length == 0 ? 1 : length);
+}
 
 static int read_all(FILE *file, struct arena *arena, struct file_text *out,
                     struct failure *failure)

@@ -16,6 +16,10 @@ struct file_text {
     size_t length;
 };
 
+/* The folder that `path` is, or that the file `path` lies in; NULL when memory
+ * is exhausted. */
+const char *text_file_folder(const char *path, struct arena *arena);
+
 /* Reads folder/name into the arena. 0, or -1 with DIAG_POLICY_NOT_FOUND where
  * it cannot be read or is too big. */
 CHECKED int text_file_read(const char *folder, const char *name,
