@@ -29,7 +29,8 @@ GSF_CFLAGS = $(shell printf -- '-isystem %s ' /usr/include/libgsf-1 \
 
 FOLDERS := core import allocate reports ledger
 LIB_SRC := $(wildcard $(FOLDERS:%=%/*.c)) $(filter-out cli/main.c,$(wildcard cli/*.c))
-LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
+SQL_SRC := $(wildcard $(FOLDERS:%=%/*.sql))
+LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(SQL_SRC:%.sql=$(BUILD)/%_sql.o)
 LIB := $(BUILD)/libdaopan.a
 TEST_SRC := $(wildcard tests/*/test_*.c)
 TESTS := $(TEST_SRC:%.c=$(BUILD)/%)
@@ -58,6 +59,18 @@ $(BUILD)/%.o: %.c | deps-present
 	$(Q)$(CC) $(CPPFLAGS) $(BASE_CFLAGS) $(CFLAGS) -c $< -o $@
 
 $(BUILD)/import/ole2.o: CPPFLAGS += $(GSF_CFLAGS)
+
+# ledger/schema.sql becomes the string ledger_schema_sql[], as numbers, because
+# compilers need not take string literals that long.
+$(BUILD)/%_sql.c: %.sql
+	$(Q)mkdir -p $(@D)
+	$(Q){ echo 'extern const char $(subst /,_,$*)_sql[];'; \
+	  echo 'const char $(subst /,_,$*)_sql[] = {'; \
+	  od -An -v -t d1 $< | sed 's/[-0-9][0-9]*/&,/g'; echo '0};'; } >$@
+
+$(BUILD)/%_sql.o: $(BUILD)/%_sql.c
+	$(if $(V),,@echo "  CC    $<")
+	$(Q)$(CC) $(CPPFLAGS) $(BASE_CFLAGS) $(CFLAGS) -c $< -o $@
 
 $(LIB): $(LIB_OBJ)
 	$(Q)rm -f $@ && ar rcs $@ $^

@@ -42,13 +42,13 @@ CHECKED int ledger_last_period(struct ledger *ledger, ym *out,
                                struct failure *failure);
 
 /* CONTRACT "Exports", as CSV. `period` 0 = the last one. */
-CHECKED int ledger_export_decisions(struct ledger *ledger, ym period,
-                                    FILE *out, struct failure *failure);
+CHECKED int ledger_export_decisions(struct ledger *ledger, ym period, FILE *out,
+                                    struct failure *failure);
 CHECKED int ledger_export_returns(struct ledger *ledger, ym period,
                                   enum language language, FILE *out,
                                   struct failure *failure);
-CHECKED int ledger_export_movements(struct ledger *ledger, ym period,
-                                    FILE *out, struct failure *failure);
+CHECKED int ledger_export_movements(struct ledger *ledger, ym period, FILE *out,
+                                    struct failure *failure);
 
 /* ---- one person's story ---- */
 

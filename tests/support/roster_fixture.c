@@ -32,6 +32,8 @@ void roster_fixture_file(struct roster *roster, const char *name)
         .format = "xlsx",
         .first_sheet = (uint32_t)roster->sheet_count,
     };
+    struct roster_file *file = &roster->files[roster->file_count - 1];
+    snprintf(file->sha256, sizeof file->sha256, "%064zx", roster->file_count);
 }
 
 uint32_t roster_fixture_sheet(struct roster *roster, const char *name,

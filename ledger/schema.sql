@@ -1,0 +1,322 @@
+-- The ledger of daopan: what came in each month, what was decided, and why.
+--
+-- How it grows: each section ends by setting user_version. A new file gets
+-- all sections, an older one those after its own version, in one transaction.
+-- A section that has been published is never edited; a change is a new one.
+--
+-- Conventions
+--   period     yyyymm: the month whose end is the cut-off
+--   dates      yyyymmdd, NULL = none
+--   amounts    fen (1/100 yuan); ratios in basis points
+--   person     the first 17 digits of the resident ID number; the check
+--              character follows from them
+--   grades     disability, bit g (value 2^g) for grade g; types likewise
+--   numbering  file, sheet, category, locality … count from 1 inside a
+--              period, in the order of the run, never by a counter of the
+--              file: the same inputs give the same rows, keys and all
+--
+-- Every table of a month is clustered by period first: a month is written by
+-- appending, and the hundredth is as quick as the first. Nothing holds the
+-- time of day or a folder of the machine.
+--
+-- The large tables' checks use BETWEEN and OR: for an IN of three or more
+-- values SQLite fills a temporary table at each row.
+
+-- ============================ version 1 ============================
+
+PRAGMA application_id = 1684107120; -- "daop"
+
+-- ---- words for the numbers below; the program's own names of them ----
+
+CREATE TABLE fates (
+    fate INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+INSERT INTO fates VALUES
+    (1, 'accepted'),  -- counts
+    (2, 'duplicate'), -- the same person and category again: counted once
+    (3, 'returned');  -- does not count until the department corrects it
+
+CREATE TABLE verdicts (
+    verdict INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+INSERT INTO verdicts VALUES
+    (0, 'not-evidence'), -- the row was returned
+    (1, 'won'),          -- its category is the person's identity
+    (2, 'superseded'),   -- eligible; a later load overwrites it
+    (3, 'not-yet'),      -- recognised after the cut-off
+    (4, 'ended'),        -- ended on or before it
+    (5, 'certificate'),  -- the disability certificate does not count
+    (6, 'condition'),    -- the category's condition does not hold
+    (7, 'removed');      -- the roster itself reports the removal
+
+-- ---- the rules ----
+
+-- Each policy that a month was decided by, whole, so that the month can be
+-- decided again when the file has long changed.
+CREATE TABLE policies (
+    sha256 TEXT PRIMARY KEY
+        CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+    id TEXT NOT NULL CHECK (id <> ''), -- meishan-2024
+    region TEXT NOT NULL,
+    title TEXT NOT NULL,
+    insured_year INTEGER NOT NULL CHECK (insured_year BETWEEN 1900 AND 9999),
+    premium INTEGER NOT NULL CHECK (premium >= 0),
+    text TEXT NOT NULL -- the policy's files as they were read
+) STRICT, WITHOUT ROWID;
+
+-- A month as it was run last.
+CREATE TABLE periods (
+    period INTEGER PRIMARY KEY
+        CHECK (period BETWEEN 190001 AND 999912
+               AND period % 100 BETWEEN 1 AND 12),
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed')),
+    as_of INTEGER NOT NULL -- the cut-off
+        CHECK (as_of BETWEEN 19000101 AND 99991231),
+    policy TEXT NOT NULL REFERENCES policies,
+    program TEXT NOT NULL, -- version of the program that decided
+    premium INTEGER NOT NULL CHECK (premium >= 0),
+    heads INTEGER NOT NULL CHECK (heads >= 0), -- persons decided
+    subsidy INTEGER NOT NULL CHECK (subsidy >= 0),
+    personal_due INTEGER NOT NULL CHECK (personal_due >= 0),
+    CHECK (subsidy + personal_due = heads * premium)
+) STRICT;
+
+CREATE TRIGGER closed_period_stays BEFORE DELETE ON periods
+WHEN old.state = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be replaced');
+END;
+
+-- The categories of the month's policy, in import order: what a decision's
+-- number stands for, without reading the policy's text.
+CREATE TABLE categories (
+    period INTEGER NOT NULL REFERENCES periods,
+    category INTEGER NOT NULL CHECK (category >= 1),
+    code TEXT NOT NULL, -- as the document prints it, zeros kept; or ''
+    id TEXT NOT NULL CHECK (id <> ''), -- the code, or pinyin where none
+    name TEXT NOT NULL,
+    department TEXT NOT NULL, -- who certifies it
+    step INTEGER NOT NULL CHECK (step >= 1), -- of the import order
+    fund TEXT, -- who pays; NULL where nothing is paid
+    applicant TEXT, -- who requests the money
+    ratio_bp INTEGER NOT NULL CHECK (ratio_bp BETWEEN 0 AND 10000),
+    premium INTEGER NOT NULL,
+    subsidy INTEGER NOT NULL CHECK (subsidy >= 0),
+    personal_due INTEGER NOT NULL CHECK (personal_due >= 0),
+    CHECK (subsidy + personal_due = premium),
+    CHECK (subsidy = 0 OR fund IS NOT NULL),
+    PRIMARY KEY (period, category),
+    UNIQUE (period, id)
+) STRICT, WITHOUT ROWID;
+
+-- ---- what came in ----
+
+CREATE TABLE files (
+    period INTEGER NOT NULL REFERENCES periods,
+    file INTEGER NOT NULL CHECK (file >= 1),
+    name TEXT NOT NULL CHECK (name <> ''),
+    format TEXT NOT NULL, -- xlsx, csv (GB18030) …
+    size INTEGER NOT NULL CHECK (size >= 0),
+    sha256 TEXT NOT NULL
+        CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+    PRIMARY KEY (period, file)
+) STRICT, WITHOUT ROWID;
+
+-- Every sheet, those that are no roster too; every row of it is counted.
+CREATE TABLE sheets (
+    period INTEGER NOT NULL,
+    sheet INTEGER NOT NULL CHECK (sheet >= 1),
+    file INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    visibility TEXT NOT NULL
+        CHECK (visibility IN ('visible', 'hidden', 'very-hidden')),
+    kind TEXT, -- of roster; NULL = none
+    kind_name TEXT,
+    department TEXT, -- that sends this kind
+    title TEXT NOT NULL,
+    county TEXT NOT NULL, -- told by title, sheet or file name
+    header_row INTEGER CHECK (header_row >= 1), -- NULL = none found
+    header_depth INTEGER NOT NULL CHECK (header_depth BETWEEN 0 AND 2),
+    rows_read INTEGER NOT NULL CHECK (rows_read >= 0),
+    accepted INTEGER NOT NULL CHECK (accepted >= 0),
+    duplicate INTEGER NOT NULL CHECK (duplicate >= 0),
+    returned INTEGER NOT NULL CHECK (returned >= 0),
+    skipped INTEGER NOT NULL CHECK (skipped >= 0),
+    skipped_blank INTEGER NOT NULL CHECK (skipped_blank >= 0),
+    skipped_title INTEGER NOT NULL CHECK (skipped_title >= 0),
+    skipped_header INTEGER NOT NULL CHECK (skipped_header >= 0),
+    skipped_total INTEGER NOT NULL CHECK (skipped_total >= 0),
+    skipped_note INTEGER NOT NULL CHECK (skipped_note >= 0),
+    CHECK (rows_read = accepted + duplicate + returned + skipped),
+    CHECK (skipped = skipped_blank + skipped_title + skipped_header
+                     + skipped_total + skipped_note),
+    CHECK ((kind IS NULL) = (kind_name IS NULL)
+           AND (kind IS NULL) = (department IS NULL)),
+    PRIMARY KEY (period, sheet),
+    FOREIGN KEY (period, file) REFERENCES files
+) STRICT, WITHOUT ROWID;
+
+-- Header texts of a sheet by column, as they stand.
+CREATE TABLE sheet_labels (
+    period INTEGER NOT NULL,
+    sheet INTEGER NOT NULL,
+    column_no INTEGER NOT NULL CHECK (column_no BETWEEN 1 AND 16384),
+    label TEXT NOT NULL,
+    PRIMARY KEY (period, sheet, column_no),
+    FOREIGN KEY (period, sheet) REFERENCES sheets
+) STRICT, WITHOUT ROWID;
+
+-- Which column each field was read from.
+CREATE TABLE sheet_fields (
+    period INTEGER NOT NULL,
+    sheet INTEGER NOT NULL,
+    field TEXT NOT NULL CHECK (field <> ''), -- id_number, name …
+    column_no INTEGER NOT NULL CHECK (column_no BETWEEN 1 AND 16384),
+    label TEXT NOT NULL, -- with the groups above it: 残疾情况/等级
+    PRIMARY KEY (period, sheet, field),
+    FOREIGN KEY (period, sheet) REFERENCES sheets
+) STRICT, WITHOUT ROWID;
+
+-- Places where people live, each once a month.
+CREATE TABLE localities (
+    period INTEGER NOT NULL REFERENCES periods,
+    locality INTEGER NOT NULL CHECK (locality >= 1),
+    county TEXT NOT NULL,
+    town TEXT NOT NULL,
+    village TEXT NOT NULL,
+    PRIMARY KEY (period, locality),
+    UNIQUE (period, county, town, village)
+) STRICT, WITHOUT ROWID;
+
+-- Every row that names a person, with what became of it. A decision's
+-- evidence are the rows of its period and person that were not returned:
+-- they stand side by side here. Skipped rows are counted in their sheet.
+CREATE TABLE roster_rows (
+    period INTEGER NOT NULL,
+    person INTEGER NOT NULL CHECK (person >= 0), -- 0 = number unreadable
+    sheet INTEGER NOT NULL,
+    row_no INTEGER NOT NULL CHECK (row_no >= 1), -- as the workbook shows it
+    name TEXT NOT NULL,
+    locality INTEGER NOT NULL,
+    category INTEGER, -- NULL = none stated, or not known
+    recognised INTEGER,
+    ended INTEGER,
+    grades INTEGER NOT NULL CHECK (grades BETWEEN 0 AND 255),
+    types INTEGER NOT NULL CHECK (types BETWEEN 0 AND 255),
+    fate INTEGER NOT NULL CHECK (fate BETWEEN 1 AND 3),
+    verdict INTEGER NOT NULL CHECK (verdict BETWEEN 0 AND 7),
+    movement INTEGER NOT NULL -- 0 none, 1 added, 2 removed, 3 changed
+        CHECK (movement BETWEEN 0 AND 3),
+    marks INTEGER NOT NULL -- 1 certificate invalid, 2 status says ended,
+        CHECK (marks BETWEEN 0 AND 7), -- 4 hidden in the workbook
+    CHECK ((fate = 3) = (verdict = 0)),
+    CHECK (person > 0 OR fate = 3),
+    PRIMARY KEY (period, person, sheet, row_no),
+    FOREIGN KEY (period, sheet) REFERENCES sheets,
+    FOREIGN KEY (period, locality) REFERENCES localities,
+    FOREIGN KEY (period, category) REFERENCES categories
+) STRICT, WITHOUT ROWID;
+
+-- Returned rows as they came, cell by cell; empty cells are left out.
+CREATE TABLE raw_cells (
+    period INTEGER NOT NULL,
+    sheet INTEGER NOT NULL,
+    row_no INTEGER NOT NULL CHECK (row_no >= 1),
+    column_no INTEGER NOT NULL CHECK (column_no BETWEEN 1 AND 16384),
+    text TEXT NOT NULL CHECK (text <> ''),
+    PRIMARY KEY (period, sheet, row_no, column_no),
+    FOREIGN KEY (period, sheet) REFERENCES sheets
+) STRICT, WITHOUT ROWID;
+
+-- What was found wrong or worth knowing: code and values, no sentences.
+CREATE TABLE diagnostics (
+    period INTEGER NOT NULL REFERENCES periods,
+    diagnostic INTEGER NOT NULL CHECK (diagnostic >= 1),
+    code TEXT NOT NULL CHECK (code <> ''), -- daopan codes explains them
+    severity TEXT NOT NULL
+        CHECK (severity = 'info' OR severity = 'warning'
+               OR severity = 'error' OR severity = 'failure'),
+    file INTEGER,
+    sheet INTEGER,
+    row_no INTEGER CHECK (row_no >= 1),
+    column_no INTEGER CHECK (column_no BETWEEN 1 AND 16384),
+    other_file INTEGER, -- "also in …"
+    other_sheet INTEGER,
+    other_row_no INTEGER CHECK (other_row_no >= 1),
+    other_column_no INTEGER CHECK (other_column_no BETWEEN 1 AND 16384),
+    person INTEGER CHECK (person > 0), -- NULL = not known
+    name TEXT NOT NULL,
+    label TEXT NOT NULL, -- header text of the column
+    cell TEXT NOT NULL, -- the cell as it stood
+    note TEXT NOT NULL, -- the particular part
+    CHECK (sheet IS NULL OR file IS NOT NULL),
+    CHECK (row_no IS NULL OR sheet IS NOT NULL),
+    PRIMARY KEY (period, diagnostic),
+    FOREIGN KEY (period, file) REFERENCES files,
+    FOREIGN KEY (period, sheet) REFERENCES sheets,
+    FOREIGN KEY (period, other_file) REFERENCES files (period, file),
+    FOREIGN KEY (period, other_sheet) REFERENCES sheets (period, sheet)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX diagnostics_by_person ON diagnostics (period, person)
+WHERE person IS NOT NULL;
+
+-- ---- what was decided ----
+
+-- One row a person and month: at most one category, one fund, one amount.
+CREATE TABLE decisions (
+    period INTEGER NOT NULL REFERENCES periods,
+    person INTEGER NOT NULL CHECK (person > 0),
+    name TEXT NOT NULL, -- of the winning row
+    locality INTEGER NOT NULL,
+    category INTEGER, -- NULL = none is eligible
+    premium INTEGER NOT NULL,
+    subsidy INTEGER NOT NULL CHECK (subsidy >= 0),
+    personal_due INTEGER NOT NULL CHECK (personal_due >= 0),
+    age INTEGER NOT NULL CHECK (age >= 0), -- completed years at the cut-off
+    grades INTEGER NOT NULL CHECK (grades BETWEEN 0 AND 255),
+    types INTEGER NOT NULL CHECK (types BETWEEN 0 AND 255),
+    flags INTEGER NOT NULL -- 1 several categories, 2 that exclude each
+        CHECK (flags BETWEEN 0 AND 255), -- other, 4 names differ, 8 benefit
+                                         -- falls, 16 payer changes
+    evidence INTEGER NOT NULL CHECK (evidence >= accepted), -- rows behind it
+    accepted INTEGER NOT NULL CHECK (accepted >= 1), -- duplicates left out
+    CHECK (subsidy + personal_due = premium),
+    CHECK (category IS NOT NULL OR subsidy = 0),
+    PRIMARY KEY (period, person),
+    FOREIGN KEY (period, locality) REFERENCES localities,
+    FOREIGN KEY (period, category) REFERENCES categories
+) STRICT, WITHOUT ROWID;
+
+-- Sums by county and category.
+CREATE TABLE slices (
+    period INTEGER NOT NULL REFERENCES periods,
+    slice INTEGER NOT NULL CHECK (slice >= 1),
+    county TEXT NOT NULL,
+    category INTEGER, -- NULL = none is eligible
+    premium INTEGER NOT NULL,
+    heads INTEGER NOT NULL CHECK (heads >= 0),
+    subsidy INTEGER NOT NULL CHECK (subsidy >= 0),
+    personal_due INTEGER NOT NULL CHECK (personal_due >= 0),
+    CHECK (subsidy + personal_due = heads * premium),
+    PRIMARY KEY (period, slice),
+    FOREIGN KEY (period, category) REFERENCES categories
+) STRICT, WITHOUT ROWID;
+
+-- The equations that the run checked.
+CREATE TABLE tie_outs (
+    period INTEGER NOT NULL REFERENCES periods,
+    tie_out INTEGER NOT NULL CHECK (tie_out >= 1),
+    what TEXT NOT NULL CHECK (what <> ''),
+    left_side INTEGER NOT NULL,
+    right_side INTEGER NOT NULL,
+    is_money INTEGER NOT NULL CHECK (is_money IN (0, 1)), -- fen, else a count
+    CHECK (left_side = right_side),
+    PRIMARY KEY (period, tie_out)
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 1;

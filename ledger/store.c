@@ -1,0 +1,191 @@
+/*
+ * Keeping a run: replaces what the ledger has of a period by an allocation
+ * and all it rests on, inside the transaction under way, and then counts in
+ * the tables whether everything arrived.
+ *
+ * Numbers are given by position in the run, so that the same run gives the
+ * same rows. Nothing of a closed period is touched.
+ */
+#include "ledger/store.h"
+
+#include "ledger/ledger_file.h"
+#include <assert.h>
+#include <inttypes.h>
+
+static int store_part(struct store *store, const struct store_part *part,
+                      struct failure *failure)
+{
+    struct statement *insert = NULL;
+    int result =
+        statement_prepare(store->database, part->sql, &insert, failure);
+    for (size_t i = 0; result == 0 && i < part->count; i++)
+        result = part->one(store, insert, i, failure);
+    statement_finish(insert);
+    return result;
+}
+
+int store_parts(struct store *store, const struct store_part *parts,
+                size_t count, struct failure *failure)
+{
+    for (size_t i = 0; i < count; i++)
+        if (store_part(store, &parts[i], failure) != 0)
+            return -1;
+    return 0;
+}
+
+struct sql_value number_of(uint32_t index, uint32_t none)
+{
+    return sql_int_or_null(index == none ? 0 : (int64_t)index + 1);
+}
+
+struct sql_value pool_text(const struct store *store, strref ref)
+{
+    return sql_bytes(string_pool_get(store->roster->strings, ref),
+                     string_pool_length(store->roster->strings, ref));
+}
+
+/* ---- what the period had before ---- */
+
+static int refuse_closed(struct store *store, struct failure *failure)
+{
+    int64_t closed = 0;
+    char text[YMD_TEXT_SIZE];
+    if (database_number(store->database,
+                        "SELECT state = 'closed' FROM periods WHERE period = ?",
+                        SQL_VALUES(sql_int(store->period)), &closed,
+                        failure) != 0)
+        return -1;
+    if (closed)
+        return database_fail(store->database, failure, DIAG_PERIOD_CLOSED,
+                             ym_text(store->period, text));
+    return 0;
+}
+
+/* Those that refer to others go first. */
+static int erase_period(struct store *store, struct failure *failure)
+{
+    static const char *const tables[] = {
+        "tie_outs",     "slices",      "decisions", "roster_rows",
+        "localities",   "diagnostics", "raw_cells", "sheet_fields",
+        "sheet_labels", "sheets",      "files",     "categories",
+        "periods",
+    };
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        char sql[64];
+        int64_t none = 0;
+        snprintf(sql, sizeof sql, "DELETE FROM %s WHERE period = ?", tables[i]);
+        if (database_number(store->database, sql,
+                            SQL_VALUES(sql_int(store->period)), &none,
+                            failure) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* ---- did everything arrive ---- */
+
+enum { SUMS = 5 };
+
+/* What a query over the period must yield. */
+struct expected {
+    const char *sql;
+    const char *names[SUMS]; /* of its columns; NULL = no more */
+    int64_t sums[SUMS];
+};
+
+static int check_sums(struct store *store, const struct expected *expected,
+                      struct failure *failure)
+{
+    struct statement *query = NULL;
+    int result =
+        statement_prepare(store->database, expected->sql, &query, failure);
+    if (result == 0)
+        result =
+            statement_ask(query, SQL_VALUES(sql_int(store->period)), failure);
+    if (result == 0)
+        result = statement_next(query, failure) < 0 ? -1 : 0;
+    for (int i = 0; result == 0 && i < SUMS; i++) {
+        if (expected->names[i] == NULL)
+            break;
+        const int64_t found = statement_int(query, i);
+        if (found != expected->sums[i])
+            result = failure_set(failure, DIAG_TIE_OUT, NULL,
+                                 "%s: %" PRId64 " ≠ %" PRId64,
+                                 expected->names[i], found, expected->sums[i]);
+    }
+    statement_finish(query);
+    return result;
+}
+
+static int64_t sum_of_fate(const struct roster *roster, enum fate fate)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < roster->sheet_count; i++)
+        sum += roster->sheets[i].fates[fate];
+    return sum;
+}
+
+static int check_contents(struct store *store, struct failure *failure)
+{
+    const struct allocation *allocation = store->allocation;
+    const int64_t accepted = sum_of_fate(store->roster, FATE_ACCEPTED);
+    const struct expected decisions = {
+        .sql = "SELECT count(*), sum(subsidy), sum(personal_due),"
+               " sum(evidence), sum(accepted) FROM decisions WHERE period = ?",
+        .names = {"decisions", "decisions.subsidy", "decisions.personal_due",
+                  "decisions.evidence", "decisions.accepted"},
+        .sums = {allocation->total.heads, allocation->total.subsidy,
+                 allocation->total.personal_due,
+                 (int64_t)allocation->order_count, accepted},
+    };
+    const struct expected rows = {
+        .sql = "SELECT count(*), sum(fate = 1), sum(fate = 2), sum(fate = 3)"
+               " FROM roster_rows WHERE period = ?",
+        .names = {"roster_rows", "roster_rows.accepted",
+                  "roster_rows.duplicate", "roster_rows.returned"},
+        .sums = {(int64_t)store->roster->row_count, accepted,
+                 sum_of_fate(store->roster, FATE_DUPLICATE),
+                 sum_of_fate(store->roster, FATE_RETURNED)},
+    };
+    if (check_sums(store, &decisions, failure) != 0)
+        return -1;
+    return check_sums(store, &rows, failure);
+}
+
+/* Policies that no period refers to any more. */
+static int drop_unused_policies(struct store *store, struct failure *failure)
+{
+    return database_run(store->database,
+                        "DELETE FROM policies WHERE sha256 NOT IN"
+                        " (SELECT policy FROM periods)",
+                        failure);
+}
+
+int ledger_store(struct ledger *ledger, const struct allocation *allocation,
+                 ym period, const char *program_version,
+                 struct failure *failure)
+{
+    assert(ledger->mode == LEDGER_WRITE);
+    struct store store = {
+        .database = ledger->database,
+        .allocation = allocation,
+        .policy = allocation->policy,
+        .roster = allocation->roster,
+        .period = period,
+        .program_version = program_version,
+    };
+    int result = -1;
+    if (!database_is_in_transaction(ledger->database) &&
+        database_begin_write(ledger->database, failure) != 0)
+        return -1;
+    if (refuse_closed(&store, failure) == 0 &&
+        erase_period(&store, failure) == 0 &&
+        store_rules(&store, failure) == 0 &&
+        store_inputs(&store, failure) == 0 &&
+        store_persons(&store, failure) == 0 &&
+        check_contents(&store, failure) == 0 &&
+        drop_unused_policies(&store, failure) == 0)
+        result = 0;
+    localities_release(&store.localities);
+    return result;
+}

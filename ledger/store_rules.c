@@ -1,0 +1,76 @@
+/*
+ * Keeping a run's rules: the policy with its texts, the period, and the
+ * policy's categories as the period's decisions name them.
+ */
+#include "ledger/store.h"
+
+static int insert_policy(struct store *store, struct statement *insert,
+                         size_t index, struct failure *failure)
+{
+    const struct policy *policy = store->policy;
+    (void)index;
+    return statement_run(
+        insert,
+        SQL_VALUES(sql_text(policy->sha256), sql_text(policy->id),
+                   sql_text(policy->region), sql_text(policy->title),
+                   sql_int(policy->insured_year), sql_int(policy->premium),
+                   sql_bytes(policy->text, policy->text_length)),
+        failure);
+}
+
+static int insert_period(struct store *store, struct statement *insert,
+                         size_t index, struct failure *failure)
+{
+    const struct tally *total = &store->allocation->total;
+    (void)index;
+    return statement_run(
+        insert,
+        SQL_VALUES(sql_int(store->period), sql_int(store->allocation->as_of),
+                   sql_text(store->policy->sha256),
+                   sql_text(store->program_version),
+                   sql_int(store->policy->premium), sql_int(total->heads),
+                   sql_int(total->subsidy), sql_int(total->personal_due)),
+        failure);
+}
+
+static int insert_category(struct store *store, struct statement *insert,
+                           size_t index, struct failure *failure)
+{
+    const struct policy *policy = store->policy;
+    const struct category *category = &policy->categories[index];
+    const char *fund = category->fund == POLICY_NONE
+                           ? NULL
+                           : policy->funds[category->fund].name;
+    const char *applicant = category->applicant == POLICY_NONE
+                                ? NULL
+                                : policy->applicants[category->applicant].name;
+    return statement_run(
+        insert,
+        SQL_VALUES(sql_int(store->period), sql_int((int64_t)index + 1),
+                   sql_text(category->code), sql_text(category->id),
+                   sql_text(category->name),
+                   sql_text(policy->departments[category->department].name),
+                   sql_int(policy->steps[category->step].number),
+                   sql_text(fund), sql_text(applicant),
+                   sql_int(category->ratio_bp), sql_int(policy->premium),
+                   sql_int(category->subsidy), sql_int(category->personal_due)),
+        failure);
+}
+
+int store_rules(struct store *store, struct failure *failure)
+{
+    const struct store_part parts[] = {
+        {"INSERT INTO policies (sha256, id, region, title, insured_year,"
+         " premium, text) VALUES (?, ?, ?, ?, ?, ?, ?)"
+         " ON CONFLICT (sha256) DO NOTHING",
+         1, insert_policy},
+        {"INSERT INTO periods (period, as_of, policy, program, premium, heads,"
+         " subsidy, personal_due) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+         1, insert_period},
+        {"INSERT INTO categories (period, category, code, id, name,"
+         " department, step, fund, applicant, ratio_bp, premium, subsidy,"
+         " personal_due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         store->policy->category_count, insert_category},
+    };
+    return store_parts(store, parts, sizeof parts / sizeof parts[0], failure);
+}
