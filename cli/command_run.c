@@ -1,0 +1,176 @@
+/*
+ * daopan run: the monthly job. Reads, decides, checks that every total ties
+ * out, writes the workbooks beside their place, keeps the run in the ledger,
+ * and only then makes both final: workbooks first, ledger last, so that a
+ * ledger that cannot be written leaves the old workbooks in place.
+ */
+#include "cli/command.h"
+
+#include "allocate/allocate.h"
+#include "cli/output_folder.h"
+#include "cli/summary.h"
+#include "import/import.h"
+#include "ledger/ledger.h"
+#include "reports/reports.h"
+
+/* What a run holds; everything is NULL or empty until it is made. */
+struct run {
+    const struct options *options;
+    struct arena *arena;
+    const struct policy *policy;
+    ymd as_of;
+    struct roster roster;
+    struct allocation allocation;
+    struct ledger *ledger;
+    struct output_folder output;
+    const char *ledger_file;
+    bool has_roster, has_allocation, has_output;
+};
+
+/* The cut-off date: given, or the period's last day; within the policy. */
+static int check_date(struct run *run, struct failure *failure)
+{
+    char text[YMD_TEXT_SIZE];
+    run->as_of = run->options->as_of != YMD_NONE
+                     ? run->options->as_of
+                     : ym_last_day(run->options->period);
+    if (run->as_of < run->policy->in_force_from ||
+        run->as_of > run->policy->in_force_to)
+        return failure_set(failure, DIAG_POLICY_NOT_IN_FORCE, NULL, "%s",
+                           ymd_text(run->as_of, text));
+    return 0;
+}
+
+static int read_rosters(struct run *run, struct failure *failure)
+{
+    const struct options *options = run->options;
+    struct progress progress = progress_for(options);
+    const struct import_options import = {
+        .policy = run->policy,
+        .as_of = run->as_of,
+        .county = options->county,
+        .namings = options->namings,
+        .naming_count = options->naming_count,
+        .language = options->language,
+        .progress = progress_show,
+        .context = &progress,
+    };
+    const int result = rosters_read(options->arguments, options->argument_count,
+                                    &import, &run->roster, failure);
+    progress_clear(&progress);
+    run->has_roster = result == 0;
+    return result;
+}
+
+static int decide(struct run *run, struct failure *failure)
+{
+    if (allocate(run->policy, &run->roster, run->as_of, &run->allocation,
+                 failure) != 0)
+        return -1;
+    run->has_allocation = true;
+    const int untied = allocation_first_untied(&run->allocation);
+    if (untied >= 0) {
+        const struct tie_out *tie = &run->allocation.ties[untied];
+        return failure_set(failure, DIAG_TIE_OUT, NULL, "%s：%lld ≠ %lld",
+                           tie->what, (long long)tie->left,
+                           (long long)tie->right);
+    }
+    return 0;
+}
+
+/* Workbooks beside their place, then the ledger inside its transaction, then
+ * both final. */
+static int write_results(struct run *run, struct failure *failure)
+{
+    const struct report_input input = {
+        .policy = run->policy,
+        .roster = &run->roster,
+        .allocation = &run->allocation,
+        .period = run->options->period,
+        .as_of = run->as_of,
+        .program_version = DAOPAN_VERSION,
+    };
+    run->ledger_file = ledger_path(run->options, run->arena);
+    if (run->ledger_file == NULL)
+        return failure_memory(failure);
+    if (output_open(&run->output, run->options->out, failure) != 0)
+        return -1;
+    run->has_output = true;
+    if (ledger_open(run->ledger_file, LEDGER_WRITE, &run->ledger, failure) !=
+            0 ||
+        ledger_store(run->ledger, &run->allocation, run->options->period,
+                     DAOPAN_VERSION, failure) != 0 ||
+        reports_write(&input, run->output.beside, failure) != 0 ||
+        output_place(&run->output, failure) != 0)
+        return -1;
+    if (ledger_commit(run->ledger, failure) != 0) {
+        output_withdraw(&run->output);
+        return -1;
+    }
+    return 0;
+}
+
+static void run_release(struct run *run)
+{
+    ledger_close(run->ledger);
+    if (run->has_output)
+        output_close(&run->output);
+    if (run->has_allocation)
+        allocation_release(&run->allocation);
+    if (run->has_roster)
+        roster_release(&run->roster);
+    arena_free(run->arena);
+}
+
+static int do_run(struct run *run, struct failure *failure)
+{
+    run->arena = arena_new();
+    if (run->arena == NULL)
+        return failure_memory(failure);
+    if (policy_by_name(run->options->policy, run->arena, &run->policy,
+                       failure) != 0 ||
+        check_date(run, failure) != 0 || read_rosters(run, failure) != 0 ||
+        decide(run, failure) != 0)
+        return -1;
+    return run->options->is_dry_run ? 0 : write_results(run, failure);
+}
+
+static int print_summary(const struct run *run)
+{
+    const struct options *options = run->options;
+    const struct summary summary = {
+        .allocation = &run->allocation,
+        .period = options->period,
+        .out = options->is_dry_run ? NULL : options->out,
+        .ledger = run->ledger_file,
+        .language = options->language,
+    };
+    struct text text = TEXT_INIT;
+    if (options->format == FORMAT_JSON)
+        summary_append_json(&text, &summary);
+    else if (!options->is_quiet)
+        summary_append(&text, &summary);
+    const int status = print_text(&text, options->language);
+    text_release(&text);
+    return status;
+}
+
+int command_run(const struct options *options)
+{
+    struct failure failure = FAILURE_INIT;
+    const enum language language = options->language;
+    if (options->policy == NULL)
+        return report_usage(language, MESSAGE_USAGE_MISSING, "--policy");
+    if (options->period == 0)
+        return report_usage(language, MESSAGE_USAGE_MISSING, "--period");
+    if (options->out == NULL && !options->is_dry_run)
+        return report_usage(language, MESSAGE_USAGE_MISSING, "--out");
+    if (options->argument_count == 0)
+        return report_usage(language, MESSAGE_USAGE_NO_PATH, "");
+    struct run run = {.options = options};
+    const int status = do_run(&run, &failure) != 0
+                           ? report_failure(&failure, language)
+                           : print_summary(&run);
+    run_release(&run);
+    return status;
+}

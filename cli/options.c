@@ -1,0 +1,300 @@
+/*
+ * Parsing the command line by one table. `--name VALUE` and `--name=VALUE`
+ * mean the same; `--` ends options. An option that a command does not know
+ * is a usage failure, never ignored.
+ */
+#include "cli/options.h"
+
+#include "core/message.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_PERIOD,
+    OPTION_DATE,
+    OPTION_COUNT,
+    OPTION_FORMAT,
+    OPTION_LANGUAGE,
+    OPTION_NAMING
+};
+
+enum option_id {
+    ID_POLICY,
+    ID_PERIOD,
+    ID_AS_OF,
+    ID_LEDGER,
+    ID_OUT,
+    ID_COUNTY,
+    ID_AS,
+    ID_DRY_RUN,
+    ID_ROWS,
+    ID_COLS,
+    ID_CASES,
+    ID_FORMAT,
+    ID_LANG,
+    ID_QUIET,
+    ID_NO_PROGRESS,
+    ID_HELP
+};
+
+struct option_entry {
+    const char *name;
+    const char *value; /* as help shows it; "" for flags */
+    enum option_kind kind;
+    enum option_id id;
+    unsigned commands;
+    enum message help;
+};
+
+enum { READS_ROSTERS = COMMAND_RUN | COMMAND_INSPECT };
+enum { READS_LEDGER = COMMAND_EXPLAIN | COMMAND_EXPORT };
+
+static const struct option_entry table[] = {
+    {"--policy", "P", OPTION_TEXT, ID_POLICY, READS_ROSTERS,
+     MESSAGE_OPTION_POLICY},
+    {"--period", "YYYY-MM", OPTION_PERIOD, ID_PERIOD,
+     READS_ROSTERS | READS_LEDGER, MESSAGE_OPTION_PERIOD},
+    {"--as-of", "DATE", OPTION_DATE, ID_AS_OF, READS_ROSTERS,
+     MESSAGE_OPTION_AS_OF},
+    {"--out", "DIR", OPTION_TEXT, ID_OUT, COMMAND_RUN, MESSAGE_OPTION_OUT},
+    {"--ledger", "FILE", OPTION_TEXT, ID_LEDGER, COMMAND_RUN | READS_LEDGER,
+     MESSAGE_OPTION_LEDGER},
+    {"--as", "TYPE=PATH", OPTION_NAMING, ID_AS, READS_ROSTERS,
+     MESSAGE_OPTION_AS},
+    {"--county", "NAME", OPTION_TEXT, ID_COUNTY, READS_ROSTERS,
+     MESSAGE_OPTION_COUNTY},
+    {"--dry-run", "", OPTION_FLAG, ID_DRY_RUN, COMMAND_RUN,
+     MESSAGE_OPTION_DRY_RUN},
+    {"--rows", "N", OPTION_COUNT, ID_ROWS, COMMAND_DUMP, MESSAGE_OPTION_ROWS},
+    {"--cols", "N", OPTION_COUNT, ID_COLS, COMMAND_DUMP, MESSAGE_OPTION_COLS},
+    {"--cases", "", OPTION_FLAG, ID_CASES, COMMAND_POLICY,
+     MESSAGE_OPTION_CASES},
+    {"--format", "text|json", OPTION_FORMAT, ID_FORMAT, COMMAND_ALL,
+     MESSAGE_OPTION_FORMAT},
+    {"--lang", "zh|en", OPTION_LANGUAGE, ID_LANG, COMMAND_ALL,
+     MESSAGE_OPTION_LANG},
+    {"--quiet", "", OPTION_FLAG, ID_QUIET, COMMAND_ALL, MESSAGE_OPTION_QUIET},
+    {"--no-progress", "", OPTION_FLAG, ID_NO_PROGRESS, COMMAND_ALL,
+     MESSAGE_OPTION_NO_PROGRESS},
+    {"--help", "", OPTION_FLAG, ID_HELP, COMMAND_ALL, MESSAGE_OPTION_HELP},
+};
+
+enum { TABLE_COUNT = sizeof table / sizeof table[0] };
+
+/* The entry of "--name" or "--name=…"; NULL where there is none. */
+static const struct option_entry *find_option(const char *word)
+{
+    const size_t length = strcspn(word, "=");
+    for (size_t i = 0; i < TABLE_COUNT; i++)
+        if (strlen(table[i].name) == length &&
+            strncmp(table[i].name, word, length) == 0)
+            return &table[i];
+    return NULL;
+}
+
+static int usage(struct failure *failure, enum language language,
+                 enum message message, const char *first, const char *second)
+{
+    struct text text = TEXT_INIT;
+    message_append(&text, language, message, first, second, NULL);
+    failure_set(failure, DIAG_USAGE, NULL, "%s", text_of(&text));
+    text_release(&text);
+    return -1;
+}
+
+static void set_flag(struct options *out, enum option_id id)
+{
+    out->is_dry_run = out->is_dry_run || id == ID_DRY_RUN;
+    out->is_quiet = out->is_quiet || id == ID_QUIET;
+    out->wants_help = out->wants_help || id == ID_HELP;
+    out->wants_cases = out->wants_cases || id == ID_CASES;
+    out->shows_progress = out->shows_progress && id != ID_NO_PROGRESS;
+}
+
+static void set_text(struct options *out, enum option_id id, const char *value)
+{
+    if (id == ID_POLICY)
+        out->policy = value;
+    else if (id == ID_LEDGER)
+        out->ledger = value;
+    else if (id == ID_OUT)
+        out->out = value;
+    else
+        out->county = value;
+}
+
+static int set_count(struct options *out, enum option_id id, const char *value)
+{
+    char *end = NULL;
+    errno = 0;
+    const unsigned long number = strtoul(value, &end, 10);
+    if (*value < '0' || *value > '9' || *end != '\0' || errno != 0 ||
+        number == 0 || number > (id == ID_ROWS ? UINT32_MAX : UINT16_MAX))
+        return -1;
+    if (id == ID_ROWS)
+        out->rows = (rownum)number;
+    else
+        out->columns = (colnum)number;
+    return 0;
+}
+
+static int set_format(struct options *out, unsigned command, const char *value)
+{
+    if (strcmp(value, "json") == 0 && command != COMMAND_DUMP)
+        out->format = FORMAT_JSON;
+    else if (strcmp(value, "text") == 0 && command != COMMAND_DUMP)
+        out->format = FORMAT_TEXT;
+    else if (strcmp(value, "jsonl") != 0 || !(command & COMMAND_DUMP))
+        return -1;
+    return 0;
+}
+
+static int set_language(struct options *out, const char *value)
+{
+    if (strcmp(value, "en") == 0)
+        out->language = LANGUAGE_EN;
+    else if (strcmp(value, "zh") == 0)
+        out->language = LANGUAGE_ZH;
+    else
+        return -1;
+    return 0;
+}
+
+/* TYPE=PATH; room was made by the caller. */
+static int set_naming(struct options *out, const char *value,
+                      struct arena *arena)
+{
+    const char *equals = strchr(value, '=');
+    if (equals == NULL || equals == value || equals[1] == '\0')
+        return -1;
+    const char *kind = arena_text(arena, value, (size_t)(equals - value));
+    if (kind == NULL)
+        return -1;
+    out->namings[out->naming_count++] =
+        (struct roster_naming){.kind = kind, .path = equals + 1};
+    return 0;
+}
+
+static int set_value(struct options *out, const struct option_entry *entry,
+                     const char *value, unsigned command, struct arena *arena)
+{
+    switch (entry->kind) {
+    case OPTION_FLAG:
+        set_flag(out, entry->id);
+        return 0;
+    case OPTION_TEXT:
+        set_text(out, entry->id, value);
+        return value[0] == '\0' ? -1 : 0;
+    case OPTION_PERIOD:
+        return ym_parse(value, &out->period);
+    case OPTION_DATE:
+        return ymd_parse(value, &out->as_of);
+    case OPTION_COUNT:
+        return set_count(out, entry->id, value);
+    case OPTION_FORMAT:
+        return set_format(out, command, value);
+    case OPTION_LANGUAGE:
+        return set_language(out, value);
+    case OPTION_NAMING:
+        return set_naming(out, value, arena);
+    }
+    return -1;
+}
+
+/* One option at argv[*at]; moves past it and its value. */
+static int parse_option(int argc, char **argv, int *at, unsigned command,
+                        struct arena *arena, struct options *out,
+                        struct failure *failure)
+{
+    const char *word = argv[*at];
+    const struct option_entry *entry = find_option(word);
+    if (entry == NULL || !(entry->commands & command))
+        return usage(failure, out->language, MESSAGE_USAGE_UNKNOWN_OPTION, word,
+                     "");
+    const char *value = strchr(word, '=');
+    if (value != NULL)
+        value++;
+    if (entry->kind == OPTION_FLAG && value != NULL)
+        return usage(failure, out->language, MESSAGE_USAGE_NO_VALUE,
+                     entry->name, "");
+    if (entry->kind != OPTION_FLAG && value == NULL) {
+        if (*at + 1 >= argc)
+            return usage(failure, out->language, MESSAGE_USAGE_NEEDS_VALUE,
+                         entry->name, entry->value);
+        value = argv[++*at];
+    }
+    if (set_value(out, entry, value, command, arena) != 0)
+        return usage(failure, out->language, MESSAGE_USAGE_BAD_VALUE,
+                     entry->name, entry->value);
+    (*at)++;
+    return 0;
+}
+
+int options_first_word(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (argv[i][0] != '-' || argv[i][1] == '\0')
+            return i;
+        const struct option_entry *entry = find_option(argv[i]);
+        const bool has_value = strchr(argv[i], '=') != NULL;
+        if (entry != NULL && entry->kind != OPTION_FLAG && !has_value)
+            i++;
+    }
+    return argc;
+}
+
+/* The language is wanted before anything else can be said. */
+static enum language find_language(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--lang=en") == 0 ||
+            (strcmp(argv[i], "--lang") == 0 && i + 1 < argc &&
+             strcmp(argv[i + 1], "en") == 0))
+            return LANGUAGE_EN;
+    return LANGUAGE_ZH;
+}
+
+int options_parse(int argc, char **argv, unsigned command, struct arena *arena,
+                  struct options *out, struct failure *failure)
+{
+    *out = (struct options){
+        .language = find_language(argc, argv),
+        .shows_progress = true,
+    };
+    const size_t room = (size_t)argc + 1;
+    const int word = options_first_word(argc, argv);
+    out->arguments = arena_array(arena, room, sizeof *out->arguments);
+    out->namings = arena_array(arena, room, sizeof *out->namings);
+    if (out->arguments == NULL || out->namings == NULL)
+        return failure_memory(failure);
+    bool is_over = false;
+    for (int i = 1; i < argc;) {
+        if (i == word && !is_over) {
+            i++;
+        } else if (!is_over && strcmp(argv[i], "--") == 0) {
+            is_over = true;
+            i++;
+        } else if (is_over || argv[i][0] != '-' || argv[i][1] == '\0') {
+            out->arguments[out->argument_count++] = argv[i++];
+        } else if (parse_option(argc, argv, &i, command, arena, out, failure) !=
+                   0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+void options_print_help(FILE *out, unsigned command, enum language language)
+{
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        if (!(table[i].commands & command))
+            continue;
+        char label[64];
+        snprintf(label, sizeof label, "%s %s", table[i].name, table[i].value);
+        fprintf(out, "  %-22s %s\n", label,
+                message_text(table[i].help, language));
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * The command line, parsed (CONTRACT "Options that recur"). One table in
+ * options.c names every option, what it takes and which commands know it.
+ */
+#ifndef DAOPAN_CLI_OPTIONS_H
+#define DAOPAN_CLI_OPTIONS_H
+
+#include "core/date.h"
+#include "core/diag.h"
+#include "core/language.h"
+#include "import/import.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* Exit statuses (CONTRACT). */
+enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_UNTIED = 3 };
+
+enum output_format { FORMAT_TEXT, FORMAT_JSON };
+
+/* Commands as bits, for the table of options. */
+enum command_bit {
+    COMMAND_RUN = 1,
+    COMMAND_INSPECT = 2,
+    COMMAND_DUMP = 4,
+    COMMAND_EXPLAIN = 8,
+    COMMAND_EXPORT = 16,
+    COMMAND_POLICY = 32,
+    COMMAND_CODES = 64,
+    COMMAND_ALL = 127
+};
+
+struct options {
+    const char *policy;
+    ym period; /* 0 = not given */
+    ymd as_of; /* YMD_NONE = not given */
+    const char *ledger;
+    const char *out;
+    const char *county;
+    struct roster_naming *namings; /* --as, in the order given */
+    size_t naming_count;
+    rownum rows;
+    colnum columns;
+    enum output_format format;
+    enum language language;
+    bool is_dry_run;
+    bool is_quiet;
+    bool shows_progress;
+    bool wants_help;
+    bool wants_cases;
+    const char **arguments; /* what is no option, the command left out */
+    size_t argument_count;
+};
+
+/*
+ * Parses what follows the program's name for `command` (an enum command_bit;
+ * COMMAND_ALL before the command is known). Lists live in `arena`. 0, or -1
+ * with DIAG_USAGE.
+ */
+CHECKED int options_parse(int argc, char **argv, unsigned command,
+                          struct arena *arena, struct options *out,
+                          struct failure *failure);
+
+/* The index in argv of the first word that is no option or option's value;
+ * argc where there is none. */
+int options_first_word(int argc, char **argv);
+
+/* Prints the options that `command` knows, one a line. */
+void options_print_help(FILE *out, unsigned command, enum language language);
+
+#endif

@@ -1,0 +1,222 @@
+/*
+ * Folders by two names: results appear complete or not at all.
+ *
+ * The exchange is one system call (renameat2 with RENAME_EXCHANGE); where a
+ * file system does not know it, two renames, the first of which is taken back
+ * if the second fails.
+ */
+#include "cli/output_folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The names at the top of a run's folder (CONTRACT "Output folder"). */
+static const char *const own_names[] = {
+    "导盘",
+    "资金申请",
+    "退回清单",
+    "财政划转汇总.xlsx",
+    "税务征收名单.xlsx",
+    "身份重叠裁定.xlsx",
+    "月度变动.xlsx",
+    "审计底稿.xlsx",
+    "run.json",
+};
+
+static bool is_own(const char *name)
+{
+    for (size_t i = 0; i < sizeof own_names / sizeof own_names[0]; i++)
+        if (strcmp(own_names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_dot(const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+static int fail(struct failure *failure, const char *path)
+{
+    const char *why = strerror(errno);
+    return failure_set(failure, DIAG_OUTPUT_FAILED, NULL, "%s（%s）", path,
+                       why);
+}
+
+static bool join(char *out, const char *folder, const char *name)
+{
+    const int length = snprintf(out, PATH_MAX, "%s/%s", folder, name);
+    return length > 0 && length < PATH_MAX;
+}
+
+/* Removes a folder and all in it, as far as it can. Links are removed, never
+ * followed. */
+static void remove_tree(const char *path)
+{
+    DIR *folder = opendir(path);
+    if (folder == NULL)
+        return;
+    const struct dirent *entry = NULL;
+    while ((entry = readdir(folder)) != NULL) {
+        char child[PATH_MAX];
+        struct stat status;
+        if (is_dot(entry->d_name) || !join(child, path, entry->d_name))
+            continue;
+        if (lstat(child, &status) == 0 && S_ISDIR(status.st_mode))
+            remove_tree(child);
+        else
+            unlink(child);
+    }
+    closedir(folder);
+    rmdir(path);
+}
+
+/* Writes the folder's entries to disk, so that a power cut after the run
+ * finds what the ledger says. */
+static void sync_folder(const char *path)
+{
+    const int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return;
+    fsync(descriptor);
+    close(descriptor);
+}
+
+static int make_parents(char *path)
+{
+    for (char *p = path + 1; *p != '\0'; p++) {
+        if (*p != '/')
+            continue;
+        *p = '\0';
+        const int made = mkdir(path, 0777);
+        *p = '/';
+        if (made != 0 && errno != EEXIST)
+            return -1;
+    }
+    return 0;
+}
+
+int output_open(struct output_folder *out, const char *path,
+                struct failure *failure)
+{
+    struct stat status;
+    *out = (struct output_folder){.is_exchanged = false};
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    if (length + 32 >= sizeof out->final) {
+        errno = ENAMETOOLONG;
+        return fail(failure, path);
+    }
+    memcpy(out->final, path, length);
+    out->final[length] = '\0';
+    if (stat(out->final, &status) == 0) {
+        if (!S_ISDIR(status.st_mode)) {
+            errno = ENOTDIR;
+            return fail(failure, out->final);
+        }
+        out->had_final = true;
+    }
+    memcpy(out->beside, out->final, length);
+    snprintf(out->beside + length, sizeof out->beside - length, ".daopan-%ld",
+             (long)getpid());
+    if (make_parents(out->beside) != 0 || mkdir(out->beside, 0777) != 0)
+        return fail(failure, out->beside);
+    return 0;
+}
+
+/* Moves what is not of a run from one folder to another. */
+static int carry_over(const char *from, const char *to)
+{
+    DIR *folder = opendir(from);
+    if (folder == NULL)
+        return -1;
+    int result = 0;
+    const struct dirent *entry = NULL;
+    while (result == 0 && (entry = readdir(folder)) != NULL) {
+        char source[PATH_MAX];
+        char target[PATH_MAX];
+        if (is_dot(entry->d_name) || is_own(entry->d_name))
+            continue;
+        if (!join(source, from, entry->d_name) ||
+            !join(target, to, entry->d_name))
+            errno = ENAMETOOLONG, result = -1;
+        else
+            result = rename(source, target);
+    }
+    const int error = errno;
+    closedir(folder);
+    errno = error;
+    return result;
+}
+
+static int exchange(const char *a, const char *b)
+{
+    if (renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS)
+        return -1;
+    char aside[PATH_MAX];
+    const int length = snprintf(aside, sizeof aside, "%s-old", b);
+    if (length < 0 || (size_t)length >= sizeof aside) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    if (rename(a, aside) != 0)
+        return -1;
+    if (rename(b, a) != 0) {
+        const int error = errno;
+        if (rename(aside, a) == 0)
+            errno = error;
+        return -1;
+    }
+    return rename(aside, b);
+}
+
+int output_place(struct output_folder *out, struct failure *failure)
+{
+    sync_folder(out->beside);
+    if (!out->had_final) {
+        if (rename(out->beside, out->final) != 0)
+            return fail(failure, out->final);
+    } else {
+        if (exchange(out->final, out->beside) != 0)
+            return fail(failure, out->final);
+        if (carry_over(out->beside, out->final) != 0) {
+            const int error = errno;
+            out->is_exchanged = true;
+            output_withdraw(out);
+            errno = error;
+            return fail(failure, out->final);
+        }
+    }
+    out->is_exchanged = true;
+    return 0;
+}
+
+void output_withdraw(struct output_folder *out)
+{
+    if (!out->is_exchanged)
+        return;
+    out->is_exchanged = false;
+    if (!out->had_final) {
+        if (rename(out->final, out->beside) != 0)
+            remove_tree(out->final);
+    } else if (carry_over(out->final, out->beside) != 0 ||
+               exchange(out->final, out->beside) != 0) {
+        /* Both folders are still there, under either name: nothing is lost,
+         * and output_close() must not remove the old one. */
+        out->beside[0] = '\0';
+    }
+}
+
+void output_close(struct output_folder *out)
+{
+    if (out->beside[0] != '\0')
+        remove_tree(out->beside);
+}

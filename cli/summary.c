@@ -1,0 +1,290 @@
+/*
+ * The summary on screen: rows by fate, people, money by fund and by
+ * applicant, what goes back to whom, and warnings about whole files and
+ * sheets. Findings on single rows are counted by code: the return lists and
+ * `export returns` have them one by one.
+ */
+#include "cli/summary.h"
+
+#include "core/message.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A tally of one fund or applicant: `which` says which of a category's two
+ * indexes is asked. */
+enum slice_by { BY_FUND, BY_APPLICANT };
+
+static struct tally sum_slices(const struct allocation *allocation,
+                               enum slice_by which, size_t index)
+{
+    struct tally sum = {.heads = 0};
+    for (size_t i = 0; i < allocation->slice_count; i++) {
+        const struct slice *slice = &allocation->slices[i];
+        if (slice->category == POLICY_NONE)
+            continue;
+        const struct category *category =
+            &allocation->policy->categories[slice->category];
+        const uint16_t of =
+            which == BY_FUND ? category->fund : category->applicant;
+        if (of != index)
+            continue;
+        sum.heads += slice->tally.heads;
+        sum.subsidy += slice->tally.subsidy;
+        sum.personal_due += slice->tally.personal_due;
+    }
+    return sum;
+}
+
+static struct tally sum_without_subsidy(const struct allocation *allocation)
+{
+    struct tally sum = {.heads = 0};
+    for (size_t i = 0; i < allocation->slice_count; i++) {
+        const struct slice *slice = &allocation->slices[i];
+        const bool is_unfunded =
+            slice->category == POLICY_NONE ||
+            allocation->policy->categories[slice->category].fund == POLICY_NONE;
+        if (!is_unfunded)
+            continue;
+        sum.heads += slice->tally.heads;
+        sum.subsidy += slice->tally.subsidy;
+        sum.personal_due += slice->tally.personal_due;
+    }
+    return sum;
+}
+
+/* Pads to a column of `width` terminal cells; right-aligned for numbers. */
+static void append_padded(struct text *out, const char *string, size_t width,
+                          bool is_right)
+{
+    const size_t have = utf8_width(string, strlen(string));
+    const size_t pad = have < width ? width - have : 0;
+    if (!is_right)
+        text_append(out, string);
+    for (size_t i = 0; i < pad; i++)
+        text_append_bytes(out, " ", 1);
+    if (is_right)
+        text_append(out, string);
+}
+
+/* 12,345.00 */
+static const char *grouped(fen amount, char out[FEN_TEXT_SIZE * 2])
+{
+    char plain[FEN_TEXT_SIZE];
+    fen_text(amount, plain);
+    const size_t whole = strcspn(plain, ".");
+    size_t at = 0;
+    for (size_t i = 0; plain[i] != '\0'; i++) {
+        const bool is_border =
+            i > 0 && i < whole && (whole - i) % 3 == 0 && plain[i - 1] != '-';
+        if (is_border)
+            out[at++] = ',';
+        out[at++] = plain[i];
+    }
+    out[at] = '\0';
+    return out;
+}
+
+static void append_money_row(struct text *out, const char *name,
+                             const struct tally *tally)
+{
+    char heads[24];
+    char amounts[2][FEN_TEXT_SIZE * 2];
+    snprintf(heads, sizeof heads, "%" PRId64, tally->heads);
+    text_append(out, "  ");
+    append_padded(out, name, 22, false);
+    append_padded(out, heads, 10, true);
+    append_padded(out, grouped(tally->subsidy, amounts[0]), 18, true);
+    append_padded(out, grouped(tally->personal_due, amounts[1]), 18, true);
+    text_append(out, "\n");
+}
+
+static void append_heading(struct text *out, enum message first,
+                           enum language language)
+{
+    text_append(out, "  ");
+    append_padded(out, message_text(first, language), 22, false);
+    append_padded(out, message_text(MESSAGE_SUM_HEADS, language), 10, true);
+    append_padded(out, message_text(MESSAGE_SUM_SUBSIDY, language), 18, true);
+    append_padded(out, message_text(MESSAGE_SUM_PERSONAL, language), 18, true);
+    text_append(out, "\n");
+}
+
+static void append_money(struct text *out, const struct summary *summary)
+{
+    const struct allocation *allocation = summary->allocation;
+    const struct policy *policy = allocation->policy;
+    const enum language language = summary->language;
+    append_heading(out, MESSAGE_SUM_BY_FUND, language);
+    for (size_t i = 0; i < policy->fund_count; i++) {
+        const struct tally tally = sum_slices(allocation, BY_FUND, i);
+        append_money_row(out, policy->funds[i].name, &tally);
+    }
+    const struct tally none = sum_without_subsidy(allocation);
+    if (none.heads > 0)
+        append_money_row(out, message_text(MESSAGE_SUM_NO_SUBSIDY, language),
+                         &none);
+    append_money_row(out, message_text(MESSAGE_SUM_TOTAL, language),
+                     &allocation->total);
+    append_heading(out, MESSAGE_SUM_BY_APPLICANT, language);
+    for (size_t i = 0; i < policy->applicant_count; i++) {
+        const struct tally tally = sum_slices(allocation, BY_APPLICANT, i);
+        append_money_row(out, policy->applicants[i].name, &tally);
+    }
+}
+
+/* Rows by fate, over all sheets. */
+static void count_rows(const struct roster *roster, uint64_t fates[FATE_COUNT],
+                       uint64_t *read)
+{
+    for (size_t i = 0; i < roster->sheet_count; i++) {
+        *read += roster->sheets[i].rows_read;
+        for (int fate = 0; fate < FATE_COUNT; fate++)
+            fates[fate] += roster->sheets[i].fates[fate];
+    }
+}
+
+static void append_rows(struct text *out, const struct summary *summary)
+{
+    const struct roster *roster = summary->allocation->roster;
+    uint64_t fates[FATE_COUNT] = {0};
+    uint64_t read = 0;
+    count_rows(roster, fates, &read);
+    const uint64_t numbers[] = {
+        roster->file_count,
+        read,
+        fates[FATE_ACCEPTED],
+        fates[FATE_DUPLICATE],
+        fates[FATE_RETURNED],
+        fates[FATE_SKIPPED],
+        summary->allocation->decision_count,
+    };
+    char words[7][24];
+    for (size_t i = 0; i < 7; i++)
+        snprintf(words[i], sizeof words[i], "%" PRIu64, numbers[i]);
+    message_append(out, summary->language, MESSAGE_SUM_ROWS, words[0], words[1],
+                   words[2], words[3], words[4], words[5], words[6], NULL);
+}
+
+/* Findings about files and sheets, each with its remedy. */
+static void append_notices(struct text *out, const struct summary *summary)
+{
+    const struct roster *roster = summary->allocation->roster;
+    for (size_t i = 0; i < roster->diag_count; i++) {
+        const struct diag *diag = &roster->diags[i];
+        if (diag->at.row != 0 || diag_severity(diag->code) < SEVERITY_WARNING)
+            continue;
+        place_append(out, roster_file_name(roster, diag->at.file),
+                     roster_sheet_name(roster, diag->at.sheet), 0, 0);
+        text_append(out, ": ");
+        text_append(out, diag_name(diag->code));
+        text_append(out, ": ");
+        roster_append_message(out, roster, diag, summary->language);
+        text_append(out, "\n");
+    }
+}
+
+/* How often each row finding occurs. */
+static void append_counts(struct text *out, const struct summary *summary)
+{
+    const struct roster *roster = summary->allocation->roster;
+    uint64_t counts[DIAG_CODE_COUNT] = {0};
+    bool is_first = true;
+    for (size_t i = 0; i < roster->diag_count; i++)
+        if (roster->diags[i].at.row != 0)
+            counts[roster->diags[i].code]++;
+    for (int code = DIAG_NONE + 1; code < DIAG_CODE_COUNT; code++) {
+        const enum diag_severity severity = diag_severity((enum diag_code)code);
+        if (counts[code] == 0 || severity < SEVERITY_WARNING)
+            continue;
+        if (is_first)
+            message_append(out, summary->language, MESSAGE_SUM_FINDINGS, NULL);
+        is_first = false;
+        text_printf(out, "  %8" PRIu64 "  %-7s  %s\n", counts[code],
+                    diag_severity_name(severity),
+                    diag_title((enum diag_code)code, summary->language));
+    }
+}
+
+void summary_append(struct text *out, const struct summary *summary)
+{
+    const struct allocation *allocation = summary->allocation;
+    char period[YMD_TEXT_SIZE];
+    char as_of[YMD_TEXT_SIZE];
+    message_append(out, summary->language, MESSAGE_SUM_TITLE,
+                   allocation->policy->title, ym_text(summary->period, period),
+                   ymd_text(allocation->as_of, as_of), NULL);
+    append_rows(out, summary);
+    append_money(out, summary);
+    char ties[24];
+    snprintf(ties, sizeof ties, "%zu", allocation->tie_count);
+    message_append(out, summary->language, MESSAGE_SUM_TIES, ties, NULL);
+    append_counts(out, summary);
+    append_notices(out, summary);
+    if (summary->out == NULL)
+        message_append(out, summary->language, MESSAGE_SUM_DRY, NULL);
+    else
+        message_append(out, summary->language, MESSAGE_SUM_WHERE, summary->out,
+                       summary->ledger, NULL);
+}
+
+static void json_tally(struct text *out, const struct tally *tally)
+{
+    text_printf(out,
+                "\"heads\":%" PRId64 ",\"subsidy_fen\":%" PRId64
+                ",\"personal_due_fen\":%" PRId64,
+                tally->heads, tally->subsidy, tally->personal_due);
+}
+
+static void json_sums(struct text *out, const struct summary *summary,
+                      enum slice_by which)
+{
+    const struct policy *policy = summary->allocation->policy;
+    const size_t count =
+        which == BY_FUND ? policy->fund_count : policy->applicant_count;
+    for (size_t i = 0; i < count; i++) {
+        const struct tally tally = sum_slices(summary->allocation, which, i);
+        text_append(out, i == 0 ? "{" : ",{");
+        text_append_json_field(out, "name",
+                               which == BY_FUND ? policy->funds[i].name
+                                                : policy->applicants[i].name);
+        text_append(out, ",");
+        json_tally(out, &tally);
+        text_append(out, "}");
+    }
+}
+
+void summary_append_json(struct text *out, const struct summary *summary)
+{
+    const struct allocation *allocation = summary->allocation;
+    uint64_t fates[FATE_COUNT] = {0};
+    uint64_t read = 0;
+    char date[YMD_TEXT_SIZE];
+    count_rows(allocation->roster, fates, &read);
+    text_append(out, "{");
+    text_append_json_field(out, "policy", allocation->policy->id);
+    text_append(out, ",");
+    text_append_json_field(out, "period", ym_text(summary->period, date));
+    text_append(out, ",");
+    text_append_json_field(out, "as_of", ymd_text(allocation->as_of, date));
+    text_printf(out,
+                ",\"rows\":{\"read\":%" PRIu64 ",\"accepted\":%" PRIu64
+                ",\"duplicate\":%" PRIu64 ",\"returned\":%" PRIu64
+                ",\"skipped\":%" PRIu64 "}",
+                read, fates[FATE_ACCEPTED], fates[FATE_DUPLICATE],
+                fates[FATE_RETURNED], fates[FATE_SKIPPED]);
+    text_append(out, ",\"total\":{");
+    json_tally(out, &allocation->total);
+    text_append(out, "},\"funds\":[");
+    json_sums(out, summary, BY_FUND);
+    text_append(out, "],\"applicants\":[");
+    json_sums(out, summary, BY_APPLICANT);
+    text_printf(out, "],\"ties\":%zu", allocation->tie_count);
+    if (summary->out != NULL) {
+        text_append(out, ",");
+        text_append_json_field(out, "out", summary->out);
+        text_append(out, ",");
+        text_append_json_field(out, "ledger", summary->ledger);
+    }
+    text_append(out, "}\n");
+}
