@@ -7,7 +7,7 @@
  * not count in this one. An invalid certificate voids a row only where its
  * category rests on the disability: a household on the low-income roster
  * stays on it when a member's certificate expires (the grade on it is then
- * no evidence, see attributes.c).
+ * no evidence, see attribute_join.c).
  */
 #include "allocate/eligibility.h"
 

@@ -10,7 +10,7 @@
  * all), so that nobody who was certified vanishes.
  */
 #include "allocate/person.h"
-#include "allocate/attributes.h"
+#include "allocate/attribute_join.h"
 #include "allocate/eligibility.h"
 #include "allocate/evidence.h"
 #include "allocate/exclusion.h"

@@ -1,5 +1,5 @@
 /* What is known about a person, joined over rosters. */
-#include "allocate/attributes.h"
+#include "allocate/attribute_join.h"
 #include "tests/support/allocation_fixture.h"
 #include "tests/support/check.h"
 

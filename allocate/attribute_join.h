@@ -1,6 +1,6 @@
 /* What is known about a person, joined over all rosters. */
-#ifndef DAOPAN_ALLOCATE_ATTRIBUTES_H
-#define DAOPAN_ALLOCATE_ATTRIBUTES_H
+#ifndef DAOPAN_ALLOCATE_ATTRIBUTE_JOIN_H
+#define DAOPAN_ALLOCATE_ATTRIBUTE_JOIN_H
 
 #include "allocate/allocate.h"
 

@@ -8,7 +8,7 @@
  * duplicate contribute like any other, so that it never matters which of
  * two rows came first.
  */
-#include "allocate/attributes.h"
+#include "allocate/attribute_join.h"
 
 struct attributes attributes_join(const struct allocation *allocation,
                                   const struct decision *decision)
