@@ -1,8 +1,11 @@
 /* The runner of cases: it passes what is right and names what is not. */
 #include "cli/cases.h"
 #include "core/arena.h"
+#include "import/import.h"
 #include "tests/support/check.h"
 #include "tests/support/policy_fixture.h"
+#include <glob.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { AS_OF = 20230831, G3 = 1 << 3 };
@@ -258,6 +261,46 @@ static void every_failing_allocation_is_a_clean_failure(void **state)
     }
 }
 
+/* ---- the cases beside each policy ---- */
+
+static void check_policy_cases(const char *path)
+{
+    struct failure failure = FAILURE_INIT;
+    struct text out = TEXT_INIT;
+    struct case_outcome outcome = {.passed = 0};
+    const struct policy *policy = NULL;
+    const struct case_list *list = NULL;
+    struct arena *arena = arena_new();
+    assert_non_null(arena);
+
+    char folder[512];
+    snprintf(folder, sizeof folder, "%.*s", (int)(strrchr(path, '/') - path),
+             path);
+    if (policy_load(folder, arena, &policy, &failure) != 0 ||
+        cases_load(folder, policy, arena, &list, &failure) != 0 ||
+        cases_run(policy, list, LANGUAGE_ZH, &out, &outcome, &failure) != 0) {
+        failure_append(&out, &failure, LANGUAGE_ZH);
+        fail_msg("%s: %s", path, text_of(&out));
+    }
+    if (outcome.failed > 0)
+        fail_msg("%zu of %zu cases:\n%s", outcome.failed, list->count,
+                 text_of(&out));
+    assert_true(outcome.passed > 0);
+    assert_int_equal(outcome.passed, list->count);
+    text_release(&out);
+    arena_free(arena);
+}
+
+static void every_policy_agrees_with_its_cases(void **state)
+{
+    (void)state;
+    glob_t found;
+    assert_int_equal(glob("mappings/*/*/cases.yaml", 0, NULL, &found), 0);
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        check_policy_cases(found.gl_pathv[i]);
+    globfree(&found);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -271,6 +314,7 @@ int main(void)
         cmocka_unit_test(repeated_row_need_not_be_expected),
         cmocka_unit_test(the_other_language_is_english),
         cmocka_unit_test(every_failing_allocation_is_a_clean_failure),
+        cmocka_unit_test(every_policy_agrees_with_its_cases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
