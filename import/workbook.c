@@ -1,0 +1,138 @@
+/*
+ * Opens a file as what its bytes say it is, and passes reading on to the
+ * reader for that format.
+ *
+ * The name of a file decides nothing: government systems export HTML, CSV and
+ * zipped workbooks under .xls. A container (ZIP, OLE2) is told by its first
+ * bytes; everything else is left to the reader of texts, which refuses what
+ * is none.
+ *
+ * The whole file is mapped, not read: readers take from it what they need,
+ * and its digest can be taken from the same pages.
+ */
+#include "import/workbook.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int file_map(const char *path, struct file_bytes *out, struct failure *failure)
+{
+    int result = -1;
+    struct stat status;
+    *out = (struct file_bytes){.path = path};
+    const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return failure_set(failure, DIAG_FILE_MISSING, path, "%s",
+                           strerror(errno));
+    if (fstat(descriptor, &status) != 0) {
+        failure_set(failure, DIAG_FILE_MISSING, path, "%s", strerror(errno));
+        goto out;
+    }
+    if (!S_ISREG(status.st_mode)) {
+        failure_set(failure, DIAG_FILE_MISSING, path, "%s",
+                    strerror(S_ISDIR(status.st_mode) ? EISDIR : EINVAL));
+        goto out;
+    }
+    if (status.st_size == 0) {
+        failure_set(failure, DIAG_FILE_EMPTY, path, "%s", "");
+        goto out;
+    }
+    out->size = (size_t)status.st_size;
+    void *bytes = mmap(NULL, out->size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (bytes == MAP_FAILED) {
+        failure_set(failure, DIAG_FILE_MISSING, path, "%s", strerror(errno));
+        goto out;
+    }
+    out->bytes = bytes;
+    result = 0;
+out:
+    close(descriptor);
+    return result;
+}
+
+void file_unmap(struct file_bytes *file)
+{
+    union {
+        const unsigned char *bytes;
+        void *mapping;
+    } const map = {.bytes = file->bytes}; /* munmap() takes no const */
+    if (file->bytes != NULL)
+        munmap(map.mapping, file->size);
+    *file = (struct file_bytes){.path = file->path};
+}
+
+static bool starts_with(const struct file_bytes *file, const char *magic,
+                        size_t length)
+{
+    return file->size >= length && memcmp(file->bytes, magic, length) == 0;
+}
+
+static bool is_zip(const struct file_bytes *file)
+{
+    return starts_with(file, "PK\3\4", 4) || starts_with(file, "PK\5\6", 4) ||
+           starts_with(file, "PK00PK\3\4", 8);
+}
+
+static bool is_ole2(const struct file_bytes *file)
+{
+    return starts_with(file, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
+}
+
+/*
+ * An encrypted .xlsx is an OLE2 file with a stream of this name. Directory
+ * entries are 128 bytes long, begin at a multiple of that (sectors do), and
+ * begin with the name in UTF-16.
+ */
+static bool is_encrypted_package(const struct file_bytes *file)
+{
+    static const char name[] = "EncryptedPackage";
+    enum { ENTRY = 128, NAME = 2 * sizeof name };
+    char wide[NAME] = {0};
+    for (size_t i = 0; i < sizeof name; i++)
+        wide[2 * i] = name[i];
+    for (size_t at = 512; file->size - at >= ENTRY && at < file->size;
+         at += ENTRY) {
+        if (memcmp(file->bytes + at, wide, NAME) == 0)
+            return true;
+    }
+    return false;
+}
+
+int workbook_open(const struct file_bytes *file, struct arena *arena,
+                  struct workbook *out, struct failure *failure)
+{
+    *out = (struct workbook){.path = file->path};
+    if (is_zip(file))
+        return xlsx_open(file, arena, out, failure);
+    if (is_ole2(file) && is_encrypted_package(file))
+        return failure_set(failure, DIAG_FILE_PROTECTED, file->path, "%s",
+                           "EncryptedPackage");
+    return failure_set(failure, DIAG_FILE_FORMAT, file->path, "%s", "");
+}
+
+void workbook_close(struct workbook *workbook)
+{
+    if (workbook->reader != NULL && workbook->reader->close != NULL)
+        workbook->reader->close(workbook->state);
+    *workbook = (struct workbook){.path = workbook->path};
+}
+
+int workbook_read(struct workbook *workbook, size_t sheet,
+                  const struct sheet_sink *sink, struct failure *failure)
+{
+    const int result =
+        workbook->reader->read(workbook->state, sheet, sink, failure);
+    if (result == 0)
+        return 0;
+    if (failure->file[0] == '\0')
+        snprintf(failure->file, sizeof failure->file, "%s", workbook->path);
+    if (failure->sheet[0] == '\0')
+        snprintf(failure->sheet, sizeof failure->sheet, "%s",
+                 workbook->sheets[sheet].name);
+    return -1;
+}

@@ -1,0 +1,109 @@
+/*
+ * ISO 8601 dates to serials, so that a date is the same cell to its readers
+ * whichever way the file writes it. A time zone is dropped: a cell has none.
+ */
+#include "import/xlsx_date.h"
+
+#include "core/date.h"
+
+/* Exactly `count` digits. */
+static bool read_digits(const char **at, const char *end, int count, int *out)
+{
+    *out = 0;
+    for (int i = 0; i < count; i++) {
+        if (*at >= end || **at < '0' || **at > '9')
+            return false;
+        *out = *out * 10 + (*(*at)++ - '0');
+    }
+    return true;
+}
+
+static bool read_char(const char **at, const char *end, char wanted)
+{
+    if (*at >= end || **at != wanted)
+        return false;
+    (*at)++;
+    return true;
+}
+
+/* hh:mm or hh:mm:ss with a fraction, as a part of a day. */
+static bool read_time(const char **at, const char *end, double *out)
+{
+    int hour = 0;
+    int minute = 0;
+    int second = 0;
+    double fraction = 0;
+    if (!read_digits(at, end, 2, &hour) || !read_char(at, end, ':') ||
+        !read_digits(at, end, 2, &minute))
+        return false;
+    if (read_char(at, end, ':')) {
+        if (!read_digits(at, end, 2, &second))
+            return false;
+        if (read_char(at, end, '.')) {
+            for (double place = 0.1; *at < end && **at >= '0' && **at <= '9';
+                 place /= 10)
+                fraction += place * (*(*at)++ - '0');
+        }
+    }
+    if (hour > 24 || minute > 59 || second > 59)
+        return false;
+    *out = (hour * 3600 + minute * 60 + second + fraction) / 86400.0;
+    return *out <= 1.0;
+}
+
+/* Z, +08:00 or nothing. */
+static bool is_zone(const char *at, const char *end)
+{
+    int part = 0;
+    if (at == end)
+        return true;
+    if (*at == 'Z')
+        return at + 1 == end;
+    if (*at != '+' && *at != '-')
+        return false;
+    at++;
+    return read_digits(&at, end, 2, &part) && read_char(&at, end, ':') &&
+           read_digits(&at, end, 2, &part) && at == end;
+}
+
+/* The serial of a day; -1 where the date system has none for it. */
+static double serial_of(ymd date, bool is_1904)
+{
+    /* 1970-01-01 is 25569; before 1 March 1900 serials are one less, because
+     * Excel's 1900 has a 29 February. */
+    int32_t serial = ymd_to_days(date) + 25569;
+    if (is_1904)
+        serial -= 1462;
+    else if (serial <= 60)
+        serial--;
+    return serial;
+}
+
+bool serial_from_iso(const char *text, size_t length, bool is_1904, double *out)
+{
+    const char *at = text;
+    const char *const end = text + length;
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    double time = 0;
+    if (length > 2 && text[2] == ':') {
+        if (!read_time(&at, end, out))
+            return false;
+        return is_zone(at, end);
+    }
+    if (!read_digits(&at, end, 4, &year) || !read_char(&at, end, '-') ||
+        !read_digits(&at, end, 2, &month) || !read_char(&at, end, '-') ||
+        !read_digits(&at, end, 2, &day))
+        return false;
+    if (read_char(&at, end, 'T') || read_char(&at, end, ' ')) {
+        if (!read_time(&at, end, &time))
+            return false;
+    }
+    const ymd date = ymd_of(year, month, day);
+    if (date == YMD_NONE || !is_zone(at, end))
+        return false;
+    const double serial = serial_of(date, is_1904);
+    *out = serial + time;
+    return serial >= 0;
+}

@@ -1,0 +1,13 @@
+/* Dates that a cell writes as text: t="d", ISO 8601. */
+#ifndef DAOPAN_IMPORT_XLSX_DATE_H
+#define DAOPAN_IMPORT_XLSX_DATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* "2023-08-01", "2023-08-01T12:30:00.5Z", "12:30:00" as a serial of the
+ * workbook's date system. False where it is none, or no serial can hold it. */
+bool serial_from_iso(const char *text, size_t length, bool is_1904,
+                     double *out);
+
+#endif

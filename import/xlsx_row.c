@@ -1,0 +1,424 @@
+/*
+ * Rows and cells as the format means them.
+ *
+ * Where a row or a cell does not say where it stands, it comes after the one
+ * before. Cells out of order are sorted. Rows out of order are refused: the
+ * rows before have been passed on already, and a spreadsheet program would
+ * ask to repair such a file as well. So is a cell that names another row
+ * than the one it stands in: one of the two is wrong, and a wrong row is
+ * somebody else's money.
+ *
+ * Numbers keep their digits; they are only looked over here. What claims to
+ * be a number and is none is shown as text.
+ */
+#include "import/xlsx_row.h"
+
+#include "import/xlsx_date.h"
+#include <stdlib.h>
+#include <string.h>
+
+void xlsx_row_init(struct xlsx_row *row, const struct xlsx_book *book,
+                   const struct zip_part *part, const struct sheet_sink *sink,
+                   struct failure *failure)
+{
+    *row = (struct xlsx_row){
+        .book = book, .part = part, .sink = sink, .failure = failure};
+}
+
+void xlsx_row_release(struct xlsx_row *row)
+{
+    mem_free(row->cells);
+    row->cells = NULL;
+}
+
+static int refuse(struct xlsx_row *row, colnum column, const char *what)
+{
+    zip_part_fail(row->part, what, row->failure);
+    row->failure->row = row->number;
+    row->failure->column = column;
+    return -1;
+}
+
+static int exceed(struct xlsx_row *row, const char *what)
+{
+    zip_part_limit(row->part, what, row->failure);
+    row->failure->row = row->number;
+    return -1;
+}
+
+/* ---- positions ---- */
+
+/* Digits up to `end`; 0 where there are none, or others, or too many. */
+static uint32_t read_number(const char *at, const char *end)
+{
+    uint32_t number = 0;
+    if (end - at > 9)
+        return 0;
+    for (; at < end; at++) {
+        if (*at < '0' || *at > '9')
+            return 0;
+        number = number * 10 + (uint32_t)(*at - '0');
+    }
+    return number;
+}
+
+/* Notes how references of this row end, for whoever compares bytes. */
+static void note_reference(struct xlsx_row *row, const char *number,
+                           size_t length)
+{
+    char bytes[XLSX_REF_BYTES] = {0};
+    char mask[XLSX_REF_BYTES] = {0};
+    row->ref_mask = 0;
+    if (length >= sizeof bytes)
+        return;
+    memcpy(bytes, number, length);
+    bytes[length] = '"';
+    memset(mask, 0xFF, length + 1);
+    memcpy(&row->ref_end, bytes, sizeof bytes);
+    memcpy(&row->ref_mask, mask, sizeof mask);
+    row->ref_length = length + 1;
+}
+
+static int set_number(struct xlsx_row *row, rownum number)
+{
+    row->number = number;
+    if (number == 0)
+        return refuse(row, 0, "row r");
+    if (number > XLSX_ROWS)
+        return exceed(row, "rows > 1048576");
+    if (number <= row->last)
+        return refuse(row, 0, "row order");
+    return 0;
+}
+
+int xlsx_row_begin(struct xlsx_row *row, const char *number, size_t length,
+                   bool is_hidden)
+{
+    row->count = 0;
+    row->last_column = 0;
+    row->is_hidden = is_hidden;
+    row->is_unsorted = false;
+    row->is_numbered = number != NULL;
+    row->ref_mask = 0;
+    if (number == NULL)
+        return set_number(row, row->last + 1);
+    note_reference(row, number, length);
+    return set_number(row, read_number(number, number + length));
+}
+
+/* A column's letters at `at`; 0 where there are none or they go too far. */
+static const char *read_letters(const char *at, const char *end,
+                                uint32_t *column)
+{
+    *column = 0;
+    for (; at < end; at++) {
+        const unsigned letter = ((unsigned char)*at | 0x20U) - 'a';
+        if (letter > 25)
+            break;
+        if (*column <= XLSX_COLUMNS)
+            *column = *column * 26 + letter + 1;
+    }
+    return at;
+}
+
+int xlsx_row_place(struct xlsx_row *row, const char *reference, size_t length,
+                   colnum *out)
+{
+    uint32_t column = row->last_column + 1U;
+    if (reference != NULL) {
+        const char *const end = reference + length;
+        const char *digits = read_letters(reference, end, &column);
+        const rownum number = read_number(digits, end);
+        if (column == 0 || number == 0)
+            return refuse(row, 0, "c r");
+        if (number != row->number) {
+            if (row->is_numbered)
+                return refuse(row, 0, "c r");
+            if (set_number(row, number) != 0)
+                return -1;
+        }
+        row->is_numbered = true;
+    }
+    if (column > XLSX_COLUMNS)
+        return exceed(row, "columns > 16384");
+    *out = (colnum)column;
+    return 0;
+}
+
+/* ---- values ---- */
+
+enum xlsx_type xlsx_type_of(const char *name, size_t length)
+{
+    static const struct {
+        const char *name;
+        enum xlsx_type type;
+    } types[] = {
+        {"s", XLSX_SHARED},  {"n", XLSX_NUMBER}, {"str", XLSX_STRING},
+        {"b", XLSX_BOOLEAN}, {"e", XLSX_ERROR},  {"inlineStr", XLSX_INLINE},
+        {"d", XLSX_DATE},
+    };
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (strlen(types[i].name) == length &&
+            memcmp(types[i].name, name, length) == 0)
+            return types[i].type;
+    }
+    return XLSX_STRING;
+}
+
+static const char *skip_digits(const char *at, const char *end)
+{
+    while (at < end && *at >= '0' && *at <= '9')
+        at++;
+    return at;
+}
+
+/* xsd:double without its words: -12.5E+3 */
+static bool is_number(const char *at, size_t length)
+{
+    const char *const end = at + length;
+    if (at < end && (*at == '-' || *at == '+'))
+        at++;
+    const char *digits = at;
+    at = skip_digits(at, end);
+    size_t count = (size_t)(at - digits);
+    if (at < end && *at == '.') {
+        digits = at + 1;
+        at = skip_digits(digits, end);
+        count += (size_t)(at - digits);
+    }
+    if (count == 0)
+        return false;
+    if (at < end && (*at == 'e' || *at == 'E')) {
+        at++;
+        if (at < end && (*at == '-' || *at == '+'))
+            at++;
+        digits = at;
+        at = skip_digits(at, end);
+        if (at == digits)
+            return false;
+    }
+    return at == end;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The value without white space around it. */
+static void trim(struct xlsx_cell *cell)
+{
+    while (cell->length > 0 && is_space(cell->value[cell->length - 1]))
+        cell->length--;
+    while (cell->length > 0 && is_space(cell->value[0])) {
+        cell->value++;
+        cell->length--;
+    }
+}
+
+static void set_number_value(const struct xlsx_row *row,
+                             const struct xlsx_cell *from, struct cell *to)
+{
+    const struct xlsx_styles *styles = &row->book->styles;
+    to->kind = CELL_TEXT;
+    if (!is_number(from->value, from->length))
+        return;
+    to->kind = CELL_NUMBER;
+    if (from->style < styles->count && styles->is_date[from->style])
+        to->kind = CELL_DATE;
+}
+
+static void set_date(const struct xlsx_row *row, const struct xlsx_cell *from,
+                     struct cell *to)
+{
+    to->kind = CELL_TEXT;
+    if (serial_from_iso(from->value, from->length, row->book->is_1904,
+                        &to->number)) {
+        to->kind = CELL_DATE;
+        to->text = NULL;
+    }
+}
+
+static void set_boolean(const struct xlsx_cell *from, struct cell *to)
+{
+    const bool is_false =
+        (from->length == 1 && from->value[0] == '0') ||
+        (from->length == 5 && memcmp(from->value, "false", 5) == 0);
+    to->kind = CELL_BOOLEAN;
+    to->number = is_false ? 0 : 1;
+    to->text = NULL;
+}
+
+static int set_shared(struct xlsx_row *row, const struct xlsx_cell *from,
+                      struct cell *to)
+{
+    const struct xlsx_strings *strings = &row->book->strings;
+    uint32_t index = 0;
+    for (size_t i = 0; i < from->length; i++) {
+        const unsigned digit = (unsigned char)from->value[i] - (unsigned)'0';
+        if (digit > 9 || index >= XLSX_STRINGS)
+            return refuse(row, from->column, "c s");
+        index = index * 10 + digit;
+    }
+    if (index >= strings->count)
+        return refuse(row, from->column, "c s");
+    to->kind = CELL_TEXT;
+    to->text = strings->bytes + strings->starts[index];
+    to->length = strings->starts[index + 1] - strings->starts[index];
+    to->shared = index + 1;
+    return 0;
+}
+
+static int set_value(struct xlsx_row *row, struct xlsx_cell *from,
+                     struct cell *to)
+{
+    if (from->type != XLSX_STRING && from->type != XLSX_INLINE)
+        trim(from);
+    to->text = from->value;
+    to->length = (uint32_t)from->length;
+    if (from->length == 0) {
+        /* A formula's result can be an empty string; no number can. */
+        const bool is_string = from->has_value && from->type != XLSX_NUMBER;
+        to->kind = from->has_formula && !is_string ? CELL_UNCACHED : CELL_TEXT;
+        return 0;
+    }
+    switch ((enum xlsx_type)from->type) {
+    case XLSX_SHARED:
+        return set_shared(row, from, to);
+    case XLSX_NUMBER:
+        set_number_value(row, from, to);
+        return 0;
+    case XLSX_BOOLEAN:
+        set_boolean(from, to);
+        return 0;
+    case XLSX_DATE:
+        set_date(row, from, to);
+        return 0;
+    case XLSX_ERROR:
+        to->kind = CELL_ERROR;
+        return 0;
+    case XLSX_STRING:
+    case XLSX_INLINE:
+        break;
+    }
+    to->kind = CELL_TEXT;
+    return 0;
+}
+
+int xlsx_row_add(struct xlsx_row *row, const struct xlsx_cell *cell)
+{
+    struct xlsx_cell from = *cell;
+    struct cell to = {.column = cell->column, .is_formula = cell->has_formula};
+    if (!cell->has_value && !cell->has_formula)
+        return 0;
+    if (row->count >= XLSX_COLUMNS)
+        return exceed(row, "columns > 16384");
+    if (mem_grow(&row->cells, &row->capacity, row->count + 1,
+                 sizeof *row->cells) != 0)
+        return failure_memory(row->failure);
+    if (set_value(row, &from, &to) != 0)
+        return -1;
+    if (to.kind == CELL_UNCACHED)
+        to.text = NULL;
+    if (to.kind == CELL_TEXT && to.length == 0)
+        return 0; /* a string that shows nothing */
+    row->cells[row->count++] = to;
+    return 0;
+}
+
+void xlsx_row_move(struct xlsx_row *row, const char *from, const char *to)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        struct cell *cell = &row->cells[i];
+        if (cell->text != NULL && cell->shared == 0)
+            cell->text = to + (cell->text - from);
+    }
+}
+
+/* ---- to the sink ---- */
+
+static int by_column(const void *left, const void *right)
+{
+    const struct cell *a = left;
+    const struct cell *b = right;
+    return (a->column > b->column) - (a->column < b->column);
+}
+
+static int sort_cells(struct xlsx_row *row)
+{
+    qsort(row->cells, row->count, sizeof *row->cells, by_column);
+    for (size_t i = 1; i < row->count; i++) {
+        if (row->cells[i].column == row->cells[i - 1].column)
+            return refuse(row, row->cells[i].column, "c r x 2");
+    }
+    return 0;
+}
+
+/* Whether the sink has had this one before, when the part was first read. */
+static bool is_repeated(struct xlsx_row *row)
+{
+    row->delivered++;
+    return row->delivered <= row->to_skip;
+}
+
+int xlsx_row_end(struct xlsx_row *row)
+{
+    row->last = row->number;
+    if (row->count == 0)
+        return 0;
+    if (row->is_unsorted && row->count > 1 && sort_cells(row) != 0)
+        return -1;
+    if (is_repeated(row))
+        return 0;
+    const struct sheet_row out = {
+        .row = row->number,
+        .is_hidden = row->is_hidden,
+        .cells = row->cells,
+        .cell_count = row->count,
+    };
+    return row->sink->row(row->sink->context, &out);
+}
+
+/* "C5" at `at`; false where it is none. */
+static bool read_reference(const char *at, const char *end, rownum *row,
+                           colnum *column)
+{
+    uint32_t letters = 0;
+    const char *digits = read_letters(at, end, &letters);
+    *row = read_number(digits, end);
+    *column = (colnum)letters;
+    return letters > 0 && letters <= XLSX_COLUMNS && *row > 0 &&
+           *row <= XLSX_ROWS;
+}
+
+/* Corners may be named either way round. */
+static void put_in_order(struct cell_range *range)
+{
+    const struct cell_range given = *range;
+    if (given.first_row > given.last_row) {
+        range->first_row = given.last_row;
+        range->last_row = given.first_row;
+    }
+    if (given.first_column > given.last_column) {
+        range->first_column = given.last_column;
+        range->last_column = given.first_column;
+    }
+}
+
+int xlsx_row_merge(struct xlsx_row *row, const char *reference, size_t length)
+{
+    struct cell_range range = {.first_row = 0};
+    const char *const end = reference + length;
+    const char *colon = memchr(reference, ':', length);
+    const char *const second = colon == NULL ? reference : colon + 1;
+    if (row->sink->merge == NULL)
+        return 0;
+    if (!read_reference(reference, colon == NULL ? end : colon,
+                        &range.first_row, &range.first_column) ||
+        !read_reference(second, end, &range.last_row, &range.last_column))
+        return zip_part_fail(row->part, "mergeCell ref", row->failure);
+    put_in_order(&range);
+    if (is_repeated(row))
+        return 0;
+    return row->sink->merge(row->sink->context, &range);
+}

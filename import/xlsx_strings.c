@@ -1,0 +1,187 @@
+/*
+ * Shared strings: read once, kept end to end in one block, named by number.
+ *
+ * The scanner takes one <si> after another. Nearly all of them are
+ * <si><t>text</t></si>; rich runs and phonetic guides go the longer way
+ * through scan_rich_text(). What neither understands makes the parser read
+ * the part again from its start.
+ */
+#include "import/xlsx_strings.h"
+
+#include "import/xlsx_scan.h"
+#include "import/xlsx_window.h"
+#include <string.h>
+
+int xlsx_strings_reserve(struct xlsx_strings *strings, size_t length,
+                         const struct zip_part *part, struct failure *failure)
+{
+    if (strings->count >= XLSX_STRINGS)
+        return zip_part_limit(part, "count", failure);
+    if (strings->length + length > XLSX_STRING_BYTES)
+        return zip_part_limit(part, "> 1024 MiB", failure);
+    if (mem_grow(&strings->bytes, &strings->capacity, strings->length + length,
+                 1) != 0 ||
+        mem_grow(&strings->starts, &strings->start_capacity, strings->count + 2,
+                 sizeof *strings->starts) != 0)
+        return failure_memory(failure);
+    return 0;
+}
+
+void xlsx_strings_commit(struct xlsx_strings *strings, size_t length)
+{
+    strings->length += length;
+    strings->starts[++strings->count] = (uint32_t)strings->length;
+}
+
+void xlsx_strings_release(struct xlsx_strings *strings)
+{
+    mem_free(strings->bytes);
+    mem_free(strings->starts);
+    *strings = (struct xlsx_strings){.bytes = NULL};
+}
+
+/* ---- the scanner ---- */
+
+enum stage { STAGE_ROOT, STAGE_STRINGS, STAGE_END };
+
+/* What a step of reading came to. */
+enum outcome { OUTCOME_CUT = 1, OUTCOME_DONE = 2, OUTCOME_UNKNOWN = 3 };
+
+struct reading {
+    struct scan scan;
+    struct xlsx_window window;
+    struct xlsx_strings *strings;
+    const char *at;
+    enum stage stage;
+    bool is_preserved;
+    struct failure *failure;
+};
+
+/* One <si>, from after its start tag. */
+static int read_string(struct reading *reading, const char *at)
+{
+    struct xlsx_strings *strings = reading->strings;
+    size_t length = 0;
+    /* No string is longer than what the window still holds. */
+    if (xlsx_strings_reserve(strings, (size_t)(reading->scan.end - at),
+                             reading->window.part, reading->failure) != 0)
+        return -1;
+    at = scan_rich_text(&reading->scan, at, "</si>", reading->is_preserved,
+                        strings->bytes + strings->length, &length);
+    if (at == NULL)
+        return OUTCOME_UNKNOWN;
+    xlsx_strings_commit(strings, length);
+    reading->at = at;
+    return 0;
+}
+
+static int read_item(struct reading *reading)
+{
+    const char *const at = scan_spaces(reading->at);
+    if (SCAN_AT(at, "<si>"))
+        return read_string(reading, at + strlen("<si>"));
+    if (SCAN_AT(at, "<si/>")) {
+        if (xlsx_strings_reserve(reading->strings, 0, reading->window.part,
+                                 reading->failure) != 0)
+            return -1;
+        xlsx_strings_commit(reading->strings, 0);
+        reading->at = at + strlen("<si/>");
+        return 0;
+    }
+    if (SCAN_AT(at, "</sst>")) {
+        reading->stage = STAGE_END;
+        reading->at = at + strlen("</sst>");
+        return OUTCOME_DONE;
+    }
+    scan_stop(&reading->scan, at);
+    return OUTCOME_UNKNOWN;
+}
+
+static int read_root(struct reading *reading)
+{
+    const char *at =
+        scan_root(&reading->scan, reading->at, "sst", &reading->is_preserved);
+    if (at == NULL)
+        return OUTCOME_UNKNOWN;
+    reading->at = at;
+    reading->stage = STAGE_STRINGS;
+    return 0;
+}
+
+/* As far as the window reaches: -1, OUTCOME_CUT, _DONE or _UNKNOWN. */
+static int read_window(struct reading *reading)
+{
+    int outcome = 0;
+    while (outcome == 0) {
+        if (reading->stage == STAGE_ROOT)
+            outcome = read_root(reading);
+        else if (reading->stage == STAGE_STRINGS)
+            outcome = read_item(reading);
+        else
+            outcome = OUTCOME_DONE;
+    }
+    if (outcome == OUTCOME_UNKNOWN && scan_is_cut(&reading->scan) &&
+        !reading->window.has_ended)
+        return OUTCOME_CUT;
+    return outcome;
+}
+
+/* Sets *is_understood. What stands after the root is read for the checksum. */
+static int scan_strings(struct reading *reading, bool *is_understood)
+{
+    struct xlsx_window *window = &reading->window;
+    int outcome = OUTCOME_CUT;
+    reading->at = window->bytes;
+    while (outcome == OUTCOME_CUT ||
+           (outcome == OUTCOME_DONE && !window->has_ended)) {
+        if (xlsx_window_more(window, reading->at, NULL, NULL,
+                             reading->failure) != 0)
+            return -1;
+        reading->at = window->bytes;
+        reading->scan.end = window->bytes + window->length;
+        if (outcome == OUTCOME_DONE)
+            reading->at = reading->scan.end;
+        else
+            outcome = read_window(reading);
+    }
+    *is_understood = outcome == OUTCOME_DONE;
+    return outcome < 0 ? -1 : 0;
+}
+
+static int read_fast(const struct xlsx_book *book, struct zip_part *part,
+                     struct xlsx_strings *strings, bool *is_understood,
+                     struct failure *failure)
+{
+    struct reading reading = {.strings = strings, .failure = failure};
+    if (xlsx_window_init(&reading.window, part, book->window, failure) != 0)
+        return -1;
+    const int result = scan_strings(&reading, is_understood);
+    xlsx_window_release(&reading.window);
+    return result;
+}
+
+int xlsx_strings_read(struct xlsx_book *book, const char *name,
+                      struct failure *failure)
+{
+    struct xlsx_strings *strings = &book->strings;
+    struct zip_part *part = NULL;
+    bool is_understood = false;
+    int result = 0;
+    for (int attempt = book->is_exact; result == 0 && !is_understood;
+         attempt++) {
+        xlsx_strings_release(strings);
+        if (zip_part_open(book->package, name, XLSX_STRING_BYTES, &part,
+                          failure) != 0)
+            return -1;
+        if (attempt == 0) {
+            result = read_fast(book, part, strings, &is_understood, failure);
+        } else {
+            result = xlsx_strings_read_exact(book, part, strings, failure);
+            is_understood = true;
+        }
+        zip_part_close(part);
+    }
+    if (result != 0)
+        xlsx_strings_release(strings);
+    return result;
+}

@@ -1,0 +1,183 @@
+/*
+ * From styles.xml this reader needs one thing: whether a number is shown as
+ * a date. A cell names a cell format (xf), which names a number format,
+ * which is built in or is a code of its own.
+ *
+ * Of a code, what stands in quotes, after a backslash, an underscore or an
+ * asterisk, and in brackets is decoration, except [h], [m] and [s], which
+ * are elapsed time. A letter of a date left over makes it a date, in
+ * whichever of its sections: [=0]"-";yyyy-mm-dd is one.
+ */
+#include "import/xlsx_styles.h"
+
+#include "import/xml.h"
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+bool number_format_is_date(unsigned id)
+{
+    /* 27 to 36 and 50 to 58 depend on the language, and are dates in every
+     * East Asian one; Chinese files use them without listing them. */
+    return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) ||
+           (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+}
+
+/* Past "[…]"; *is_elapsed where it is [h], [mm] … */
+static const char *skip_brackets(const char *at, bool *is_elapsed)
+{
+    const char *const inner = at + 1;
+    const size_t length = strcspn(inner, "]");
+    const size_t letters = strspn(inner, "hHmMsS");
+    if (length > 0 && letters == length)
+        *is_elapsed = true;
+    return inner[length] == '\0' ? inner + length : inner + length + 1;
+}
+
+static const char *skip_quotes(const char *at)
+{
+    const char *end = strchr(at + 1, '"');
+    return end == NULL ? at + strlen(at) : end + 1;
+}
+
+/* "General" holds an e, and E+00 is no year. */
+static const char *skip_word(const char *at)
+{
+    static const char general[] = "eneral";
+    if ((at[0] == 'G' || at[0] == 'g') &&
+        strncasecmp(at + 1, general, sizeof general - 1) == 0)
+        return at + sizeof general;
+    if ((at[0] == 'E' || at[0] == 'e') && (at[1] == '+' || at[1] == '-'))
+        return at + 2;
+    return at;
+}
+
+bool format_code_is_date(const char *code)
+{
+    bool is_date = false;
+    while (*code != '\0' && !is_date) {
+        const char *after = skip_word(code);
+        if (after != code) {
+            code = after;
+        } else if (*code == '"') {
+            code = skip_quotes(code);
+        } else if (*code == '[') {
+            code = skip_brackets(code, &is_date);
+        } else if (*code == '\\' || *code == '_' || *code == '*') {
+            code += code[1] == '\0' ? 1 : 2;
+        } else {
+            is_date = strchr("yYmMdDhHsSeE", *code) != NULL;
+            code++;
+        }
+    }
+    return is_date;
+}
+
+/* ---- the part ---- */
+
+struct custom_format {
+    unsigned id;
+    bool is_date;
+};
+
+struct reading {
+    struct xlsx_styles *out;
+    struct zip_part *part;
+    struct failure *failure;
+    struct custom_format *formats;
+    size_t format_count, format_capacity;
+    bool is_sorted;
+    bool is_in_cell_formats;
+};
+
+static unsigned number_of(const char *value)
+{
+    return value == NULL ? 0 : (unsigned)strtoul(value, NULL, 10);
+}
+
+static int add_format(struct reading *reading,
+                      const struct xml_element *element)
+{
+    const char *code = xml_attribute(element, "formatCode");
+    if (reading->format_count >= XLSX_STYLES)
+        return zip_part_limit(reading->part, "numFmts", reading->failure);
+    if (mem_grow(&reading->formats, &reading->format_capacity,
+                 reading->format_count + 1, sizeof *reading->formats) != 0)
+        return failure_memory(reading->failure);
+    reading->formats[reading->format_count++] = (struct custom_format){
+        .id = number_of(xml_attribute(element, "numFmtId")),
+        .is_date = code != NULL && format_code_is_date(code),
+    };
+    return 0;
+}
+
+static int by_id(const void *left, const void *right)
+{
+    const struct custom_format *a = left;
+    const struct custom_format *b = right;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+/* The file's own code for a number rules, where it has one. */
+static bool is_date_format(struct reading *reading, unsigned id)
+{
+    const struct custom_format wanted = {.id = id};
+    if (!reading->is_sorted && reading->format_count > 0)
+        qsort(reading->formats, reading->format_count, sizeof *reading->formats,
+              by_id);
+    reading->is_sorted = true;
+    if (reading->format_count == 0)
+        return number_format_is_date(id);
+    const struct custom_format *found =
+        bsearch(&wanted, reading->formats, reading->format_count,
+                sizeof *reading->formats, by_id);
+    return found == NULL ? number_format_is_date(id) : found->is_date;
+}
+
+static int add_cell_format(struct reading *reading,
+                           const struct xml_element *element)
+{
+    struct xlsx_styles *out = reading->out;
+    if (out->count >= XLSX_STYLES)
+        return zip_part_limit(reading->part, "cellXfs", reading->failure);
+    if (mem_grow(&out->is_date, &out->capacity, out->count + 1,
+                 sizeof *out->is_date) != 0)
+        return failure_memory(reading->failure);
+    out->is_date[out->count++] =
+        is_date_format(reading, number_of(xml_attribute(element, "numFmtId")));
+    return 0;
+}
+
+static int on_start(void *context, const struct xml_element *element)
+{
+    struct reading *reading = context;
+    if (!element->is_own)
+        return 0;
+    if (element->depth == 1)
+        reading->is_in_cell_formats = strcmp(element->name, "cellXfs") == 0;
+    if (element->depth != 2)
+        return 0;
+    if (strcmp(element->name, "numFmt") == 0)
+        return add_format(reading, element);
+    if (reading->is_in_cell_formats && strcmp(element->name, "xf") == 0)
+        return add_cell_format(reading, element);
+    return 0;
+}
+
+int xlsx_styles_read(struct zip_part *part, size_t step,
+                     struct xlsx_styles *out, struct failure *failure)
+{
+    struct reading reading = {.out = out, .part = part, .failure = failure};
+    const struct xml_sink sink = {.context = &reading, .start = on_start};
+    const int result = xml_parse(part, step, &sink, failure);
+    mem_free(reading.formats);
+    if (result != 0)
+        xlsx_styles_release(out);
+    return result;
+}
+
+void xlsx_styles_release(struct xlsx_styles *styles)
+{
+    mem_free(styles->is_date);
+    *styles = (struct xlsx_styles){.is_date = NULL};
+}

@@ -1,0 +1,24 @@
+/* From characters of XML to the text of a cell. */
+#ifndef DAOPAN_IMPORT_XLSX_TEXT_H
+#define DAOPAN_IMPORT_XLSX_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Decodes character data as an XML parser would: entities, character
+ * references, line ends. `out` has room for `length` bytes and may be
+ * `source`. False where that is no character data of XML 1.0 in UTF-8, or
+ * uses an entity that XML does not define; the caller asks a parser then.
+ */
+bool xlsx_text_decode(const char *source, size_t length, char *out,
+                      size_t *out_length);
+
+/*
+ * What spreadsheets add to it: white space at both ends counts only where
+ * `is_preserved` (xml:space), and _x000D_ stands for a character. In place.
+ * Returns the new length.
+ */
+size_t xlsx_text_finish(char *text, size_t length, bool is_preserved);
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * XML parts of a package, read exactly: any encoding, prefix, CDATA section
+ * or comment that the standards allow. For small parts, and for those that
+ * the fast scanners do not understand.
+ *
+ * Names are local names. Elements count as `is_own` where their namespace is
+ * the root element's: so transitional, strict and prefixed documents look
+ * the same, and foreign elements can be left out.
+ */
+#ifndef DAOPAN_IMPORT_XML_H
+#define DAOPAN_IMPORT_XML_H
+
+#include "import/zip_part.h"
+
+struct xml_element {
+    const char *name;
+    bool is_own;
+    bool is_preserved;             /* xml:space is "preserve" here */
+    unsigned depth;                /* 0 = the root */
+    const char *const *attributes; /* see xml_attribute() */
+};
+
+/* What is told of a document. Each returns 0 to go on, 1 to stop without a
+ * failure, -1 to fail (it has filled the failure). `end` and `text` may be
+ * NULL. Text comes in pieces, UTF-8, line ends as \n. */
+struct xml_sink {
+    void *context;
+    int (*start)(void *context, const struct xml_element *element);
+    int (*end)(void *context, const struct xml_element *element);
+    int (*text)(void *context, const char *bytes, size_t length);
+};
+
+/*
+ * Parses the part to its end, `step` bytes at a time. XML that is not well
+ * formed, or that declares entities, is file-damaged, with line and column.
+ */
+CHECKED int xml_parse(struct zip_part *part, size_t step,
+                      const struct xml_sink *sink, struct failure *failure);
+
+/* The value of an attribute without a namespace, or NULL. */
+const char *xml_attribute(const struct xml_element *element, const char *name);
+
+/* The same for one in a namespace that ends in `space` ("/relationships"). */
+const char *xml_attribute_in(const struct xml_element *element,
+                             const char *space, const char *name);
+
+/* xsd:boolean: 1 and true. NULL is false. */
+bool xml_is_true(const char *value);
+
+#endif
