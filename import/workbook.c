@@ -12,6 +12,7 @@
  */
 #include "import/workbook.h"
 
+#include "import/ole2.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -78,41 +79,15 @@ static bool is_zip(const struct file_bytes *file)
            starts_with(file, "PK00PK\3\4", 8);
 }
 
-static bool is_ole2(const struct file_bytes *file)
-{
-    return starts_with(file, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
-}
-
-/*
- * An encrypted .xlsx is an OLE2 file with a stream of this name. Directory
- * entries are 128 bytes long, begin at a multiple of that (sectors do), and
- * begin with the name in UTF-16.
- */
-static bool is_encrypted_package(const struct file_bytes *file)
-{
-    static const char name[] = "EncryptedPackage";
-    enum { ENTRY = 128, NAME = 2 * sizeof name };
-    char wide[NAME] = {0};
-    for (size_t i = 0; i < sizeof name; i++)
-        wide[2 * i] = name[i];
-    for (size_t at = 512; file->size - at >= ENTRY && at < file->size;
-         at += ENTRY) {
-        if (memcmp(file->bytes + at, wide, NAME) == 0)
-            return true;
-    }
-    return false;
-}
-
 int workbook_open(const struct file_bytes *file, struct arena *arena,
                   struct workbook *out, struct failure *failure)
 {
     *out = (struct workbook){.path = file->path};
     if (is_zip(file))
         return xlsx_open(file, arena, out, failure);
-    if (is_ole2(file) && is_encrypted_package(file))
-        return failure_set(failure, DIAG_FILE_PROTECTED, file->path, "%s",
-                           "EncryptedPackage");
-    return failure_set(failure, DIAG_FILE_FORMAT, file->path, "%s", "");
+    if (ole2_is(file))
+        return xls_open(file, arena, out, failure);
+    return delimited_open(file, arena, out, failure);
 }
 
 void workbook_close(struct workbook *workbook)

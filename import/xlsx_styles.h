@@ -9,10 +9,4 @@ CHECKED int xlsx_styles_read(struct zip_part *part, size_t step,
                              struct xlsx_styles *out, struct failure *failure);
 void xlsx_styles_release(struct xlsx_styles *styles);
 
-/* A built-in number format that is a date or time, Chinese ones included. */
-bool number_format_is_date(unsigned id);
-
-/* The same for a format code: yyyy"年"m"月", [h]:mm … */
-bool format_code_is_date(const char *code);
-
 #endif
