@@ -1,0 +1,204 @@
+/* The output folder: complete or not there, and nothing of others lost. */
+#include "tests/support/suite.h"
+
+#include "cli/output_folder.h"
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct folders {
+    char root[64];
+    char out[128];
+};
+
+static void put_file(const char *folder, const char *name, const char *text)
+{
+    char path[4200];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+/* The file's text, or "" where there is none. */
+static const char *text_in(const char *folder, const char *name)
+{
+    static char text[64];
+    char path[4200];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    text[0] = '\0';
+    FILE *file = fopen(path, "r");
+    if (file == NULL)
+        return text;
+    const size_t length = fread(text, 1, sizeof text - 1, file);
+    text[length] = '\0';
+    fclose(file);
+    return text;
+}
+
+static size_t count_entries(const char *folder)
+{
+    size_t count = 0;
+    DIR *entries = opendir(folder);
+    if (entries == NULL)
+        return 0;
+    const struct dirent *entry = NULL;
+    while ((entry = readdir(entries)) != NULL)
+        count += entry->d_name[0] != '.';
+    closedir(entries);
+    return count;
+}
+
+static int set_up(void **state)
+{
+    struct folders *folders = calloc(1, sizeof *folders);
+    strcpy(folders->root, "/tmp/daopan-test-XXXXXX");
+    if (mkdtemp(folders->root) == NULL)
+        return -1;
+    snprintf(folders->out, sizeof folders->out, "%s/out", folders->root);
+    *state = folders;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct folders *folders = *state;
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf '%s'", folders->root);
+    const int status = system(command);
+    free(folders);
+    return status;
+}
+
+static void new_folder_appears_whole(void **state)
+{
+    const struct folders *folders = *state;
+    struct failure failure = FAILURE_INIT;
+    struct output_folder output;
+    assert_int_equal(output_open(&output, folders->out, &failure), 0);
+    put_file(output.beside, "run.json", "new");
+    assert_int_equal(access(folders->out, F_OK), -1);
+    assert_int_equal(output_place(&output, &failure), 0);
+    output_close(&output);
+    assert_string_equal(text_in(folders->out, "run.json"), "new");
+    assert_int_equal(count_entries(folders->root), 1);
+}
+
+static void parents_are_made(void **state)
+{
+    const struct folders *folders = *state;
+    struct failure failure = FAILURE_INIT;
+    struct output_folder output;
+    char path[200];
+    snprintf(path, sizeof path, "%s/a/b///", folders->out);
+    assert_int_equal(output_open(&output, path, &failure), 0);
+    assert_int_equal(output_place(&output, &failure), 0);
+    output_close(&output);
+    snprintf(path, sizeof path, "%s/a/b", folders->out);
+    assert_int_equal(access(path, F_OK), 0);
+}
+
+static void old_results_go_and_notes_of_others_stay(void **state)
+{
+    const struct folders *folders = *state;
+    struct failure failure = FAILURE_INIT;
+    struct output_folder output;
+    assert_int_equal(mkdir(folders->out, 0777), 0);
+    put_file(folders->out, "run.json", "old");
+    put_file(folders->out, "税务征收名单.xlsx", "old");
+    put_file(folders->out, "我的笔记.txt", "note");
+    assert_int_equal(output_open(&output, folders->out, &failure), 0);
+    put_file(output.beside, "run.json", "new");
+    assert_int_equal(output_place(&output, &failure), 0);
+    output_close(&output);
+    assert_string_equal(text_in(folders->out, "run.json"), "new");
+    assert_string_equal(text_in(folders->out, "我的笔记.txt"), "note");
+    assert_string_equal(text_in(folders->out, "税务征收名单.xlsx"), "");
+    assert_int_equal(count_entries(folders->root), 1);
+}
+
+static void withdrawing_brings_the_old_results_back(void **state)
+{
+    const struct folders *folders = *state;
+    struct failure failure = FAILURE_INIT;
+    struct output_folder output;
+    assert_int_equal(mkdir(folders->out, 0777), 0);
+    put_file(folders->out, "run.json", "old");
+    put_file(folders->out, "我的笔记.txt", "note");
+    assert_int_equal(output_open(&output, folders->out, &failure), 0);
+    put_file(output.beside, "run.json", "new");
+    assert_int_equal(output_place(&output, &failure), 0);
+    output_withdraw(&output);
+    output_close(&output);
+    assert_string_equal(text_in(folders->out, "run.json"), "old");
+    assert_string_equal(text_in(folders->out, "我的笔记.txt"), "note");
+    assert_int_equal(count_entries(folders->root), 1);
+}
+
+static void withdrawing_a_first_run_leaves_nothing(void **state)
+{
+    const struct folders *folders = *state;
+    struct failure failure = FAILURE_INIT;
+    struct output_folder output;
+    assert_int_equal(output_open(&output, folders->out, &failure), 0);
+    put_file(output.beside, "run.json", "new");
+    assert_int_equal(output_place(&output, &failure), 0);
+    output_withdraw(&output);
+    output_close(&output);
+    assert_int_equal(count_entries(folders->root), 0);
+}
+
+static void giving_up_leaves_nothing(void **state)
+{
+    const struct folders *folders = *state;
+    struct failure failure = FAILURE_INIT;
+    struct output_folder output;
+    assert_int_equal(output_open(&output, folders->out, &failure), 0);
+    char inner[4300];
+    snprintf(inner, sizeof inner, "%s/导盘", output.beside);
+    assert_int_equal(mkdir(inner, 0777), 0);
+    put_file(inner, "01.xlsx", "half");
+    output_close(&output);
+    assert_int_equal(count_entries(folders->root), 0);
+}
+
+static void file_in_the_place_is_refused(void **state)
+{
+    const struct folders *folders = *state;
+    struct failure failure = FAILURE_INIT;
+    struct output_folder output;
+    put_file(folders->root, "out", "a file");
+    assert_int_equal(output_open(&output, folders->out, &failure), -1);
+    assert_int_equal(failure.code, DIAG_OUTPUT_FAILED);
+    assert_string_equal(text_in(folders->root, "out"), "a file");
+}
+
+static void place_that_cannot_be_written_is_refused(void **state)
+{
+    struct failure failure = FAILURE_INIT;
+    struct output_folder output;
+    (void)state;
+    assert_int_equal(output_open(&output, "/proc/no/such", &failure), -1);
+    assert_int_equal(failure.code, DIAG_OUTPUT_FAILED);
+}
+
+int main(void)
+{
+#define IN_A_FOLDER(test)                                                      \
+    cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        IN_A_FOLDER(new_folder_appears_whole),
+        IN_A_FOLDER(parents_are_made),
+        IN_A_FOLDER(old_results_go_and_notes_of_others_stay),
+        IN_A_FOLDER(withdrawing_brings_the_old_results_back),
+        IN_A_FOLDER(withdrawing_a_first_run_leaves_nothing),
+        IN_A_FOLDER(giving_up_leaves_nothing),
+        IN_A_FOLDER(file_in_the_place_is_refused),
+        cmocka_unit_test(place_that_cannot_be_written_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
