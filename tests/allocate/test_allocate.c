@@ -5,8 +5,8 @@
 #include "allocate/allocate.h"
 #include "core/arena.h"
 #include "tests/support/allocation_fixture.h"
-#include "tests/support/check.h"
 #include "tests/support/random_roster.h"
+#include "tests/support/suite.h"
 #include <string.h>
 
 enum { ROWS = 80, PERSONS = 24, ROUNDS = 120 };

@@ -1,7 +1,7 @@
 /* What is known about a person, joined over rosters. */
 #include "allocate/attribute_join.h"
 #include "tests/support/allocation_fixture.h"
-#include "tests/support/check.h"
+#include "tests/support/suite.h"
 
 enum { G1 = 1 << 1, G2 = 1 << 2, G3 = 1 << 3, SIGHT = 1 << 1, MIND = 1 << 5 };
 
@@ -70,8 +70,8 @@ static void grades_and_types_are_joined_over_rows_that_count(void **state)
         }
         decided_init(&decided, NULL, rows, c->count);
         const struct decision *decision = decided_person(&decided, id);
-        check_case(c->name, decision->grades == c->grades);
-        check_case(c->name, decision->types == c->types);
+        EXPECT_INT(c->name, decision->grades, c->grades);
+        EXPECT_INT(c->name, decision->types, c->types);
         decided_release(&decided);
     }
 }
@@ -97,8 +97,8 @@ static void age_and_sex_come_from_the_number(void **state)
         const struct decision decision = {
             .id = fixture_id(cases[i].birth, cases[i].sequence)};
         struct attributes attributes = attributes_join(&allocation, &decision);
-        check_case(cases[i].name, attributes.age == cases[i].age);
-        check_case(cases[i].name, attributes.sex == cases[i].sex);
+        EXPECT_INT(cases[i].name, attributes.age, cases[i].age);
+        EXPECT_INT(cases[i].name, attributes.sex, cases[i].sex);
     }
 }
 

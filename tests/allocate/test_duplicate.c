@@ -2,7 +2,7 @@
 #include "allocate/duplicate.h"
 #include "allocate/evidence.h"
 #include "tests/support/allocation_fixture.h"
-#include "tests/support/check.h"
+#include "tests/support/suite.h"
 
 enum { MOST_ROWS = 5 };
 
@@ -88,17 +88,18 @@ static void check_row(const struct duplicate_case *c,
     const struct diag *finding = finding_at(roster, row);
     if (c->repeats[i] < 0) {
         enum fate want = c->rows[i].is_returned ? FATE_RETURNED : FATE_ACCEPTED;
-        check_case(c->name, row->fate == want);
-        check_case(c->name, finding == NULL);
+        EXPECT_INT(c->name, row->fate, want);
+        EXPECT(c->name, finding == NULL);
         return;
     }
     const struct roster_row *first = &roster->rows[c->repeats[i]];
-    check_case(c->name, row->fate == FATE_DUPLICATE);
-    check_case(c->name, finding != NULL);
-    check_case(c->name, finding->id == row->id && finding->name == row->name);
-    check_case(c->name, finding->at.file == roster->sheets[row->sheet].file);
-    check_case(c->name, finding->other.row == first->row &&
-                            finding->other.sheet == first->sheet);
+    EXPECT_INT(c->name, row->fate, FATE_DUPLICATE);
+    EXPECT(c->name, finding != NULL);
+    EXPECT_INT(c->name, finding->id, row->id);
+    EXPECT_INT(c->name, finding->name, row->name);
+    EXPECT_INT(c->name, finding->at.file, roster->sheets[row->sheet].file);
+    EXPECT_INT(c->name, finding->other.row, first->row);
+    EXPECT_INT(c->name, finding->other.sheet, first->sheet);
 }
 
 static void check_duplicates(const struct duplicate_case *c)
@@ -120,9 +121,9 @@ static void check_duplicates(const struct duplicate_case *c)
     for (size_t s = 0; s < roster->sheet_count; s++)
         for (size_t f = 0; f < FATE_COUNT; f++)
             counted[f] += roster->sheets[s].fates[f];
-    check_case(c->name, counted[FATE_ACCEPTED] == fates[FATE_ACCEPTED]);
-    check_case(c->name, counted[FATE_DUPLICATE] == fates[FATE_DUPLICATE]);
-    check_case(c->name, counted[FATE_RETURNED] == fates[FATE_RETURNED]);
+    EXPECT_INT(c->name, counted[FATE_ACCEPTED], fates[FATE_ACCEPTED]);
+    EXPECT_INT(c->name, counted[FATE_DUPLICATE], fates[FATE_DUPLICATE]);
+    EXPECT_INT(c->name, counted[FATE_RETURNED], fates[FATE_RETURNED]);
     decided_release(&decided);
 }
 

@@ -1,8 +1,8 @@
 /* Whether rows and categories count: DOMAIN "Deciding one person" 2. */
 #include "allocate/eligibility.h"
-#include "tests/support/check.h"
 #include "tests/support/policy_fixture.h"
 #include "tests/support/roster_fixture.h"
+#include "tests/support/suite.h"
 
 enum { G1 = 1 << 1, G2 = 1 << 2, G3 = 1 << 3, G4 = 1 << 4 };
 
@@ -77,8 +77,9 @@ static void row_counts_from_recognition_to_the_day_before_its_end(void **state)
          VERDICT_ENDED},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        check_case(cases[i].name, row_verdict(policy_fixture(), &cases[i].row,
-                                              20230831) == cases[i].want);
+        EXPECT_INT(cases[i].name,
+                   row_verdict(policy_fixture(), &cases[i].row, 20230831),
+                   cases[i].want);
 }
 
 static void late_recognition_waits_for_next_year_where_policy_says(void **state)
@@ -102,8 +103,8 @@ static void late_recognition_waits_for_next_year_where_policy_says(void **state)
         struct policy policy = *policy_fixture();
         policy.late = cases[i].rule;
         const struct roster_row row = {.recognised = cases[i].recognised};
-        check_case(cases[i].name,
-                   row_verdict(&policy, &row, 20240331) == cases[i].want);
+        EXPECT_INT(cases[i].name, row_verdict(&policy, &row, 20240331),
+                   cases[i].want);
     }
 }
 
@@ -181,8 +182,7 @@ static void condition_holds_at_its_boundaries(void **state)
         };
         const struct category *category =
             &policy_fixture()->categories[c->category];
-        check_case(c->name,
-                   category_eligible(category, &attributes) == c->want);
+        EXPECT_INT(c->name, category_eligible(category, &attributes), c->want);
     }
 }
 
@@ -206,8 +206,8 @@ static void girl_of_14_counts_and_boy_or_girl_of_15_does_not(void **state)
             .age = ymd_age(cases[i].birth, 20230831), .sex = cases[i].sex};
         const struct category *category =
             &policy_fixture()->categories[FIXTURE_DAUGHTER];
-        check_case(cases[i].name,
-                   category_eligible(category, &attributes) == cases[i].want);
+        EXPECT_INT(cases[i].name, category_eligible(category, &attributes),
+                   cases[i].want);
     }
 }
 

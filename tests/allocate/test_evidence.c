@@ -1,9 +1,9 @@
 /* Grouping rows by person: complete, stable, in import order. */
 #include "allocate/evidence.h"
-#include "tests/support/check.h"
 #include "tests/support/policy_fixture.h"
 #include "tests/support/random.h"
 #include "tests/support/roster_fixture.h"
+#include "tests/support/suite.h"
 
 static void group(struct allocation *allocation, struct roster *roster,
                   const struct row_spec *specs, size_t count)

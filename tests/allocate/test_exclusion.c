@@ -1,7 +1,7 @@
 /* Which rows contradict each other. */
 #include "allocate/exclusion.h"
 #include "tests/support/allocation_fixture.h"
-#include "tests/support/check.h"
+#include "tests/support/suite.h"
 
 static const uint16_t three[] = {FIXTURE_STABLE, FIXTURE_SEVERE,
                                  FIXTURE_ORPHAN};

@@ -1,7 +1,7 @@
 /* Places of rows, as findings name them. */
 #include "allocate/finding.h"
-#include "tests/support/check.h"
 #include "tests/support/roster_fixture.h"
+#include "tests/support/suite.h"
 
 static void setup_roster(struct roster *roster)
 {

@@ -1,7 +1,7 @@
 /* The decision about one person, from rows to winner, verdicts and flags. */
 #include "allocate/person.h"
 #include "tests/support/allocation_fixture.h"
-#include "tests/support/check.h"
+#include "tests/support/suite.h"
 
 enum { MOST_ROWS = 4 };
 enum { G1 = 1 << 1, G2 = 1 << 2, G3 = 1 << 3, G4 = 1 << 4 };
@@ -208,12 +208,12 @@ static void check_scenario(const struct scenario *scenario)
     }
     decided_init(&decided, NULL, rows, scenario->count);
     const struct decision *decision = decided_person(&decided, id);
-    check_case(scenario->name, decision != NULL);
-    check_case(scenario->name, decision->category == scenario->category);
-    check_case(scenario->name, decision->flags == scenario->flags);
+    EXPECT(scenario->name, decision != NULL);
+    EXPECT_INT(scenario->name, decision->category, scenario->category);
+    EXPECT_INT(scenario->name, decision->flags, scenario->flags);
     for (size_t i = 0; i < scenario->count; i++)
-        check_case(scenario->name,
-                   decided.allocation.verdicts[i] == scenario->verdicts[i]);
+        EXPECT_INT(scenario->name, decided.allocation.verdicts[i],
+                   scenario->verdicts[i]);
     decided_release(&decided);
 }
 

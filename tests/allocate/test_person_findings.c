@@ -1,7 +1,7 @@
 /* What departments are told about persons. */
 #include "allocate/person_findings.h"
 #include "tests/support/allocation_fixture.h"
-#include "tests/support/check.h"
+#include "tests/support/suite.h"
 #include <string.h>
 
 /* The finding of `code` on rows[index]; NULL where there is none. */

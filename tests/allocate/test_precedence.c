@@ -1,8 +1,8 @@
 /* Which eligible category wins: DOMAIN "Deciding one person" 3. */
 #include "allocate/allocate.h"
 #include "allocate/precedence.h"
-#include "tests/support/check.h"
 #include "tests/support/policy_fixture.h"
+#include "tests/support/suite.h"
 
 #define BIT(category) (UINT64_C(1) << (category))
 
@@ -33,12 +33,12 @@ static void last_or_first_load_wins_as_the_policy_says(void **state)
     struct policy reversed = *policy_fixture();
     reversed.precedence = PRECEDENCE_FIRST_LOADED;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        check_case(cases[i].name,
-                   category_winner(policy_fixture(), &cases[i].eligible) ==
-                       cases[i].last);
-        check_case(cases[i].name,
-                   category_winner(&reversed, &cases[i].eligible) ==
-                       cases[i].first);
+        EXPECT_INT(cases[i].name,
+                   category_winner(policy_fixture(), &cases[i].eligible),
+                   cases[i].last);
+        EXPECT_INT(cases[i].name,
+                   category_winner(&reversed, &cases[i].eligible),
+                   cases[i].first);
     }
 }
 

@@ -1,8 +1,8 @@
 /* Whose name and whose place: chosen by what rows say, not where they are. */
 #include "allocate/row_choice.h"
 #include "tests/support/allocation_fixture.h"
-#include "tests/support/check.h"
 #include "tests/support/random.h"
+#include "tests/support/suite.h"
 #include <string.h>
 
 enum { MOST_ROWS = 4 };
@@ -148,14 +148,11 @@ static void check_choice(const struct choice_case *c, const size_t *order)
     const struct roster *roster = &decided.roster;
     const struct roster_row *name = &roster->rows[decision->row];
     const struct roster_row *place = &roster->rows[decision->place_row];
-    check_case(c->name,
-               strcmp(roster_string(roster, name->name), c->want_name) == 0);
-    check_case(c->name, strcmp(roster_string(roster, place->county),
-                               c->want_county) == 0);
-    check_case(c->name,
-               strcmp(roster_string(roster, place->town), c->want_town) == 0);
-    check_case(c->name, strcmp(roster_string(roster, place->village),
-                               c->want_village) == 0);
+    EXPECT_TEXT(c->name, roster_string(roster, name->name), c->want_name);
+    EXPECT_TEXT(c->name, roster_string(roster, place->county), c->want_county);
+    EXPECT_TEXT(c->name, roster_string(roster, place->town), c->want_town);
+    EXPECT_TEXT(c->name, roster_string(roster, place->village),
+                c->want_village);
     decided_release(&decided);
 }
 
@@ -192,10 +189,10 @@ static void names_differ_only_beyond_spacing_and_dots(void **state)
         struct roster roster;
         assert_int_equal(roster_init(&roster), 0);
         roster_fixture_fill(&roster, rows, 2);
-        check_case(cases[i].name,
-                   row_names_differ(&roster, 0, 1) == cases[i].want);
-        check_case(cases[i].name,
-                   row_names_differ(&roster, 1, 0) == cases[i].want);
+        EXPECT_INT(cases[i].name, row_names_differ(&roster, 0, 1),
+                   cases[i].want);
+        EXPECT_INT(cases[i].name, row_names_differ(&roster, 1, 0),
+                   cases[i].want);
         roster_release(&roster);
     }
 }

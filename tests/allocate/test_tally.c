@@ -2,7 +2,7 @@
 #include "allocate/allocate.h"
 #include "allocate/tally.h"
 #include "tests/support/allocation_fixture.h"
-#include "tests/support/check.h"
+#include "tests/support/suite.h"
 #include <stdio.h>
 #include <string.h>
 

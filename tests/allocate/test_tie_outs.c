@@ -3,7 +3,7 @@
 #include "allocate/tie_outs.h"
 #include "core/arena.h"
 #include "tests/support/allocation_fixture.h"
-#include "tests/support/check.h"
+#include "tests/support/suite.h"
 #include <string.h>
 
 static const struct row_spec some_rows[] = {
@@ -71,10 +71,10 @@ static void every_total_has_its_equation(void **state)
     decided_init(&decided, NULL, some_rows, SOME);
     for (size_t i = 0; i < count; i++) {
         const struct tie_out *tie = find_tie(&decided.allocation, want[i].what);
-        check_case(want[i].what, tie != NULL);
-        check_case(want[i].what, tie->left == want[i].value);
-        check_case(want[i].what, tie->right == want[i].value);
-        check_case(want[i].what, tie->is_money == want[i].is_money);
+        EXPECT(want[i].what, tie != NULL);
+        EXPECT_INT(want[i].what, tie->left, want[i].value);
+        EXPECT_INT(want[i].what, tie->right, want[i].value);
+        EXPECT_INT(want[i].what, tie->is_money, want[i].is_money);
     }
     assert_int_equal(decided.allocation.tie_count, count);
     decided_release(&decided);
@@ -145,13 +145,13 @@ static void any_damage_is_noticed(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct decided decided;
         decided_init(&decided, NULL, some_rows, SOME);
-        check_case(cases[i].name,
-                   allocation_first_untied(&decided.allocation) == -1);
+        EXPECT_INT(cases[i].name, allocation_first_untied(&decided.allocation),
+                   -1);
         decided.allocation.tie_count = 0;
         cases[i].damage(&decided);
         assert_int_equal(tie_outs_make(&decided.allocation), TALLY_OK);
-        check_case(cases[i].name,
-                   allocation_first_untied(&decided.allocation) >= 0);
+        EXPECT(cases[i].name,
+               allocation_first_untied(&decided.allocation) >= 0);
         decided_release(&decided);
     }
 }

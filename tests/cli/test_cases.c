@@ -2,8 +2,8 @@
 #include "cli/cases.h"
 #include "core/arena.h"
 #include "import/import.h"
-#include "tests/support/check.h"
 #include "tests/support/policy_fixture.h"
+#include "tests/support/suite.h"
 #include <glob.h>
 #include <stdio.h>
 #include <string.h>

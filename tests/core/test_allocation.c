@@ -1,7 +1,7 @@
 /* Amounts of decisions, verdict words, and the first equation that fails. */
 #include "core/allocation.h"
 #include "core/arena.h"
-#include "tests/support/check.h"
+#include "tests/support/suite.h"
 #include "tests/support/policy_fixture.h"
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* From rows to decisions in one step, with the checks that always hold. */
 #include "tests/support/allocation_fixture.h"
 #include "allocate/allocate.h"
-#include "tests/support/check.h"
+#include "tests/support/suite.h"
 
 void decided_init(struct decided *decided, const struct policy *policy,
                   const struct row_spec *specs, size_t count)

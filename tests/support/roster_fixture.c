@@ -1,6 +1,6 @@
 /* Rosters for tests: what import would have read, said directly. */
 #include "tests/support/roster_fixture.h"
-#include "tests/support/check.h"
+#include "tests/support/suite.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -12,7 +12,13 @@
 /* Rows of a case table. */
 #define COUNT_OF(table) (sizeof(table) / sizeof((table)[0]))
 
-/* Fails with the case's name in front, where a value is not as expected. */
+/* Fails with the case's name in front, where something is not as expected. */
+#define EXPECT(name, condition)                                                \
+    do {                                                                       \
+        if (!(condition))                                                      \
+            fail_msg("%s: %s", name, #condition);                              \
+    } while (0)
+
 #define EXPECT_INT(name, got, want)                                            \
     do {                                                                       \
         const long long got_ = (long long)(got);                               \
