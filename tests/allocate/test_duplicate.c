@@ -173,6 +173,22 @@ static void duplicate_still_gives_evidence(void **state)
     decided_release(&decided);
 }
 
+static void marking_again_changes_nothing(void **state)
+{
+    (void)state;
+    const idkey id = fixture_id(19780301, 11);
+    const struct row_spec rows[] = {{.id = id}, {.id = id}, {.id = id}};
+    struct decided decided;
+    decided_init(&decided, NULL, rows, 3);
+    const struct roster_sheet *sheet = &decided.roster.sheets[0];
+    const size_t findings = decided.roster.diag_count;
+    assert_int_equal(duplicates_mark(&decided.allocation, &decided.roster), 0);
+    assert_int_equal(sheet->fates[FATE_ACCEPTED], 1);
+    assert_int_equal(sheet->fates[FATE_DUPLICATE], 2);
+    assert_int_equal(decided.roster.diag_count, findings);
+    decided_release(&decided);
+}
+
 static void failing_allocation_is_reported(void **state)
 {
     (void)state;
@@ -203,6 +219,7 @@ int main(void)
         cmocka_unit_test(first_row_stays_and_others_are_duplicates),
         cmocka_unit_test(two_persons_repeat_nobody),
         cmocka_unit_test(duplicate_still_gives_evidence),
+        cmocka_unit_test(marking_again_changes_nothing),
         cmocka_unit_test(failing_allocation_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -76,11 +76,12 @@ static void rows_in_force_that_exclude_each_other_are_named(void **state)
         {.id = id, .kind = FIXTURE_KIND_CIVIL, .category = FIXTURE_MARGIN},
         {.id = id, .kind = FIXTURE_KIND_CIVIL, .category = FIXTURE_MARGIN},
         {.id = id, .category = FIXTURE_STABLE},
+        {.id = id, .category = FIXTURE_MARGIN, .ended = 20230101},
     };
     struct decided decided;
-    decided_init(&decided, NULL, rows, 4);
+    decided_init(&decided, NULL, rows, 5);
     const struct roster *roster = &decided.roster;
-    /* row 2, a duplicate, too; row 3 is excluded by nothing */
+    /* row 2, a duplicate, too; row 3 is excluded by nothing, row 4 is over */
     assert_int_equal(roster_fixture_count(roster, DIAG_CATEGORIES_EXCLUDE), 3);
     const struct diag *first = finding_on(roster, DIAG_CATEGORIES_EXCLUDE, 0);
     const struct diag *second = finding_on(roster, DIAG_CATEGORIES_EXCLUDE, 1);

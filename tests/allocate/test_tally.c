@@ -84,6 +84,50 @@ static void thousands_of_counties_are_kept_apart(void **state)
     decided_release(&decided);
 }
 
+static void many_categories_of_one_county_are_kept_apart(void **state)
+{
+    (void)state;
+    enum { CATEGORIES = 120 };
+    static struct category categories[CATEGORIES];
+    static struct row_spec rows[CATEGORIES];
+    struct policy policy = *policy_fixture();
+    for (size_t i = 0; i < CATEGORIES; i++) {
+        categories[i] = policy.categories[FIXTURE_STABLE];
+        rows[i] = (struct row_spec){
+            .id = fixture_id(19780301, 1 + (int)i),
+            .county = "东区",
+            .category = (uint16_t)i,
+        };
+    }
+    policy.categories = categories;
+    policy.category_count = CATEGORIES;
+    struct decided decided;
+    decided_init(&decided, &policy, rows, CATEGORIES);
+    assert_int_equal(decided.allocation.slice_count, CATEGORIES);
+    for (size_t i = 0; i < CATEGORIES; i++) {
+        assert_int_equal(decided.allocation.slices[i].category, i);
+        assert_int_equal(decided.allocation.slices[i].tally.heads, 1);
+    }
+    decided_release(&decided);
+}
+
+static void person_counts_where_any_row_names_a_county(void **state)
+{
+    (void)state;
+    const idkey id = fixture_id(19780301, 1);
+    const struct row_spec rows[] = {
+        {.id = id, .county = "东区", .category = FIXTURE_STABLE},
+        {.id = id, .kind = FIXTURE_KIND_CIVIL, .category = FIXTURE_DESTITUTE},
+    };
+    struct decided decided;
+    decided_init(&decided, NULL, rows, 2);
+    assert_int_equal(decided.allocation.slice_count, 1);
+    assert_string_equal(
+        roster_string(&decided.roster, decided.allocation.slices[0].county),
+        "东区");
+    decided_release(&decided);
+}
+
 static void overflow_is_refused(void **state)
 {
     (void)state;
@@ -124,6 +168,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slices_are_sorted_by_county_and_category),
         cmocka_unit_test(thousands_of_counties_are_kept_apart),
+        cmocka_unit_test(many_categories_of_one_county_are_kept_apart),
+        cmocka_unit_test(person_counts_where_any_row_names_a_county),
         cmocka_unit_test(overflow_is_refused),
         cmocka_unit_test(sums_beyond_64_bits_fail_the_run),
     };

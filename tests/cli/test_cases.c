@@ -219,6 +219,28 @@ static void repeated_row_need_not_be_expected(void **state)
     text_release(&out);
 }
 
+static void type_of_a_row_reaches_the_decision(void **state)
+{
+    (void)state;
+    const struct case_row row = {.kind = FIXTURE_KIND_DISABLED,
+                                 .category = FIXTURE_MENTAL,
+                                 .types = 1 << 5,
+                                 .verdict = VERDICT_WON};
+    const struct case_expectation expectation = {
+        .category = FIXTURE_MENTAL,
+        .subsidy = 38000,
+        .fund = 1,
+        .applicant = 3,
+    };
+    struct policy_case subject = grade_case;
+    subject.rows = &row;
+    subject.row_count = 1;
+    subject.expectations = &expectation;
+    subject.finding_count = 0;
+    struct text out = run_one(&subject, true);
+    text_release(&out);
+}
+
 static void the_other_language_is_english(void **state)
 {
     (void)state;
@@ -312,6 +334,7 @@ int main(void)
         cmocka_unit_test(findings_must_be_exactly_those_expected),
         cmocka_unit_test(person_without_a_row_is_noticed),
         cmocka_unit_test(repeated_row_need_not_be_expected),
+        cmocka_unit_test(type_of_a_row_reaches_the_decision),
         cmocka_unit_test(the_other_language_is_english),
         cmocka_unit_test(every_failing_allocation_is_a_clean_failure),
         cmocka_unit_test(every_policy_agrees_with_its_cases),
