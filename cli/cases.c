@@ -19,8 +19,8 @@ struct run {
     const struct policy *policy;
     const struct case_list *list;
     const struct policy_case *subject;
-    const struct roster *roster;
-    const struct allocation *allocation;
+    struct roster roster;
+    struct allocation allocation;
     enum language language;
     struct text *out;
     size_t differences;
@@ -140,9 +140,9 @@ static void append_result(struct text *out, const struct run *run,
 
 static const struct decision *find_decision(const struct run *run, idkey id)
 {
-    for (size_t i = 0; i < run->allocation->decision_count; i++)
-        if (run->allocation->decisions[i].id == id)
-            return &run->allocation->decisions[i];
+    for (size_t i = 0; i < run->allocation.decision_count; i++)
+        if (run->allocation.decisions[i].id == id)
+            return &run->allocation.decisions[i];
     return NULL;
 }
 
@@ -199,7 +199,7 @@ static void compare_verdicts(struct run *run)
 {
     for (size_t i = 0; i < run->subject->row_count; i++) {
         const struct case_row *row = &run->subject->rows[i];
-        uint8_t got = run->allocation->verdicts[i];
+        uint8_t got = run->allocation.verdicts[i];
         if (row->verdict == CASE_VERDICT_OPEN || row->verdict == got)
             continue;
         report(run, row->line, say(run, MESSAGE_CASE_ROW),
@@ -219,8 +219,8 @@ static bool is_expected(const struct policy_case *subject, enum diag_code code)
 static void compare_findings(struct run *run)
 {
     bool was_found[DIAG_CODE_COUNT] = {false};
-    for (size_t i = 0; i < run->roster->diag_count; i++)
-        was_found[run->roster->diags[i].code] = true;
+    for (size_t i = 0; i < run->roster.diag_count; i++)
+        was_found[run->roster.diags[i].code] = true;
     for (int c = DIAG_NONE + 1; c < DIAG_CODE_COUNT; c++) {
         const enum diag_code code = (enum diag_code)c;
         const bool expected = is_expected(run->subject, code);
@@ -237,10 +237,10 @@ static void compare_findings(struct run *run)
 
 static void compare_ties(struct run *run)
 {
-    int untied = allocation_first_untied(run->allocation);
+    int untied = allocation_first_untied(&run->allocation);
     if (untied < 0)
         return;
-    const struct tie_out *tie = &run->allocation->ties[untied];
+    const struct tie_out *tie = &run->allocation.ties[untied];
     char left[24];
     char right[24];
     snprintf(left, sizeof left, "%lld", (long long)tie->left);
@@ -262,26 +262,26 @@ static void compare(struct run *run)
 static int run_case(struct run *run, struct case_outcome *outcome,
                     struct failure *failure)
 {
-    struct roster roster;
-    struct allocation allocation;
-    if (roster_init(&roster) != 0)
+    int result = -1;
+    if (roster_init(&run->roster) != 0)
         return failure_memory(failure);
-    int result = fill_roster(&roster, run->subject) != 0
-                     ? failure_memory(failure)
-                     : allocate(run->policy, &roster, run->subject->as_of,
-                                &allocation, failure);
-    if (result != 0)
+    if (fill_roster(&run->roster, run->subject) != 0) {
+        failure_memory(failure);
         goto out;
-    run->roster = &roster;
-    run->allocation = &allocation;
-    run->differences = 0;
+    }
+    if (allocate(run->policy, &run->roster, run->subject->as_of,
+                 &run->allocation, failure) != 0)
+        goto out;
     compare(run);
+    allocation_release(&run->allocation);
+    if (run->out->failed) {
+        failure_memory(failure);
+        goto out;
+    }
     *(run->differences == 0 ? &outcome->passed : &outcome->failed) += 1;
-    allocation_release(&allocation);
-    if (run->out->failed)
-        result = failure_memory(failure);
+    result = 0;
 out:
-    roster_release(&roster);
+    roster_release(&run->roster);
     return result;
 }
 
