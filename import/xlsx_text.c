@@ -150,7 +150,7 @@ bool xlsx_text_decode(const char *source, size_t length, char *out,
         return false;
     if (!kinds.is_special) {
         if (out != source)
-            memcpy(out, source, length);
+            memmove(out, source, length);
         *out_length = length;
         return true;
     }
