@@ -1,0 +1,396 @@
+/*
+ * Judging the sheets of a workbook by their first rows.
+ *
+ * What people are listed in must be read right or refused; what is only
+ * beside the list (statistics, instructions) is left out with a warning. A
+ * sheet lists people if its header has a column for ID numbers, or if ID
+ * numbers stand in its first rows. So a list whose header is not understood
+ * stops the run and is never taken for an empty one, while a table of sums
+ * does not.
+ *
+ * A sheet that no word tells the kind of (one a village, the title only on
+ * the first) takes the kind that all other rosters of its workbook have, if
+ * its columns allow it.
+ */
+#include "import/survey.h"
+
+#include "core/message.h"
+#include <string.h>
+
+enum { TITLE_SIZE = 4096, NOTES_MAX = 3 };
+
+static uint32_t bit(enum field field)
+{
+    return UINT32_C(1) << field;
+}
+
+static enum language language_of(const struct survey *survey)
+{
+    return survey->reading->options->language;
+}
+
+const char *survey_sheet_name(const struct survey *survey, size_t sheet)
+{
+    const struct workbook *workbook = survey->workbook;
+    const bool is_text = strcmp(workbook->reader->format, "csv") == 0;
+    return is_text ? "" : workbook->sheets[sheet].name;
+}
+
+/* Keeps a built text in the arena and releases it; NULL when memory ran out.
+ */
+static const char *keep(const struct survey *survey, struct text *text)
+{
+    const char *kept =
+        text->failed ? NULL
+                     : arena_text(survey->arena, text_of(text), text->length);
+    text_release(text);
+    return kept;
+}
+
+static const char *fold(const struct survey *survey, const char *text,
+                        size_t length)
+{
+    char folded[TITLE_SIZE];
+    const size_t size = text_fold(text, length, folded, sizeof folded);
+    return arena_text(survey->arena, folded, size);
+}
+
+/* Sets what is wrong with a sheet. 0, or -1 when memory ran out. */
+static int set_problem(const struct survey *survey, struct sheet_plan *plan,
+                       enum plan_status status, enum diag_code problem,
+                       struct text *note)
+{
+    plan->status = status;
+    plan->problem = problem;
+    plan->note = keep(survey, note);
+    return plan->note == NULL ? -1 : 0;
+}
+
+/* ---- titles ---- */
+
+static bool is_annex(const char *folded)
+{
+    return strncmp(folded, "附件", strlen("附件")) == 0 ||
+           strncmp(folded, "附表", strlen("附表")) == 0;
+}
+
+/* The first text above the header that is no "附件1", and all of them. */
+static int read_above(const struct survey *survey, struct sheet_plan *plan)
+{
+    struct text above = TEXT_INIT;
+    plan->title = plan->title_folded = "";
+    for (size_t i = 0; i < plan->head.count; i++) {
+        const struct head_line *line = &plan->head.lines[i];
+        if (plan->header.row != 0 && line->row >= plan->header.row)
+            break;
+        for (colnum column = 1; column <= line->width; column++) {
+            const char *folded = head_folded(line, column);
+            if (folded[0] == '\0' || above.length > TITLE_SIZE)
+                continue;
+            text_append(&above, folded);
+            text_append(&above, "|");
+            if (plan->title[0] == '\0' && !is_annex(folded)) {
+                plan->title = head_shown(line, column);
+                plan->title_folded = folded;
+            }
+        }
+        if (plan->header.row == 0)
+            break; /* without a header the first line is the title */
+    }
+    plan->above = keep(survey, &above);
+    return plan->above == NULL ? -1 : 0;
+}
+
+static int tell_county(const struct survey *survey, size_t sheet,
+                       struct sheet_plan *plan)
+{
+    const struct mention_words *counties = &survey->reading->counties;
+    const char *name = survey_sheet_name(survey, sheet);
+    const char *file = survey->file_name;
+    const char *folded_name = fold(survey, name, strlen(name));
+    const char *folded_file = fold(survey, file, strlen(file));
+    if (folded_name == NULL || folded_file == NULL)
+        return -1;
+    plan->county = mentions_only(counties, plan->above);
+    if (plan->county == POLICY_NONE)
+        plan->county = mentions_only(counties, folded_name);
+    if (plan->county == POLICY_NONE)
+        plan->county = mentions_only(counties, folded_file);
+    return 0;
+}
+
+/* ---- sheets that are no rosters, or broken ones ---- */
+
+/* No header: a list that is not understood if people are in sight. */
+static int judge_headless(const struct survey *survey, struct sheet_plan *plan)
+{
+    const enum language language = language_of(survey);
+    const bool is_only =
+        survey->workbook->sheet_count == 1 && survey->named_kind != POLICY_NONE;
+    struct text note = TEXT_INIT;
+    if (!plan->head.has_id_numbers && !is_only) {
+        message_append(&note, language, MESSAGE_SHEET_NO_HEADER, "30", NULL);
+        return set_problem(survey, plan, PLAN_NOT_ROSTER, DIAG_SHEET_NOT_ROSTER,
+                           &note);
+    }
+    struct text fields = TEXT_INIT;
+    struct text row = TEXT_INIT;
+    const uint32_t wanted = bit(FIELD_ID_NUMBER) | bit(FIELD_NAME);
+    reading_append_fields(survey->reading, wanted & ~plan->header.near_fields,
+                          &fields);
+    text_append_int(&row, plan->header.near_row);
+    if (plan->header.near_row != 0)
+        message_append(&note, language, MESSAGE_HEADER_NEAR, text_of(&fields),
+                       text_of(&row), NULL);
+    else
+        message_append(&note, language, MESSAGE_HEADER_NONE, text_of(&fields),
+                       NULL);
+    note.failed = note.failed || fields.failed || row.failed;
+    text_release(&fields);
+    text_release(&row);
+    return set_problem(survey, plan, PLAN_REFUSED, DIAG_HEADER_MISSING, &note);
+}
+
+/* A header without a column for the person's own number. */
+static int judge_numberless(const struct survey *survey,
+                            struct sheet_plan *plan)
+{
+    struct text note = TEXT_INIT;
+    const colnum other = plan->columns.other_id;
+    if (other != 0) {
+        plan->problem_column = other;
+        text_append(&note, plan->header.labels[other - 1].shown);
+        return set_problem(survey, plan, PLAN_REFUSED, DIAG_HOUSEHOLD_LIST,
+                           &note);
+    }
+    if (plan->head.has_id_numbers || plan->choice.has_words) {
+        reading_append_fields(survey->reading, bit(FIELD_ID_NUMBER), &note);
+        return set_problem(survey, plan, PLAN_REFUSED, DIAG_COLUMN_MISSING,
+                           &note);
+    }
+    message_append(&note, language_of(survey), MESSAGE_SHEET_NO_ID, NULL);
+    return set_problem(survey, plan, PLAN_NOT_ROSTER, DIAG_SHEET_NOT_ROSTER,
+                       &note);
+}
+
+static void append_kind(const struct survey *survey, uint16_t kind,
+                        struct text *out)
+{
+    const struct roster_kind *found = &survey->reading->policy->kinds[kind];
+    message_append(out, language_of(survey), MESSAGE_KIND_IN_LIST, found->name,
+                   found->id, NULL);
+}
+
+/* The kind was not told, or lacks a column. */
+static int judge_kindless(const struct survey *survey, struct sheet_plan *plan)
+{
+    const struct kind_choice *choice = &plan->choice;
+    const enum language language = language_of(survey);
+    struct text note = TEXT_INIT;
+    struct text fields = TEXT_INIT;
+    struct text kind = TEXT_INIT;
+    reading_append_fields(survey->reading, choice->lacks, &fields);
+    if (choice->problem == DIAG_KIND_AMBIGUOUS) {
+        for (size_t i = 0; i < choice->rival_count; i++) {
+            if (i > 0)
+                text_append(&note, message_text(MESSAGE_LIST_COMMA, language));
+            append_kind(survey, choice->rivals[i], &note);
+        }
+    } else if (choice->problem == DIAG_COLUMN_MISSING) {
+        text_append(&note, text_of(&fields));
+    } else if (choice->nearest != POLICY_NONE) {
+        append_kind(survey, choice->nearest, &kind);
+        message_append(&note, language, MESSAGE_KIND_NEAREST, text_of(&kind),
+                       text_of(&fields), NULL);
+    }
+    note.failed = note.failed || fields.failed || kind.failed;
+    text_release(&fields);
+    text_release(&kind);
+    return set_problem(survey, plan, PLAN_REFUSED, choice->problem, &note);
+}
+
+/* ---- one sheet ---- */
+
+static int tell_kind(const struct survey *survey, size_t sheet,
+                     struct sheet_plan *plan)
+{
+    const char *name = survey_sheet_name(survey, sheet);
+    const char *dot = strrchr(survey->file_name, '.');
+    const size_t length = dot == NULL ? strlen(survey->file_name)
+                                      : (size_t)(dot - survey->file_name);
+    const struct kind_hints hints = {
+        .title = plan->above,
+        .sheet = fold(survey, name, strlen(name)),
+        .file = fold(survey, survey->file_name, length),
+        .header = &plan->header,
+        .has_certificates = plan->head.has_certificates,
+    };
+    if (hints.sheet == NULL || hints.file == NULL)
+        return -1;
+    if (survey->named_kind == POLICY_NONE)
+        return kind_tell(&survey->reading->kinds, &hints, survey->arena,
+                         &plan->choice);
+    kind_given(&survey->reading->kinds, &hints, survey->named_kind,
+               &plan->choice);
+    return 0;
+}
+
+static void accept_kind(const struct survey *survey, struct sheet_plan *plan,
+                        uint16_t kind)
+{
+    plan->status = PLAN_ROSTER;
+    plan->problem = DIAG_NONE;
+    plan->note = "";
+    plan->choice.kind = kind;
+    header_columns(&plan->header, &survey->reading->labels, kind,
+                   &plan->columns);
+}
+
+static int judge(const struct survey *survey, size_t sheet,
+                 struct sheet_plan *plan)
+{
+    const struct label_index *labels = &survey->reading->labels;
+    if (header_find(&plan->head, labels, survey->arena, &plan->header) != 0 ||
+        read_above(survey, plan) != 0 || tell_county(survey, sheet, plan) != 0)
+        return -1;
+    if (plan->header.row == 0)
+        return judge_headless(survey, plan);
+    if (tell_kind(survey, sheet, plan) != 0)
+        return -1;
+    const uint16_t kind = plan->choice.nearest;
+    header_columns(&plan->header, labels, kind, &plan->columns);
+    if (plan->columns.columns[FIELD_ID_NUMBER] == 0 &&
+        plan->columns.columns[FIELD_CERTIFICATE] == 0)
+        return judge_numberless(survey, plan);
+    if (plan->choice.kind == POLICY_NONE)
+        return judge_kindless(survey, plan);
+    accept_kind(survey, plan, plan->choice.kind);
+    return 0;
+}
+
+static int look_at_sheet(const struct survey *survey, size_t sheet,
+                         struct failure *failure)
+{
+    struct sheet_plan *plan = &survey->plans[sheet];
+    const bool is_visible =
+        survey->workbook->sheets[sheet].visibility == SHEET_VISIBLE;
+    plan->title = plan->title_folded = plan->above = plan->note = "";
+    plan->choice.kind = plan->county = POLICY_NONE;
+    if (head_read(survey->workbook, sheet, survey->arena, &plan->head,
+                  failure) != 0)
+        return -1;
+    struct text note = TEXT_INIT;
+    int result = 0;
+    if (plan->head.is_empty) {
+        message_append(&note, language_of(survey), MESSAGE_SHEET_EMPTY, NULL);
+        result = set_problem(survey, plan, PLAN_EMPTY, DIAG_NONE, &note);
+    } else if (!is_visible) {
+        message_append(&note, language_of(survey), MESSAGE_SHEET_IS_HIDDEN,
+                       NULL);
+        result =
+            set_problem(survey, plan, PLAN_HIDDEN, DIAG_SHEET_HIDDEN, &note);
+    } else {
+        result = judge(survey, sheet, plan);
+    }
+    return result == 0 ? 0 : failure_memory(failure);
+}
+
+/* ---- the workbook ---- */
+
+/* The kind of all its rosters; POLICY_NONE where they differ or there is
+ * none. */
+static uint16_t common_kind(const struct survey *survey)
+{
+    uint16_t common = POLICY_NONE;
+    for (size_t i = 0; i < survey->workbook->sheet_count; i++) {
+        const struct sheet_plan *plan = &survey->plans[i];
+        if (plan->status != PLAN_ROSTER)
+            continue;
+        if (common != POLICY_NONE && common != plan->choice.kind)
+            return POLICY_NONE;
+        common = plan->choice.kind;
+    }
+    return common;
+}
+
+static void adopt_kind(const struct survey *survey, struct sheet_plan *plan,
+                       uint16_t kind)
+{
+    const struct kind_choice *choice = &plan->choice;
+    if (plan->status != PLAN_REFUSED || choice->has_words ||
+        choice->problem != DIAG_KIND_AMBIGUOUS)
+        return;
+    for (size_t i = 0; i < choice->rival_count; i++)
+        if (choice->rivals[i] == kind) {
+            accept_kind(survey, plan, kind);
+            return;
+        }
+}
+
+int survey_sheets(struct survey *survey, struct failure *failure)
+{
+    const size_t count = survey->workbook->sheet_count;
+    survey->rosters = 0;
+    survey->plans = arena_array(survey->arena, count, sizeof *survey->plans);
+    if (survey->plans == NULL)
+        return failure_memory(failure);
+    for (size_t i = 0; i < count; i++)
+        if (look_at_sheet(survey, i, failure) != 0)
+            return -1;
+    const uint16_t common = common_kind(survey);
+    for (size_t i = 0; i < count; i++) {
+        adopt_kind(survey, &survey->plans[i], common);
+        survey->rosters += survey->plans[i].status == PLAN_ROSTER ? 1 : 0;
+    }
+    return 0;
+}
+
+void survey_release(struct survey *survey)
+{
+    if (survey->plans == NULL)
+        return;
+    for (size_t i = 0; i < survey->workbook->sheet_count; i++)
+        head_release(&survey->plans[i].head);
+    survey->plans = NULL;
+}
+
+/* What its sheets are, where none is a roster. */
+static int fail_without_roster(const struct survey *survey, const char *path,
+                               struct failure *failure)
+{
+    struct text note = TEXT_INIT;
+    size_t notes = 0;
+    const size_t count = survey->workbook->sheet_count;
+    for (size_t i = 0; i < count && notes < NOTES_MAX; i++) {
+        const struct sheet_plan *plan = &survey->plans[i];
+        if (plan->status == PLAN_EMPTY && count > 1)
+            continue;
+        if (notes > 0)
+            text_append(&note, "；");
+        message_append(&note, language_of(survey), MESSAGE_SHEET_PART,
+                       survey_sheet_name(survey, i), plan->note, NULL);
+        notes++;
+    }
+    failure_set(failure, DIAG_FILE_NOT_ROSTER, path, "%s", text_of(&note));
+    if (note.failed)
+        failure_memory(failure);
+    text_release(&note);
+    return -1;
+}
+
+int survey_check(const struct survey *survey, const char *path,
+                 struct failure *failure)
+{
+    for (size_t i = 0; i < survey->workbook->sheet_count; i++) {
+        const struct sheet_plan *plan = &survey->plans[i];
+        if (plan->status != PLAN_REFUSED)
+            continue;
+        failure_set(failure, plan->problem, path, "%s", plan->note);
+        snprintf(failure->sheet, sizeof failure->sheet, "%s",
+                 survey_sheet_name(survey, i));
+        failure->row = plan->header.row;
+        failure->column = plan->problem_column;
+        return -1;
+    }
+    return survey->rosters > 0 ? 0 : fail_without_roster(survey, path, failure);
+}
