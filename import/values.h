@@ -1,0 +1,43 @@
+/*
+ * What the value of a cell means: category, grade, state, movement …, by the
+ * aliases of the roster kind and of the policy. Private to import/.
+ */
+#ifndef DAOPAN_IMPORT_VALUES_H
+#define DAOPAN_IMPORT_VALUES_H
+
+#include "core/language.h"
+#include "core/policy.h"
+#include "core/text.h"
+#include <stdbool.h>
+
+enum {
+    VALUE_SIZE = 256,   /* longer texts are no values */
+    VALUE_UNKNOWN = -1, /* no alias */
+    VALUE_EMPTY = -2    /* nothing, or a sign for it: - / 无 */
+};
+
+/*
+ * The meaning of a folded text (struct value_alias.meaning), the kind's own
+ * aliases first; VALUE_UNKNOWN or VALUE_EMPTY. A dash counts as nothing only
+ * where no alias says otherwise.
+ */
+int value_find(const struct policy *policy, uint16_t kind, enum field field,
+               const char *folded);
+
+/* The same for a disability type, which may list several: 肢体、智力. */
+int value_find_types(const struct policy *policy, uint16_t kind,
+                     const char *folded);
+
+/* Whether a row of this kind may have this category. */
+bool kind_allows(const struct policy *policy, uint16_t kind, uint16_t category);
+
+/*
+ * Appends what an unknown value may have been meant as: the nearest known
+ * ones (是否为“在乡复员军人”？), else, for categories, those that the kind may
+ * have; nothing where there is nothing to say.
+ */
+void value_suggest(const struct policy *policy, uint16_t kind, enum field field,
+                   const char *folded, enum language language,
+                   struct text *out);
+
+#endif
