@@ -390,6 +390,7 @@ int delimited_open(const struct file_bytes *file, struct arena *arena,
         .format = format,
         .sheets = sheet,
         .sheet_count = 1,
+        .merges_are_lost = true,
     };
     return 0;
 }

@@ -166,6 +166,7 @@ int xls_open(const struct file_bytes *file, struct arena *arena,
         .state = xls,
         .path = file->path,
         .format = reader.format,
+        .merges_are_lost = true,
     };
     if (check_container(file, failure) == 0 && open_book(xls, failure) == 0 &&
         list_sheets(xls, arena, out, failure) == 0) {
