@@ -1,0 +1,165 @@
+/*
+ * Name, place and dates of a person.
+ *
+ * Every field is read, whatever is wrong with the others: the department is
+ * told all errors of a row at once, and what could be read is kept.
+ */
+#include "import/person_row.h"
+
+#include "core/message.h"
+#include "import/date_cell.h"
+#include <string.h>
+
+enum { NAME_SIZE = 512 };
+
+/* The memo of the county column keeps the county's text, with this bit where
+ * the policy does not list it. */
+static const uint32_t unlisted = UINT32_C(1) << 31;
+
+/* ---- name, town, village ---- */
+
+/* The tidied text of a cell; 0 where it shows nothing. */
+static strref tidy_text(struct row_reader *reader, enum field field,
+                        const struct cell *cell)
+{
+    if (cell == NULL || cell->kind == CELL_ERROR || cell->kind == CELL_UNCACHED)
+        return 0;
+    uint32_t *known = memo_result(reader->memo, field, cell);
+    if (known != NULL && *known != 0)
+        return *known;
+    char buffer[CELL_TEXT_SIZE];
+    char tidy[NAME_SIZE];
+    size_t length = 0;
+    const char *text = row_cell_text(reader, cell, buffer, &length);
+    length = name_tidy(text, length, tidy, sizeof tidy);
+    const strref ref = row_text(reader, tidy, length);
+    if (known != NULL)
+        *known = ref;
+    return ref;
+}
+
+static void read_name(struct row_reader *reader, const struct cell *cell,
+                      struct roster_row *out)
+{
+    if (row_find_uncached(reader, FIELD_NAME, cell))
+        return;
+    out->name = tidy_text(reader, FIELD_NAME, cell);
+    const char *name = roster_string(reader->roster, out->name);
+    if (name[strspn(name, "-/\\.")] == '\0')
+        row_find(reader, DIAG_NAME_MISSING, FIELD_NAME, cell, 0);
+}
+
+/* ---- county ---- */
+
+/* The nearest county names, for one that is not listed. */
+static strref suggest_county(struct row_reader *reader, const char *folded)
+{
+    const struct policy *policy = reader->reading->policy;
+    const struct mention_words *words = &reader->reading->counties;
+    const struct county *nearest = NULL;
+    int best = 2;
+    for (size_t i = 0; i < words->count; i++) {
+        const int distance =
+            text_distance(folded, words->items[i].folded, best - 1);
+        if (distance < best) {
+            best = distance;
+            nearest = &policy->counties[words->items[i].owner];
+        }
+    }
+    if (nearest == NULL)
+        return 0;
+    struct text quoted = TEXT_INIT;
+    struct text note = TEXT_INIT;
+    text_printf(&quoted, "“%s”", nearest->name);
+    message_append(&note, reader->reading->options->language,
+                   MESSAGE_VALUE_NEAREST, text_of(&quoted), NULL);
+    reader->has_failed = reader->has_failed || quoted.failed || note.failed;
+    const strref ref = row_text(reader, text_of(&note), note.length);
+    text_release(&quoted);
+    text_release(&note);
+    return ref;
+}
+
+static strref unlisted_county(struct row_reader *reader,
+                              const struct cell *cell, strref text)
+{
+    char folded[NAME_SIZE];
+    const char *shown = roster_string(reader->roster, text);
+    text_fold(shown, strlen(shown), folded, sizeof folded);
+    row_find(reader, DIAG_COUNTY_NOT_LISTED, FIELD_COUNTY, cell,
+             suggest_county(reader, folded));
+    return text;
+}
+
+static strref listed_county(struct row_reader *reader, uint16_t county)
+{
+    const char *name = reader->reading->policy->counties[county].name;
+    return row_text(reader, name, strlen(name));
+}
+
+/* The county that a filled cell names. */
+static strref named_county(struct row_reader *reader, const struct cell *cell)
+{
+    uint32_t *known = memo_result(reader->memo, FIELD_COUNTY, cell);
+    if (known != NULL && (*known & unlisted) != 0)
+        return unlisted_county(reader, cell, *known & ~unlisted);
+    if (known != NULL && *known != 0)
+        return *known;
+    char buffer[CELL_TEXT_SIZE];
+    char tidy[NAME_SIZE];
+    size_t length = 0;
+    const char *text = row_cell_text(reader, cell, buffer, &length);
+    length = name_tidy(text, length, tidy, sizeof tidy);
+    const uint16_t county = policy_county(reader->reading->policy, tidy);
+    const strref ref = county == POLICY_NONE ? row_text(reader, tidy, length)
+                                             : listed_county(reader, county);
+    if (known != NULL && (ref & unlisted) == 0)
+        *known = county == POLICY_NONE ? ref | unlisted : ref;
+    return county == POLICY_NONE ? unlisted_county(reader, cell, ref) : ref;
+}
+
+static void read_county(struct row_reader *reader, const struct cell *cell,
+                        struct roster_row *out)
+{
+    const struct roster_sheet *sheet = &reader->roster->sheets[reader->sheet];
+    if (row_find_uncached(reader, FIELD_COUNTY, cell))
+        return;
+    if (cell != NULL && cell->kind != CELL_ERROR) {
+        out->county = named_county(reader, cell);
+        return;
+    }
+    out->county = sheet->county;
+    if (out->county == 0 && reader->plan->columns.columns[FIELD_COUNTY] != 0)
+        row_find(reader, DIAG_COUNTY_MISSING, FIELD_COUNTY, cell, 0);
+}
+
+/* ---- dates ---- */
+
+static ymd read_date(struct row_reader *reader, enum field field,
+                     const struct cell *cell)
+{
+    ymd date = YMD_NONE;
+    if (cell == NULL || row_find_uncached(reader, field, cell))
+        return YMD_NONE;
+    if (date_cell_read(cell, reader->workbook->is_1904, field == FIELD_ENDED,
+                       &date) == DATE_UNREADABLE)
+        row_find(reader, DIAG_DATE_UNREADABLE, field, cell, 0);
+    return date;
+}
+
+void person_row_read(struct row_reader *reader, const struct cell *const *cells,
+                     const struct person_id *id, struct roster_row *out)
+{
+    person_id_judge(reader, cells, id);
+    read_name(reader, cells[FIELD_NAME], out);
+    read_county(reader, cells[FIELD_COUNTY], out);
+    out->town = tidy_text(reader, FIELD_TOWN, cells[FIELD_TOWN]);
+    out->village = tidy_text(reader, FIELD_VILLAGE, cells[FIELD_VILLAGE]);
+    out->recognised =
+        read_date(reader, FIELD_RECOGNISED, cells[FIELD_RECOGNISED]);
+    out->ended = read_date(reader, FIELD_ENDED, cells[FIELD_ENDED]);
+    if (out->recognised != YMD_NONE && out->ended != YMD_NONE &&
+        out->ended < out->recognised)
+        row_find(reader, DIAG_DATE_ORDER, FIELD_ENDED, cells[FIELD_ENDED], 0);
+    person_values_read(reader, cells, id, out);
+}

@@ -1,0 +1,336 @@
+/*
+ * Fields whose values the policy lists: category, disability type and grade,
+ * certificate state, status, movement.
+ *
+ * Category (CONTRACT "Reading a roster row"): the specific column where it is
+ * filled, else the category column, else the code column; where a code stands
+ * beside a name both must mean the same. A row that says nothing takes the
+ * kind's default if the kind has just one category, or the sheet neither
+ * column. A category that belongs to other rosters is returned: the wrong
+ * department cannot certify it.
+ *
+ * Grade: what certificate and column say together; two that do not agree
+ * return the row. An unreadable grade returns it only where a category of the
+ * roster asks for grades, and a missing one only where the category cannot be
+ * had without.
+ */
+#include "core/message.h"
+#include "import/person_row.h"
+#include "import/values.h"
+#include <string.h>
+
+enum {
+    VALUE_BROKEN = -3, /* a formula without result, already reported */
+    MEMO_OFFSET = 3    /* results begin at VALUE_EMPTY + 3 = 1 */
+};
+
+/* ---- one value ---- */
+
+static void fold_cell(const struct row_reader *reader, const struct cell *cell,
+                      char out[VALUE_SIZE])
+{
+    char buffer[CELL_TEXT_SIZE];
+    size_t length = 0;
+    const char *text = row_cell_text(reader, cell, buffer, &length);
+    text_fold(text, length, out, VALUE_SIZE);
+}
+
+/* What a cell means: a meaning, or one of the three VALUE_ signs. */
+static int read_value(struct row_reader *reader, enum field field,
+                      const struct cell *cell)
+{
+    if (cell == NULL)
+        return VALUE_EMPTY;
+    if (row_find_uncached(reader, field, cell))
+        return VALUE_BROKEN;
+    uint32_t *known = memo_result(reader->memo, field, cell);
+    if (known != NULL && *known != 0)
+        return (int)*known - MEMO_OFFSET;
+    char folded[VALUE_SIZE];
+    fold_cell(reader, cell, folded);
+    const struct policy *policy = reader->reading->policy;
+    const uint16_t kind = reader->plan->choice.kind;
+    const int value = field == FIELD_DISABILITY_TYPE
+                          ? value_find_types(policy, kind, folded)
+                          : value_find(policy, kind, field, folded);
+    if (known != NULL)
+        *known = (uint32_t)(value + MEMO_OFFSET);
+    return value;
+}
+
+/* The note on an unknown value, kept for the next row that has it. */
+static strref suggestion(struct row_reader *reader, enum field field,
+                         const struct cell *cell)
+{
+    char folded[VALUE_SIZE];
+    fold_cell(reader, cell, folded);
+    const strref text = row_text(reader, folded, strlen(folded));
+    struct known_note *known = &reader->notes[text % NOTE_CACHE];
+    if (known->cell == text && known->field == field && text != 0)
+        return known->note;
+    struct text note = TEXT_INIT;
+    value_suggest(reader->reading->policy, reader->plan->choice.kind, field,
+                  folded, reader->reading->options->language, &note);
+    reader->has_failed = reader->has_failed || note.failed;
+    *known = (struct known_note){
+        .field = field,
+        .cell = text,
+        .note = row_text(reader, text_of(&note), note.length),
+    };
+    text_release(&note);
+    return known->note;
+}
+
+static void find_unknown(struct row_reader *reader, enum diag_code code,
+                         enum field field, const struct cell *cell)
+{
+    row_find(reader, code, field, cell, suggestion(reader, field, cell));
+}
+
+/* Reads a value that is kept as it is; `nothing` where there is none. */
+static int read_plain(struct row_reader *reader, enum field field,
+                      const struct cell *cell, enum diag_code unknown,
+                      int nothing)
+{
+    const int value = read_value(reader, field, cell);
+    if (value == VALUE_UNKNOWN)
+        find_unknown(reader, unknown, field, cell);
+    return value < 0 ? nothing : value;
+}
+
+/* ---- category ---- */
+
+struct category_reading {
+    enum field field; /* the column that names it */
+    int category;     /* or VALUE_EMPTY */
+    bool is_broken;   /* a column could not be read: reported */
+};
+
+/* Reads one of the columns; an unknown value is reported. */
+static int read_category(struct row_reader *reader, enum field field,
+                         const struct cell *cell,
+                         struct category_reading *reading)
+{
+    const int value = read_value(reader, field, cell);
+    if (value == VALUE_UNKNOWN)
+        find_unknown(reader, DIAG_CATEGORY_UNKNOWN, field, cell);
+    if (value == VALUE_UNKNOWN || value == VALUE_BROKEN)
+        reading->is_broken = true;
+    return value < 0 ? VALUE_EMPTY : value;
+}
+
+static strref conflict_note(struct row_reader *reader, int code, int name)
+{
+    const struct category *categories = reader->reading->policy->categories;
+    struct text note = TEXT_INIT;
+    message_append(&note, reader->reading->options->language,
+                   MESSAGE_CATEGORIES_DIFFER, categories[code].name,
+                   categories[name].name, NULL);
+    const strref ref = row_text(reader, text_of(&note), note.length);
+    reader->has_failed = reader->has_failed || note.failed;
+    text_release(&note);
+    return ref;
+}
+
+/* A category of the policy that this kind of roster may not have. */
+static void find_foreign(struct row_reader *reader,
+                         const struct category_reading *reading,
+                         const struct cell *cell)
+{
+    const struct policy *policy = reader->reading->policy;
+    const uint16_t department =
+        policy->categories[reading->category].department;
+    struct text note = TEXT_INIT;
+    message_append(&note, reader->reading->options->language,
+                   MESSAGE_CATEGORY_OF_OTHERS,
+                   policy->departments[department].name, NULL);
+    const strref ref = row_text(reader, text_of(&note), note.length);
+    reader->has_failed = reader->has_failed || note.failed;
+    text_release(&note);
+    row_find(reader, DIAG_CATEGORY_UNKNOWN, reading->field, cell, ref);
+}
+
+/* The categories that the row could have, for one that says nothing. */
+static void find_missing(struct row_reader *reader)
+{
+    const colnum *columns = reader->plan->columns.columns;
+    const enum field field =
+        columns[FIELD_CATEGORY] == 0 && columns[FIELD_CATEGORY_CODE] != 0
+            ? FIELD_CATEGORY_CODE
+            : FIELD_CATEGORY;
+    const struct policy *policy = reader->reading->policy;
+    const struct roster_kind *kind = &policy->kinds[reader->plan->choice.kind];
+    struct text names = TEXT_INIT;
+    for (size_t i = 0; i < kind->category_count; i++) {
+        if (i > 0)
+            text_append(&names,
+                        message_text(MESSAGE_LIST_COMMA,
+                                     reader->reading->options->language));
+        text_append(&names, policy->categories[kind->categories[i]].name);
+    }
+    const strref note = row_text(reader, text_of(&names), names.length);
+    reader->has_failed = reader->has_failed || names.failed;
+    text_release(&names);
+    row_find(reader, DIAG_CATEGORY_MISSING, field, NULL, note);
+}
+
+/* The category of a row that says nothing; POLICY_NONE where it must. */
+static uint16_t default_category(const struct row_reader *reader)
+{
+    const struct roster_kind *kind =
+        &reader->reading->policy->kinds[reader->plan->choice.kind];
+    const colnum *columns = reader->plan->columns.columns;
+    const bool has_column =
+        columns[FIELD_CATEGORY] != 0 || columns[FIELD_CATEGORY_CODE] != 0;
+    return kind->category_count == 1 || !has_column ? kind->default_category
+                                                    : POLICY_NONE;
+}
+
+static void choose_category(struct row_reader *reader,
+                            const struct cell *const *cells,
+                            struct category_reading *out)
+{
+    const int specific = read_category(reader, FIELD_CATEGORY_SPECIFIC,
+                                       cells[FIELD_CATEGORY_SPECIFIC], out);
+    const int name =
+        read_category(reader, FIELD_CATEGORY, cells[FIELD_CATEGORY], out);
+    const int code = read_category(reader, FIELD_CATEGORY_CODE,
+                                   cells[FIELD_CATEGORY_CODE], out);
+    out->field = specific >= 0 ? FIELD_CATEGORY_SPECIFIC : FIELD_CATEGORY;
+    out->category = specific >= 0 ? specific : name;
+    if (code < 0 || out->category == code)
+        return;
+    if (out->category >= 0) {
+        out->is_broken = true;
+        row_find(reader, DIAG_CATEGORY_CONFLICT, FIELD_CATEGORY_CODE,
+                 cells[FIELD_CATEGORY_CODE],
+                 conflict_note(reader, code, out->category));
+        return;
+    }
+    out->field = FIELD_CATEGORY_CODE;
+    out->category = code;
+}
+
+static uint16_t category_of(struct row_reader *reader,
+                            const struct cell *const *cells)
+{
+    struct category_reading reading = {.category = VALUE_EMPTY};
+    choose_category(reader, cells, &reading);
+    if (reading.is_broken)
+        return POLICY_NONE;
+    if (reading.category < 0) {
+        const uint16_t category = default_category(reader);
+        if (category == POLICY_NONE)
+            find_missing(reader);
+        return category;
+    }
+    const uint16_t category = (uint16_t)reading.category;
+    if (kind_allows(reader->reading->policy, reader->plan->choice.kind,
+                    category))
+        return category;
+    find_foreign(reader, &reading, cells[reading.field]);
+    return POLICY_NONE;
+}
+
+/* ---- disability ---- */
+
+/* Whether nobody has the category without a grade. */
+static bool needs_grade(const struct row_reader *reader, uint16_t category)
+{
+    const struct policy *policy = reader->reading->policy;
+    const struct roster_kind *kind = &policy->kinds[reader->plan->choice.kind];
+    if ((kind->required & UINT32_C(1) << FIELD_DISABILITY_GRADE) != 0)
+        return true;
+    if (category == POLICY_NONE)
+        return false;
+    const struct category *wanted = &policy->categories[category];
+    for (size_t i = 0; i < wanted->alternative_count; i++)
+        if (wanted->alternatives[i].grades == 0)
+            return false;
+    return wanted->alternative_count > 0;
+}
+
+/* "2" for the only bit of a mask, "1、2" for several. */
+static strref digits_of(struct row_reader *reader, unsigned mask)
+{
+    struct text digits = TEXT_INIT;
+    for (unsigned digit = 0; digit < 8; digit++) {
+        if ((mask >> digit & 1) == 0)
+            continue;
+        if (digits.length > 0)
+            text_append(&digits, "、");
+        text_append_int(&digits, digit);
+    }
+    const strref ref = row_text(reader, text_of(&digits), digits.length);
+    reader->has_failed = reader->has_failed || digits.failed;
+    text_release(&digits);
+    return ref;
+}
+
+static void read_grade(struct row_reader *reader,
+                       const struct cell *const *cells,
+                       const struct person_id *id, struct roster_row *out)
+{
+    const struct cell *cell = cells[FIELD_DISABILITY_GRADE];
+    const int grades = read_value(reader, FIELD_DISABILITY_GRADE, cell);
+    out->grades = id->grades;
+    if (grades == VALUE_BROKEN)
+        return;
+    if (grades == VALUE_UNKNOWN) {
+        find_unknown(reader,
+                     reader->asks_grades ? DIAG_GRADE_UNKNOWN
+                                         : DIAG_GRADE_NOT_USED,
+                     FIELD_DISABILITY_GRADE, cell);
+        return;
+    }
+    if (grades > 0 && id->grades != 0 && (grades & id->grades) == 0)
+        row_find(reader, DIAG_GRADE_CONFLICT, FIELD_DISABILITY_GRADE, cell,
+                 digits_of(reader, id->grades));
+    else if (grades > 0 && id->grades == 0)
+        out->grades = (uint8_t)grades;
+    if (out->grades == 0 && needs_grade(reader, out->category))
+        row_find(reader, DIAG_GRADE_MISSING, FIELD_DISABILITY_GRADE, cell, 0);
+}
+
+static void read_types(struct row_reader *reader,
+                       const struct cell *const *cells,
+                       const struct person_id *id, struct roster_row *out)
+{
+    enum { MULTIPLE = 1 << 7 };
+    const struct cell *cell = cells[FIELD_DISABILITY_TYPE];
+    const bool is_asked = reader->reading->asks_types;
+    if (cell != NULL && cell->kind == CELL_UNCACHED && !is_asked)
+        cell = NULL;
+    const int types = read_value(reader, FIELD_DISABILITY_TYPE, cell);
+    out->types = id->types;
+    if (types == VALUE_UNKNOWN && is_asked)
+        find_unknown(reader, DIAG_TYPE_UNKNOWN, FIELD_DISABILITY_TYPE, cell);
+    if (types <= 0)
+        return;
+    const unsigned both = (unsigned)types & id->types;
+    const bool is_multiple = (((unsigned)types | id->types) & MULTIPLE) != 0;
+    if (id->types != 0 && both == 0 && !is_multiple && is_asked)
+        row_find(reader, DIAG_TYPE_CONFLICT, FIELD_DISABILITY_TYPE, cell,
+                 digits_of(reader, id->types));
+    else if (id->types == 0 || is_multiple)
+        out->types = (uint8_t)((unsigned)types | id->types);
+}
+
+void person_values_read(struct row_reader *reader,
+                        const struct cell *const *cells,
+                        const struct person_id *id, struct roster_row *out)
+{
+    out->category = category_of(reader, cells);
+    read_types(reader, cells, id, out);
+    read_grade(reader, cells, id, out);
+    out->has_invalid_certificate =
+        read_plain(reader, FIELD_CERTIFICATE_STATE,
+                   cells[FIELD_CERTIFICATE_STATE], DIAG_STATE_UNKNOWN,
+                   CERTIFICATE_VALID) == CERTIFICATE_INVALID;
+    out->is_ended =
+        read_plain(reader, FIELD_STATUS, cells[FIELD_STATUS],
+                   DIAG_STATUS_UNKNOWN, STATUS_CURRENT) == STATUS_ENDED;
+    out->movement =
+        (uint8_t)read_plain(reader, FIELD_MOVEMENT, cells[FIELD_MOVEMENT],
+                            DIAG_MOVEMENT_UNKNOWN, MOVEMENT_NONE);
+}

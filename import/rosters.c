@@ -1,0 +1,349 @@
+/*
+ * Files in, one roster out.
+ *
+ * All files are found, mapped and hashed first, and then read in an order
+ * that follows from their names and contents only: by base name, then by
+ * SHA-256. So nothing that comes later, not even the text of a finding,
+ * depends on how the files were given.
+ *
+ * A file is refused as a whole or read as a whole, and one refused file ends
+ * the call; `inspect` turns the failure into a finding and goes on. The same
+ * content under two names is read twice and reported: its rows come out as
+ * duplicates, so that nobody has to trust a hash to see what became of a
+ * file.
+ */
+#include "core/digest.h"
+#include "core/message.h"
+#include "import/gather.h"
+#include "import/paths.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct input_file {
+    struct input_path path;
+    struct file_bytes bytes;
+    char sha256[DIGEST_HEX_SIZE];
+    uint16_t named_kind;
+    struct failure failure; /* why it cannot be read; inspecting only */
+};
+
+/* One call of rosters_read() or rosters_inspect(). */
+struct call {
+    struct reading reading;
+    struct arena *arena; /* of the call */
+    struct input_paths paths;
+    struct input_file *files;
+    size_t file_count;
+    struct roster *roster;
+    uint64_t rows_done;
+    struct failure *failure;
+};
+
+/* ---- --as ---- */
+
+static int fail_unknown_kind(const struct call *call, const char *name)
+{
+    const struct policy *policy = call->reading.policy;
+    const enum language language = call->reading.options->language;
+    struct text types = TEXT_INIT;
+    struct text note = TEXT_INIT;
+    for (size_t k = 0; k < policy->kind_count; k++) {
+        if (k > 0)
+            text_append(&types, message_text(MESSAGE_LIST_COMMA, language));
+        text_append(&types, policy->kinds[k].id);
+    }
+    message_append(&note, language, MESSAGE_NAMING_TYPES, name, text_of(&types),
+                   NULL);
+    failure_set(call->failure, DIAG_USAGE, NULL, "%s", text_of(&note));
+    text_release(&types);
+    text_release(&note);
+    return -1;
+}
+
+static int fail_unused_naming(const struct call *call,
+                              const struct roster_naming *naming)
+{
+    struct text note = TEXT_INIT;
+    message_append(&note, call->reading.options->language,
+                   MESSAGE_NAMING_UNUSED, naming->kind, naming->path, NULL);
+    failure_set(call->failure, DIAG_USAGE, NULL, "%s", text_of(&note));
+    text_release(&note);
+    return -1;
+}
+
+/* Gives each file the kind that the nearest naming above it has. */
+static int apply_namings(struct call *call)
+{
+    const struct import_options *options = call->reading.options;
+    size_t *reach = arena_array(call->arena, call->file_count, sizeof *reach);
+    if (reach == NULL)
+        return failure_memory(call->failure);
+    for (size_t n = 0; n < options->naming_count; n++) {
+        const struct roster_naming *naming = &options->namings[n];
+        const uint16_t kind = policy_kind(options->policy, naming->kind);
+        const char *real = path_real(naming->path, call->arena);
+        bool is_used = false;
+        if (kind == POLICY_NONE)
+            return fail_unknown_kind(call, naming->kind);
+        if (real == NULL)
+            return failure_memory(call->failure);
+        for (size_t i = 0; i < call->file_count; i++) {
+            if (!path_is_below(call->files[i].path.real, real))
+                continue;
+            is_used = true;
+            if (strlen(real) <= reach[i])
+                continue;
+            reach[i] = strlen(real);
+            call->files[i].named_kind = kind;
+        }
+        if (!is_used)
+            return fail_unused_naming(call, naming);
+    }
+    return 0;
+}
+
+/* ---- the files ---- */
+
+static int open_file(struct call *call, struct input_file *file)
+{
+    struct failure *failure = &file->failure;
+    if (file_map(file->path.path, &file->bytes, failure) == 0) {
+        if (digest_of(file->bytes.bytes, file->bytes.size, file->sha256) == 0)
+            return 0;
+        failure_memory(failure);
+    }
+    if (call->reading.is_inspecting && failure->code != DIAG_OUT_OF_MEMORY)
+        return 0;
+    *call->failure = *failure;
+    return -1;
+}
+
+static int compare_files(const void *a, const void *b)
+{
+    const struct input_file *fa = a;
+    const struct input_file *fb = b;
+    int order = strcmp(fa->path.base, fb->path.base);
+    if (order == 0)
+        order = strcmp(fa->sha256, fb->sha256);
+    return order != 0 ? order : strcmp(fa->path.real, fb->path.real);
+}
+
+static int open_files(struct call *call, const char *const *paths,
+                      size_t path_count)
+{
+    if (input_paths_collect(&call->paths, paths, path_count, call->arena) != 0)
+        return failure_memory(call->failure);
+    if (call->paths.count == 0)
+        return failure_set(call->failure, DIAG_NO_INPUT, NULL, "%s", "");
+    call->files =
+        arena_array(call->arena, call->paths.count, sizeof *call->files);
+    if (call->files == NULL)
+        return failure_memory(call->failure);
+    for (size_t i = 0; i < call->paths.count; i++) {
+        struct input_file *file = &call->files[call->file_count++];
+        file->path = call->paths.items[i];
+        file->named_kind = POLICY_NONE;
+        if (open_file(call, file) != 0)
+            return -1;
+    }
+    qsort(call->files, call->file_count, sizeof *call->files, compare_files);
+    return 0;
+}
+
+static bool is_named_alike(const struct call *call, size_t a, size_t b,
+                           size_t parts)
+{
+    return strcmp(path_tail(call->files[a].path.real, parts),
+                  path_tail(call->files[b].path.real, parts)) == 0;
+}
+
+/* The file's name, with as many folders before it as tell it from others. */
+static const char *shown_name(const struct call *call, size_t file)
+{
+    size_t parts = 1;
+    for (size_t i = 0; i < call->file_count; i++)
+        while (i != file && is_named_alike(call, file, i, parts))
+            parts++;
+    return path_tail(call->files[file].path.real, parts);
+}
+
+static int enter_files(struct call *call)
+{
+    struct roster *roster = call->roster;
+    if (mem_grow(&roster->files, &roster->file_capacity, call->file_count,
+                 sizeof *roster->files) != 0)
+        return failure_memory(call->failure);
+    for (size_t i = 0; i < call->file_count; i++) {
+        const struct input_file *file = &call->files[i];
+        struct roster_file entry = {
+            .path = arena_string(roster->arena, file->path.path),
+            .name = arena_string(roster->arena, shown_name(call, i)),
+            .format = "",
+            .size = file->bytes.size,
+        };
+        if (entry.path == NULL || entry.name == NULL)
+            return failure_memory(call->failure);
+        memcpy(entry.sha256, file->sha256, sizeof entry.sha256);
+        roster->files[roster->file_count++] = entry;
+    }
+    return 0;
+}
+
+static int find_in_file(struct call *call, size_t file, size_t other,
+                        const struct failure *failure)
+{
+    struct diag diag = {
+        .code = failure->code,
+        .at = {.file = (uint32_t)file,
+               .sheet = PLACE_NONE,
+               .row = failure->row,
+               .column = failure->column},
+        .other = PLACE_NOWHERE,
+    };
+    if (other != file)
+        diag.other.file = (uint32_t)other;
+    if (string_pool_add(call->roster->strings, failure->note,
+                        strlen(failure->note), &diag.note) != 0 ||
+        roster_add_diag(call->roster, &diag) != 0)
+        return failure_memory(call->failure);
+    return 0;
+}
+
+/* Reports each file that has the content of one before it. */
+static int find_twins(struct call *call)
+{
+    const struct failure twice = {.code = DIAG_FILE_TWICE};
+    for (size_t i = 1; i < call->file_count; i++) {
+        const struct input_file *file = &call->files[i];
+        if (file->sha256[0] == '\0')
+            continue;
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(file->sha256, call->files[j].sha256) == 0) {
+                if (find_in_file(call, i, j, &twice) != 0)
+                    return -1;
+                break;
+            }
+    }
+    return 0;
+}
+
+/* ---- reading ---- */
+
+static int read_workbook(struct call *call, size_t at, struct failure *failure)
+{
+    const struct input_file *file = &call->files[at];
+    struct arena *arena = arena_new();
+    struct workbook workbook;
+    if (arena == NULL)
+        return failure_memory(failure);
+    int result = workbook_open(&file->bytes, arena, &workbook, failure);
+    if (result == 0) {
+        const struct gathering gathering = {
+            .reading = &call->reading,
+            .workbook = &workbook,
+            .file_name = file->path.base,
+            .file = (uint32_t)at,
+            .named_kind = file->named_kind,
+            .roster = call->roster,
+            .rows_done = &call->rows_done,
+        };
+        result = workbook_gather(&gathering, failure);
+        workbook_close(&workbook);
+    }
+    arena_free(arena);
+    return result;
+}
+
+/* When inspecting: what is wrong with a file is a finding, and nothing of it
+ * stays that was read half. */
+static int inspect_file(struct call *call, size_t at)
+{
+    struct roster *roster = call->roster;
+    struct roster before = *roster;
+    struct failure failure = call->files[at].failure;
+    if (failure.code == DIAG_NONE) {
+        if (read_workbook(call, at, &failure) == 0)
+            return 0;
+        roster->sheet_count = before.sheet_count;
+        roster->row_count = before.row_count;
+        roster->raw_count = before.raw_count;
+        roster->diag_count = before.diag_count;
+        roster->files[at].sheet_count = 0;
+    }
+    if (failure.code == DIAG_OUT_OF_MEMORY) {
+        *call->failure = failure;
+        return -1;
+    }
+    return find_in_file(call, at, at, &failure);
+}
+
+static int read_files(struct call *call)
+{
+    const struct import_options *options = call->reading.options;
+    for (size_t i = 0; i < call->file_count; i++) {
+        if (options->progress != NULL)
+            options->progress(options->context, call->roster->files[i].name, i,
+                              call->file_count, call->rows_done);
+        const int result = call->reading.is_inspecting
+                               ? inspect_file(call, i)
+                               : read_workbook(call, i, call->failure);
+        if (result != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int perform(struct call *call, const char *const *paths,
+                   size_t path_count)
+{
+    if (open_files(call, paths, path_count) != 0 || apply_namings(call) != 0 ||
+        enter_files(call) != 0 || find_twins(call) != 0 ||
+        read_files(call) != 0)
+        return -1;
+    roster_sort_diags(call->roster);
+    return 0;
+}
+
+static int run(const char *const *paths, size_t path_count,
+               const struct import_options *options, bool is_inspecting,
+               struct roster *out, struct failure *failure)
+{
+    struct call call = {
+        .arena = arena_new(),
+        .roster = out,
+        .failure = failure,
+    };
+    int result = -1;
+    if (call.arena == NULL || roster_init(out) != 0) {
+        arena_free(call.arena);
+        return failure_memory(failure);
+    }
+    if (reading_init(&call.reading, options, call.arena) != 0) {
+        failure_memory(failure);
+        goto out;
+    }
+    call.reading.is_inspecting = is_inspecting;
+    result = perform(&call, paths, path_count);
+out:
+    for (size_t i = 0; i < call.file_count; i++)
+        file_unmap(&call.files[i].bytes);
+    input_paths_release(&call.paths);
+    arena_free(call.arena);
+    if (result != 0)
+        roster_release(out);
+    return result;
+}
+
+int rosters_read(const char *const *paths, size_t path_count,
+                 const struct import_options *options, struct roster *out,
+                 struct failure *failure)
+{
+    return run(paths, path_count, options, false, out, failure);
+}
+
+int rosters_inspect(const char *const *paths, size_t path_count,
+                    const struct import_options *options, struct roster *out,
+                    struct failure *failure)
+{
+    return run(paths, path_count, options, true, out, failure);
+}

@@ -1,0 +1,410 @@
+/*
+ * One sheet, row by row.
+ *
+ * Every row up to the last one that is not empty gets one of the four fates
+ * of CONTRACT "Reading a roster row". Rows that a workbook leaves out between
+ * others are blank ones, so the blank rows are what is left of the row
+ * numbers when all others are counted; and what is read always ties out with
+ * what became of it.
+ *
+ * What is not a person and not blank is skipped with a finding that has its
+ * text: nothing vanishes. A row with an error keeps all its errors and its
+ * cells as they came, for the return list.
+ *
+ * Merged ranges that come after their rows make the sheet be read a second
+ * time (fill.c); what the first reading put into the roster is dropped.
+ */
+#include "import/row.h"
+
+#include "core/text.h"
+#include "import/person_row.h"
+#include <string.h>
+
+enum {
+    SKIPPED_TEXT = 160,   /* bytes of a skipped row's text that are kept */
+    PROGRESS_EVERY = 4096 /* rows */
+};
+
+/* ---- texts and findings ---- */
+
+strref row_text(struct row_reader *reader, const char *text, size_t length)
+{
+    strref ref = 0;
+    if (string_pool_add(reader->roster->strings, text, length, &ref) != 0)
+        reader->has_failed = true;
+    return ref;
+}
+
+const char *row_cell_text(const struct row_reader *reader,
+                          const struct cell *cell, char *buffer, size_t *length)
+{
+    return cell_text(cell, reader->workbook->is_1904, buffer, length);
+}
+
+static strref cell_ref(struct row_reader *reader, const struct cell *cell)
+{
+    char buffer[CELL_TEXT_SIZE];
+    size_t length = 0;
+    if (cell == NULL)
+        return 0;
+    const char *text = row_cell_text(reader, cell, buffer, &length);
+    return row_text(reader, text, length);
+}
+
+static void add_diag(struct row_reader *reader, const struct diag *diag)
+{
+    if (roster_add_diag(reader->roster, diag) != 0)
+        reader->has_failed = true;
+}
+
+static struct place place_of(const struct row_reader *reader, colnum column)
+{
+    return (struct place){
+        .file = reader->roster->sheets[reader->sheet].file,
+        .sheet = reader->sheet,
+        .row = reader->row,
+        .column = column,
+    };
+}
+
+void row_find(struct row_reader *reader, enum diag_code code, enum field field,
+              const struct cell *cell, strref note)
+{
+    const struct roster_sheet *sheet = &reader->roster->sheets[reader->sheet];
+    const struct column_choice *choice = &sheet->columns[field];
+    const struct diag diag = {
+        .code = code,
+        .at = place_of(reader, choice->column),
+        .other = PLACE_NOWHERE,
+        .label = choice->label,
+        .cell = cell_ref(reader, cell),
+        .note = note,
+    };
+    add_diag(reader, &diag);
+    if (diag_severity(code) == SEVERITY_ERROR)
+        reader->is_returned = true;
+}
+
+bool row_find_uncached(struct row_reader *reader, enum field field,
+                       const struct cell *cell)
+{
+    if (cell == NULL || cell->kind != CELL_UNCACHED)
+        return false;
+    row_find(reader, DIAG_ID_FORMULA, field, cell, 0);
+    return true;
+}
+
+/* A finding about the whole row. */
+static void find_row(struct row_reader *reader, enum diag_code code,
+                     strref note)
+{
+    const struct diag diag = {
+        .code = code,
+        .at = place_of(reader, 0),
+        .other = PLACE_NOWHERE,
+        .note = note,
+    };
+    add_diag(reader, &diag);
+}
+
+/* ---- skipped rows ---- */
+
+/* The texts of a row, joined and cut. */
+static strref texts_of(struct row_reader *reader, const struct sheet_row *row)
+{
+    char buffer[CELL_TEXT_SIZE];
+    char joined[SKIPPED_TEXT];
+    size_t at = 0;
+    for (size_t i = 0; i < row->cell_count && at + 8 < sizeof joined; i++) {
+        size_t length = 0;
+        if (cell_is_blank(&row->cells[i]))
+            continue;
+        const char *text =
+            row_cell_text(reader, &row->cells[i], buffer, &length);
+        if (at > 0)
+            joined[at++] = ' ';
+        at += name_tidy(text, length, joined + at, sizeof joined - at);
+    }
+    return row_text(reader, joined, at);
+}
+
+static bool is_row_blank(const struct sheet_row *row)
+{
+    for (size_t i = 0; i < row->cell_count; i++)
+        if (!cell_is_blank(&row->cells[i]))
+            return false;
+    return true;
+}
+
+static void skip_row(struct row_reader *reader, const struct sheet_row *row,
+                     enum skip why)
+{
+    struct roster_sheet *sheet = &reader->roster->sheets[reader->sheet];
+    if (is_row_blank(row))
+        return;
+    reader->last_row = row->row;
+    if (why == SKIP_BLANK)
+        return; /* a prepared line: blank, and counted with the others */
+    reader->counted++;
+    sheet->skips[why]++;
+    find_row(reader, DIAG_ROW_SKIPPED, texts_of(reader, row));
+}
+
+/* ---- persons ---- */
+
+/* The cells of the fields that are not blank. */
+static void pick_cells(const struct row_reader *reader,
+                       const struct sheet_row *row,
+                       const struct cell *cells[FIELD_COUNT])
+{
+    for (unsigned field = 0; field < FIELD_COUNT; field++)
+        cells[field] = NULL;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        const struct cell *cell = &row->cells[i];
+        if (cell->column > reader->field_width)
+            break;
+        const uint8_t field = reader->field_of[cell->column - 1];
+        if (field != 0 && !cell_is_blank(cell))
+            cells[field - 1] = cell;
+    }
+}
+
+static void keep_raw(struct row_reader *reader, const struct sheet_row *row)
+{
+    struct roster *roster = reader->roster;
+    const colnum width =
+        row->cell_count == 0 ? 0 : row->cells[row->cell_count - 1].column;
+    strref *cells = arena_array(roster->arena, width, sizeof *cells);
+    if (cells == NULL ||
+        mem_grow(&roster->raw, &roster->raw_capacity, roster->raw_count + 1,
+                 sizeof *roster->raw) != 0) {
+        reader->has_failed = true;
+        return;
+    }
+    for (size_t i = 0; i < row->cell_count; i++)
+        cells[row->cells[i].column - 1] = cell_ref(reader, &row->cells[i]);
+    roster->raw[roster->raw_count++] = (struct raw_row){
+        .sheet = reader->sheet,
+        .row = row->row,
+        .cells = cells,
+        .cell_count = width,
+    };
+}
+
+/* Names the person in the row's findings, which came before it was known. */
+static void name_findings(struct row_reader *reader, size_t first,
+                          const struct roster_row *row)
+{
+    for (size_t i = first; i < reader->roster->diag_count; i++) {
+        reader->roster->diags[i].id = row->id;
+        reader->roster->diags[i].name = row->name;
+    }
+}
+
+static void add_person(struct row_reader *reader, const struct sheet_row *row,
+                       const struct cell *const *cells,
+                       const struct person_id *id)
+{
+    struct roster *roster = reader->roster;
+    struct roster_sheet *sheet = &roster->sheets[reader->sheet];
+    const size_t first_diag = roster->diag_count;
+    struct roster_row person = {
+        .id = id->id,
+        .sheet = reader->sheet,
+        .row = row->row,
+        .category = POLICY_NONE,
+        .is_hidden = row->is_hidden,
+    };
+    reader->is_returned = false;
+    if (row->is_hidden)
+        find_row(reader, DIAG_ROW_HIDDEN, 0);
+    person_row_read(reader, cells, id, &person);
+    person.fate = reader->is_returned ? FATE_RETURNED : FATE_ACCEPTED;
+    name_findings(reader, first_diag, &person);
+    if (reader->is_returned)
+        keep_raw(reader, row);
+    if (mem_grow(&roster->rows, &roster->row_capacity, roster->row_count + 1,
+                 sizeof *roster->rows) != 0) {
+        reader->has_failed = true;
+        return;
+    }
+    roster->rows[roster->row_count++] = person;
+    sheet->fates[person.fate]++;
+    reader->counted++;
+    reader->last_row = row->row;
+}
+
+static void read_body(struct row_reader *reader, const struct sheet_row *row)
+{
+    const struct cell *cells[FIELD_COUNT];
+    struct person_id id;
+    pick_cells(reader, row, cells);
+    person_id_read(reader, cells, &id);
+    enum skip skip = SKIP_NOT;
+    if (id.id == 0)
+        skip =
+            row_skip(&reader->rules, row, cells, person_id_digits(&id, cells));
+    if (fill_row(&reader->fill, row, cells) != 0 ||
+        (skip == SKIP_NOT && fill_continue(&reader->fill, cells) != 0))
+        reader->has_failed = true;
+    if (skip == SKIP_NOT)
+        add_person(reader, row, cells, &id);
+    else
+        skip_row(reader, row, skip);
+}
+
+/* ---- the sheet ---- */
+
+static void tell_progress(struct row_reader *reader)
+{
+    const struct import_options *options = reader->reading->options;
+    const struct roster *roster = reader->roster;
+    *reader->rows_done += 1;
+    if (options->progress == NULL || *reader->rows_done % PROGRESS_EVERY != 0)
+        return;
+    const uint32_t file = roster->sheets[reader->sheet].file;
+    options->progress(options->context, roster->files[file].name, file,
+                      roster->file_count, *reader->rows_done);
+}
+
+static int take_row(void *context, const struct sheet_row *row)
+{
+    struct row_reader *reader = context;
+    if (row->row <= reader->row) /* counts rest on ascending row numbers */
+        return failure_set(reader->failure, DIAG_FILE_DAMAGED,
+                           reader->workbook->path, "%u", (unsigned)row->row);
+    reader->row = row->row;
+    if (row->row <= reader->header_end)
+        skip_row(reader, row, SKIP_TITLE);
+    else
+        read_body(reader, row);
+    tell_progress(reader);
+    return reader->has_failed ? failure_memory(reader->failure) : 0;
+}
+
+static int take_merge(void *context, const struct cell_range *range)
+{
+    struct row_reader *reader = context;
+    return fill_add(&reader->fill, range) == 0
+               ? 0
+               : failure_memory(reader->failure);
+}
+
+static int take_notice(void *context, const struct sheet_notice *notice)
+{
+    struct row_reader *reader = context;
+    const struct roster_sheet *sheet = &reader->roster->sheets[reader->sheet];
+    struct diag diag = {
+        .code = notice->code,
+        .at = {.file = sheet->file,
+               .sheet = reader->sheet,
+               .row = notice->row,
+               .column = notice->column},
+        .other = PLACE_NOWHERE,
+        .cell = row_text(reader, notice->cell, strlen(notice->cell)),
+        .note = row_text(reader, notice->note, strlen(notice->note)),
+    };
+    if (notice->column >= 1 && notice->column <= sheet->label_count)
+        diag.label = sheet->labels[notice->column - 1];
+    add_diag(reader, &diag);
+    return reader->has_failed ? failure_memory(reader->failure) : 0;
+}
+
+/* The second reading needs the merged ranges no more. */
+static int ignore_merge(void *context, const struct cell_range *range)
+{
+    (void)context;
+    (void)range;
+    return 0;
+}
+
+static int prepare(struct row_reader *reader)
+{
+    const struct sheet_plan *plan = reader->plan;
+    const struct roster_sheet *sheet = &reader->roster->sheets[reader->sheet];
+    const rownum header = plan->header.row;
+    reader->field_width = plan->header.width;
+    reader->field_of = mem_alloc(reader->field_width);
+    if (reader->field_of == NULL)
+        return failure_memory(reader->failure);
+    for (unsigned field = 0; field < FIELD_COUNT; field++)
+        if (plan->columns.columns[field] != 0)
+            reader->field_of[plan->columns.columns[field] - 1] =
+                (uint8_t)(field + 1);
+    const colnum name = plan->columns.columns[FIELD_NAME];
+    const colnum number = plan->columns.columns[FIELD_ID_NUMBER];
+    reader->header_end = header + plan->header.depth - 1;
+    reader->asks_grades =
+        reading_asks_grades(reader->reading, plan->choice.kind);
+    reader->rules = (struct skip_rules){
+        .labels = &reader->reading->labels,
+        .kind = plan->choice.kind,
+        .header = {head_line(&plan->head, header),
+                   plan->header.depth == 2 ? head_line(&plan->head, header + 1)
+                                           : NULL},
+        .title = plan->title_folded,
+        .person_column = name > number ? name : number,
+        .is_1904 = reader->workbook->is_1904,
+    };
+    fill_init(&reader->fill, sheet->columns, reader->header_end,
+              reader->workbook->merges_are_lost);
+    reader->first_row = reader->roster->row_count;
+    reader->first_raw = reader->roster->raw_count;
+    reader->first_diag = reader->roster->diag_count;
+    return 0;
+}
+
+/* Drops what the sheet's first reading put into the roster. */
+static void start_over(struct row_reader *reader)
+{
+    struct roster *roster = reader->roster;
+    struct roster_sheet *sheet = &roster->sheets[reader->sheet];
+    roster->row_count = reader->first_row;
+    roster->raw_count = reader->first_raw;
+    roster->diag_count = reader->first_diag;
+    memset(sheet->fates, 0, sizeof sheet->fates);
+    memset(sheet->skips, 0, sizeof sheet->skips);
+    reader->counted = 0;
+    reader->row = reader->last_row = 0;
+    fill_rewind(&reader->fill);
+}
+
+/* Blank rows are those that were counted as nothing else. */
+static void close_counts(struct row_reader *reader)
+{
+    struct roster_sheet *sheet = &reader->roster->sheets[reader->sheet];
+    sheet->rows_read = reader->last_row;
+    sheet->skips[SKIP_BLANK] = reader->last_row - reader->counted;
+    for (unsigned why = 0; why < SKIP_COUNT; why++)
+        sheet->fates[FATE_SKIPPED] += sheet->skips[why];
+}
+
+int row_reader_run(struct row_reader *reader, size_t sheet)
+{
+    struct workbook *workbook = reader->workbook;
+    struct sheet_sink sink = {
+        .context = reader,
+        .row = take_row,
+        .merge = take_merge,
+        .notice = take_notice,
+    };
+    int result = -1;
+    if (prepare(reader) != 0)
+        return -1;
+    memo_forget(reader->memo);
+    if (workbook_read(workbook, sheet, &sink, reader->failure) != 0)
+        goto out;
+    if (reader->fill.is_late) {
+        start_over(reader);
+        sink.merge = ignore_merge;
+        if (workbook_read(workbook, sheet, &sink, reader->failure) != 0)
+            goto out;
+    }
+    close_counts(reader);
+    result = 0;
+out:
+    fill_release(&reader->fill);
+    mem_free(reader->field_of);
+    reader->field_of = NULL;
+    return result;
+}
