@@ -117,7 +117,7 @@ static int dump_file(const struct file_bytes *file, struct arena *arena,
         result = failure_set(failure, DIAG_OUTPUT_FAILED, NULL, "%s",
                              strerror(errno));
     text_release(&dump.piece);
-    workbook_close(&workbook);
+    workbook_release(&workbook);
     return result;
 }
 

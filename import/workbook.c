@@ -90,7 +90,7 @@ int workbook_open(const struct file_bytes *file, struct arena *arena,
     return delimited_open(file, arena, out, failure);
 }
 
-void workbook_close(struct workbook *workbook)
+void workbook_release(struct workbook *workbook)
 {
     if (workbook->reader != NULL && workbook->reader->close != NULL)
         workbook->reader->close(workbook->state);

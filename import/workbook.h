@@ -118,12 +118,14 @@ void file_unmap(struct file_bytes *file);
 
 /*
  * Opens what `file` holds. `file` and `arena` must outlive the workbook;
- * names and state live in `arena`. Closed with workbook_close() after success
+ * names and state live in `arena`. Released with workbook_release() after success
  * only.
  */
 CHECKED int workbook_open(const struct file_bytes *file, struct arena *arena,
                           struct workbook *out, struct failure *failure);
-void workbook_close(struct workbook *workbook);
+/* Not "close": libxlsxwriter has a workbook_close() of its own, and both are
+ * linked into one program. */
+void workbook_release(struct workbook *workbook);
 
 CHECKED int workbook_read(struct workbook *workbook, size_t sheet,
                           const struct sheet_sink *sink,
