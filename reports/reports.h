@@ -6,12 +6,14 @@
 #define DAOPAN_REPORTS_REPORTS_H
 
 #include "core/allocation.h"
+#include "core/change.h"
 #include "core/diag.h"
 
 struct report_input {
     const struct policy *policy;
     const struct roster *roster;
     const struct allocation *allocation;
+    const struct change_list *changes; /* NULL = no month is closed yet */
     ym period;
     ymd as_of;
     const char *program_version;
