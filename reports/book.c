@@ -1,0 +1,375 @@
+/*
+ * Workbooks: creating them, their styles and document properties, names of
+ * sheets, and writing the file.
+ *
+ * The same contents give the same bytes: the only date in the file is the
+ * one given, and libxlsxwriter dates its package members alike.
+ *
+ * libxlsxwriter streams rows through temporary files and does not look
+ * whether writing them worked. They are kept in the folder of the workbook,
+ * so that a full disk also fails the package, whose writing is checked.
+ */
+#include "reports/book.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#define FONT_BODY "宋体"
+#define FONT_TITLE "黑体"
+
+enum {
+    FONT_CHARSET_GB = 134, /* lets a system without these fonts choose */
+    FONT_FAMILY_ROMAN = 1,
+    SECONDS_A_DAY = 86400,
+    COLOUR_HEADER = 0xDCE6F1,
+    COLOUR_SUBTOTAL = 0xF2F2F2,
+    COLOUR_TOTAL = 0xE4E4E4,
+    COLOUR_BAD = 0xFF9999,
+    COLOUR_BORDER = 0x7F7F7F,
+};
+
+/* ---- styles ---- */
+
+struct style_rule {
+    const char *font;
+    double size;
+    uint8_t align;
+    bool is_bold;
+    bool has_border;
+    int fill; /* 0 = none */
+};
+
+static const struct style_rule around_table[STYLE_CELLS] = {
+    [STYLE_TITLE] = {FONT_TITLE, 18, LXW_ALIGN_CENTER, false, false, 0},
+    [STYLE_LINE] = {FONT_BODY, 10.5, LXW_ALIGN_LEFT, false, false, 0},
+    [STYLE_UNIT] = {FONT_BODY, 10.5, LXW_ALIGN_RIGHT, false, false, 0},
+    [STYLE_HEADER] = {FONT_BODY, 10.5, LXW_ALIGN_CENTER, true, true,
+                      COLOUR_HEADER},
+    [STYLE_EMPTY] = {FONT_BODY, 10.5, LXW_ALIGN_CENTER, false, true, 0},
+    [STYLE_NOTE] = {FONT_BODY, 10.5, LXW_ALIGN_LEFT, false, false, 0},
+    [STYLE_STRONG] = {FONT_BODY, 12, LXW_ALIGN_LEFT, true, false, 0},
+    [STYLE_SIGNATURE] = {FONT_BODY, 10.5, LXW_ALIGN_LEFT, false, false, 0},
+};
+
+struct kind_rule {
+    uint8_t align;
+    const char *number_format;
+};
+
+static const struct kind_rule kinds[COLUMN_KIND_COUNT] = {
+    [COLUMN_TEXT] = {LXW_ALIGN_LEFT, NULL},
+    [COLUMN_WORD] = {LXW_ALIGN_CENTER, NULL},
+    [COLUMN_CODE] = {LXW_ALIGN_CENTER, "@"},
+    [COLUMN_ID] = {LXW_ALIGN_CENTER, "@"},
+    [COLUMN_SERIAL] = {LXW_ALIGN_CENTER, "0"},
+    [COLUMN_COUNT] = {LXW_ALIGN_RIGHT, "#,##0"},
+    [COLUMN_MONEY] = {LXW_ALIGN_RIGHT, "#,##0.00"},
+    [COLUMN_DATE] = {LXW_ALIGN_CENTER, "yyyy-mm-dd"},
+    [COLUMN_LINES] = {LXW_ALIGN_LEFT, NULL},
+};
+
+static const struct {
+    bool is_bold;
+    int fill;
+} looks[LOOK_COUNT] = {
+    [LOOK_BODY] = {false, 0},
+    [LOOK_BAD] = {false, COLOUR_BAD},
+    [LOOK_SUBTOTAL] = {true, COLOUR_SUBTOTAL},
+    [LOOK_TOTAL] = {true, COLOUR_TOTAL},
+};
+
+static void set_font(lxw_format *format, const char *font, double size)
+{
+    format_set_font_name(format, font);
+    format_set_font_size(format, size);
+    format_set_font_charset(format, FONT_CHARSET_GB);
+    format_set_font_family(format, FONT_FAMILY_ROMAN);
+}
+
+static lxw_format *add_style(struct book *book, const struct style_rule *rule,
+                             const char *number_format)
+{
+    lxw_format *format = workbook_add_format(book->workbook);
+    if (format == NULL) {
+        book_fail_memory(book);
+        return NULL;
+    }
+    set_font(format, rule->font, rule->size);
+    format_set_align(format, rule->align);
+    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    if (rule->align != LXW_ALIGN_RIGHT)
+        format_set_text_wrap(format);
+    if (rule->is_bold)
+        format_set_bold(format);
+    if (rule->has_border) {
+        format_set_border(format, LXW_BORDER_THIN);
+        format_set_border_color(format, COLOUR_BORDER);
+    }
+    if (rule->fill != 0)
+        format_set_bg_color(format, (lxw_color_t)rule->fill);
+    if (number_format != NULL)
+        format_set_num_format(format, number_format);
+    return format;
+}
+
+static void add_styles(struct book *book)
+{
+    /* The first format is the workbook's default: it sets the width of a
+     * character, by which columns are measured. */
+    set_font(STAILQ_FIRST(book->workbook->formats), FONT_BODY, 11);
+
+    for (size_t i = 0; i < STYLE_CELLS && !book->failed; i++)
+        book->styles[i] = add_style(book, &around_table[i], NULL);
+    for (int kind = 0; kind < COLUMN_KIND_COUNT; kind++) {
+        for (int look = 0; look < LOOK_COUNT && !book->failed; look++) {
+            const struct style_rule rule = {
+                FONT_BODY,           10.5, kinds[kind].align,
+                looks[look].is_bold, true, looks[look].fill,
+            };
+            book->styles[(int)STYLE_CELLS + kind * (int)LOOK_COUNT + look] =
+                add_style(book, &rule, kinds[kind].number_format);
+        }
+    }
+}
+
+lxw_format *book_cell_style(const struct book *book, enum column_kind kind,
+                            enum look look)
+{
+    return book
+        ->styles[(int)STYLE_CELLS + (int)kind * (int)LOOK_COUNT + (int)look];
+}
+
+/* ---- errors ---- */
+
+void book_fail(struct book *book, enum diag_code code, const char *note)
+{
+    if (book->failed)
+        return;
+    book->failed = true;
+    failure_set(&book->failure, code, book->path, "%s", note);
+}
+
+void book_fail_memory(struct book *book)
+{
+    if (book->failed)
+        return;
+    book->failed = true;
+    failure_memory(&book->failure);
+}
+
+void book_check(struct book *book, lxw_error error)
+{
+    if (error == LXW_NO_ERROR || book->failed)
+        return;
+    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
+        book_fail_memory(book);
+    else
+        book_fail(book, DIAG_OUTPUT_FAILED, lxw_strerror(error));
+}
+
+void book_expect(struct book *book, const char *what, int64_t left,
+                 int64_t right)
+{
+    if (left == right)
+        return;
+    char note[400];
+    snprintf(note, sizeof note, "%s（%lld ≠ %lld）", what, (long long)left,
+             (long long)right);
+    book_fail(book, DIAG_TIE_OUT, note);
+}
+
+const char *book_text(struct book *book, const struct text *text)
+{
+    if (text->failed)
+        book_fail_memory(book);
+    return text_of(text);
+}
+
+const char *book_keep(struct book *book, const struct text *text)
+{
+    const char *kept = arena_string(book->arena, book_text(book, text));
+    if (kept == NULL)
+        book_fail_memory(book);
+    return kept == NULL ? "" : kept;
+}
+
+void *book_array(struct book *book, size_t count, size_t size)
+{
+    void *array = arena_array(book->arena, count, size);
+    if (array == NULL)
+        book_fail_memory(book);
+    return array;
+}
+
+/* ---- opening and closing ---- */
+
+/* libxlsxwriter wants strings that it could change. */
+static char *keep(struct book *book, const char *string)
+{
+    char *kept = arena_string(book->arena, string);
+    if (kept == NULL)
+        book_fail_memory(book);
+    return kept;
+}
+
+static void set_properties(struct book *book, const struct book_info *info)
+{
+    /* A date of 0 would make libxlsxwriter take the clock's. */
+    const time_t created = (time_t)ymd_to_days(info->date) * SECONDS_A_DAY;
+    char *author = keep(book, info->author);
+    lxw_doc_properties properties = {
+        .title = keep(book, info->title),
+        .subject = keep(book, info->line),
+        .author = author,
+        .company = author,
+        .comments = keep(book, info->program),
+        .created = created == 0 ? 1 : created,
+    };
+    if (book->failed)
+        return;
+    book_check(book, workbook_set_properties(book->workbook, &properties));
+}
+
+/* Whether the file can be made; what stands in its way is best known now. */
+static int create_file(const char *path, struct failure *failure)
+{
+    FILE *file = fopen(path, "wb");
+    if (file == NULL || fclose(file) != 0)
+        return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s",
+                           strerror(errno));
+    return 0;
+}
+
+static void book_free(struct book *book)
+{
+    arena_free(book->arena);
+    mem_free(book);
+}
+
+int book_open(const char *path, const struct book_info *info, struct book **out,
+              struct failure *failure)
+{
+    if (create_file(path, failure) != 0)
+        return -1;
+    struct book *book = mem_alloc(sizeof *book);
+    if (book == NULL)
+        return failure_memory(failure);
+    book->row_limit = info->row_limit == 0 ? LXW_ROW_MAX : info->row_limit;
+    book->line = info->line;
+    book->arena = arena_new();
+    char *folder = NULL;
+    if (book->arena != NULL) {
+        book->path = arena_string(book->arena, path);
+        folder = arena_string(book->arena, path);
+    }
+    if (book->path == NULL || folder == NULL)
+        goto out;
+    char *slash = strrchr(folder, '/');
+    if (slash != NULL)
+        *slash = '\0';
+    lxw_workbook_options options = {
+        .constant_memory = LXW_TRUE,
+        .tmpdir = slash != NULL ? folder : NULL,
+        .use_zip64 = LXW_FALSE,
+    };
+    book->workbook = workbook_new_opt(book->path, &options);
+    if (book->workbook == NULL)
+        goto out;
+    set_properties(book, info);
+    add_styles(book);
+    *out = book;
+    return 0;
+
+out:
+    book_free(book);
+    return failure_memory(failure);
+}
+
+int book_close(struct book *book, struct failure *failure)
+{
+    if (book->failed) {
+        lxw_workbook_free(book->workbook);
+    } else {
+        errno = 0;
+        const lxw_error error = workbook_close(book->workbook);
+        if (error != LXW_NO_ERROR && errno != 0)
+            book_fail(book, DIAG_OUTPUT_FAILED, strerror(errno));
+        book_check(book, error);
+    }
+    const bool failed = book->failed;
+    if (failed)
+        *failure = book->failure;
+    book_free(book);
+    return failed ? -1 : 0;
+}
+
+/* ---- sheets ---- */
+
+/* The characters that no sheet name may have become spaces. */
+static void copy_name(char *out, const char *wanted, size_t runes)
+{
+    const char *end = wanted + strlen(wanted);
+    size_t length = 0;
+    while (wanted < end) {
+        char bytes[4];
+        uint32_t rune = utf8_next(&wanted, end);
+        const size_t units = rune > 0xFFFF ? 2 : 1; /* as Excel counts */
+        if (runes < units)
+            break;
+        runes -= units;
+        if (rune < 0x20 || (rune < 0x80 && strchr("[]:*?/\\'", (int)rune)))
+            rune = ' ';
+        const size_t size = utf8_put(rune, bytes);
+        memcpy(out + length, bytes, size);
+        length += size;
+    }
+    out[length] = '\0';
+}
+
+static bool name_is_taken(const struct book *book, const char *name)
+{
+    for (const struct book_name *at = book->names; at != NULL; at = at->next)
+        if (strcasecmp(at->text, name) == 0)
+            return true;
+    return false;
+}
+
+/* `wanted`, cut so that "(12)" fits behind it. */
+static void make_name(const struct book *book, char *out, const char *wanted,
+                      unsigned part)
+{
+    char mark[16] = "";
+    for (unsigned number = part;; number++) {
+        if (number > 1)
+            snprintf(mark, sizeof mark, "(%u)", number);
+        copy_name(out, *wanted == '\0' ? "表" : wanted,
+                  LXW_SHEETNAME_MAX - strlen(mark));
+        strcat(out, mark);
+        if (!name_is_taken(book, out))
+            return;
+        if (number == 0)
+            number = 1;
+    }
+}
+
+lxw_worksheet *book_add_sheet(struct book *book, const char *wanted,
+                              unsigned part, const char **out_name)
+{
+    if (book->failed)
+        return NULL;
+    struct book_name *name = arena_alloc(book->arena, sizeof *name);
+    if (name == NULL) {
+        book_fail_memory(book);
+        return NULL;
+    }
+    make_name(book, name->text, wanted, part);
+    name->next = book->names;
+    book->names = name;
+    *out_name = name->text;
+    lxw_worksheet *worksheet =
+        workbook_add_worksheet(book->workbook, name->text);
+    if (worksheet == NULL)
+        book_fail(book, DIAG_OUTPUT_FAILED, name->text);
+    return worksheet;
+}

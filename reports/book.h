@@ -1,0 +1,61 @@
+/*
+ * What book.c and sheet.c share: the workbook under way and its styles. The
+ * only header that knows libxlsxwriter, and only these two include it.
+ */
+#ifndef DAOPAN_REPORTS_BOOK_H
+#define DAOPAN_REPORTS_BOOK_H
+
+#include "core/arena.h"
+#include "reports/sheet.h"
+#include <xlsxwriter.h>
+
+/* What a row is. */
+enum look { LOOK_BODY, LOOK_BAD, LOOK_SUBTOTAL, LOOK_TOTAL, LOOK_COUNT };
+
+/* Styles around the table. Those of cells follow: book_cell_style(). */
+enum style {
+    STYLE_TITLE,
+    STYLE_LINE, /* under the title, left */
+    STYLE_UNIT, /* … and right */
+    STYLE_HEADER,
+    STYLE_EMPTY, /* instead of rows */
+    STYLE_NOTE,
+    STYLE_STRONG,
+    STYLE_SIGNATURE,
+    STYLE_CELLS,
+    STYLE_COUNT = STYLE_CELLS + (int)COLUMN_KIND_COUNT * (int)LOOK_COUNT
+};
+
+enum { SHEET_NAME_SIZE = LXW_SHEETNAME_MAX * 4 + 1 };
+
+struct book_name { /* of a sheet, so that the next one differs */
+    struct book_name *next;
+    char text[SHEET_NAME_SIZE];
+};
+
+struct book {
+    struct arena *arena;
+    lxw_workbook *workbook;
+    const char *path;
+    const char *line;
+    uint32_t row_limit;
+    lxw_format *styles[STYLE_COUNT];
+    struct book_name *names;
+    bool failed;
+    struct failure failure; /* the first one */
+};
+
+lxw_format *book_cell_style(const struct book *book, enum column_kind kind,
+                            enum look look);
+
+/* Keeps what libxlsxwriter says, unless it is LXW_NO_ERROR. */
+void book_check(struct book *book, lxw_error error);
+
+/*
+ * Adds a worksheet; `wanted` is made a valid name that no other sheet has
+ * (`part` > 1 is put behind it), and given back. NULL after an error.
+ */
+lxw_worksheet *book_add_sheet(struct book *book, const char *wanted,
+                              unsigned part, const char **out_name);
+
+#endif

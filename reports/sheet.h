@@ -1,0 +1,140 @@
+/*
+ * Workbooks and sheets as a bureau prints them, over libxlsxwriter: title,
+ * period line, header, typed rows, totals with formulas, signature line. Who
+ * writes a report states columns and rows; looks, widths, print set-up and
+ * the splitting of long sheets are settled here. Private to reports/.
+ *
+ *     struct book *book;
+ *     if (book_open(path, &info, &book, failure) != 0)
+ *         return -1;
+ *     struct sheet *sheet = sheet_begin(book, &plan);
+ *     for (…)
+ *         sheet_row(sheet, values);
+ *     sheet_total(sheet, "合计");
+ *     sheet_end(sheet);
+ *     return book_close(book, failure);
+ *
+ * Errors are sticky: the first one is kept in the book, everything after it
+ * does nothing, and book_close() reports it. Rows are streamed: memory does
+ * not grow with them.
+ */
+#ifndef DAOPAN_REPORTS_SHEET_H
+#define DAOPAN_REPORTS_SHEET_H
+
+#include "core/date.h"
+#include "core/diag.h"
+#include "core/text.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct book;  /* opaque: a workbook under way */
+struct sheet; /* opaque: one of its sheets, in several parts if it is long */
+
+struct book_info {
+    const char *title;   /* of the document: "身份重叠裁定" */
+    const char *author;  /* the bureau */
+    const char *program; /* "daopan 1.0" */
+    const char *line;    /* under each sheet's title: period, cut-off, basis */
+    ymd date;            /* the document's date: nothing else dates the file */
+    uint32_t row_limit;  /* rows of a sheet; 0 = as many as Excel has */
+};
+
+/* The file is created at once, so that a folder that cannot be written fails
+ * here. 0, or -1. */
+CHECKED int book_open(const char *path, const struct book_info *info,
+                      struct book **out, struct failure *failure);
+
+/* Writes the file. 0, or -1 with the first error of the book. The book is
+ * gone in both cases. */
+CHECKED int book_close(struct book *book, struct failure *failure);
+
+/* Keeps an error: book_close() will fail with it. The first one counts. */
+void book_fail(struct book *book, enum diag_code code, const char *note);
+void book_fail_memory(struct book *book);
+
+/* A total that was counted here and the one it must equal: keeps a tie-out
+ * failure that names `what` where they differ. */
+void book_expect(struct book *book, const char *what, int64_t left,
+                 int64_t right);
+
+/* Keeps out-of-memory where the text has failed; returns its string. */
+const char *book_text(struct book *book, const struct text *text);
+
+/* The same as a copy that lives as long as the book. */
+const char *book_keep(struct book *book, const struct text *text);
+
+/* Room for `count` elements that lives as long as the book; NULL after an
+ * error. */
+void *book_array(struct book *book, size_t count, size_t size);
+
+enum column_kind {
+    COLUMN_TEXT,   /* left; wraps where it is very long */
+    COLUMN_WORD,   /* centred */
+    COLUMN_CODE,   /* centred text that keeps its zeros */
+    COLUMN_ID,     /* number = idkey, written as 18 characters of text */
+    COLUMN_SERIAL, /* number = a place in a list, a row: no separators */
+    COLUMN_COUNT,  /* number = a count */
+    COLUMN_MONEY,  /* number = fen, written as yuan with two decimals */
+    COLUMN_DATE,   /* number = ymd, written as a date */
+    COLUMN_LINES,  /* long text: wraps inside the planned width */
+    COLUMN_KIND_COUNT
+};
+
+struct column {
+    const char *title;
+    double width; /* in characters; grows with the contents, up to a limit */
+    enum column_kind kind;
+    bool is_summed; /* COUNT and MONEY: subtotals and the total add it up */
+};
+
+/* A cell: a text, or where that is NULL a number as its column's kind says
+ * (0 in ID and DATE columns shows nothing). */
+struct value {
+    const char *text;
+    int64_t number;
+    bool is_bad;         /* filled red */
+    const char *comment; /* NULL = none */
+};
+
+struct value value_text(const char *text);
+struct value value_number(int64_t number);
+struct value value_id(uint64_t id);
+
+/* Strings must outlive the sheet. */
+struct sheet_plan {
+    const char *name;  /* of the tab; made valid and unique */
+    const char *title; /* centred over the table */
+    const char *unit;  /* "单位：元" at the right; "" = none */
+    const char *head;  /* further lines before the table, by '\n'; "" = none */
+    const struct column *columns;
+    size_t column_count;
+    size_t frozen; /* columns at the left that stay when scrolling */
+    bool has_filter;
+    bool has_signature;
+    const char *if_empty; /* stands in the table where it has no rows */
+};
+
+/* Starts a sheet; the one before it must have been ended. NULL after an
+ * error, which all functions below take. */
+struct sheet *sheet_begin(struct book *book, const struct sheet_plan *plan);
+
+/* One row; `values` has plan.column_count elements. */
+void sheet_row(struct sheet *sheet, const struct value *values);
+
+/* A sum over the rows since the last subtotal, over all rows; `label` stands
+ * in the first column that is not summed. */
+void sheet_subtotal(struct sheet *sheet, const char *label);
+void sheet_total(struct sheet *sheet, const char *label);
+
+/* A line below the table; is_strong for what is read first (大写金额). */
+void sheet_note(struct sheet *sheet, const char *text, bool is_strong);
+
+/* The sum of a column so far, and how many rows there are. */
+int64_t sheet_sum(const struct sheet *sheet, size_t column);
+int64_t sheet_rows(const struct sheet *sheet);
+
+/* Signature line, widths, filter and print set-up. */
+void sheet_end(struct sheet *sheet);
+
+#endif
