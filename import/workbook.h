@@ -118,8 +118,8 @@ void file_unmap(struct file_bytes *file);
 
 /*
  * Opens what `file` holds. `file` and `arena` must outlive the workbook;
- * names and state live in `arena`. Released with workbook_release() after success
- * only.
+ * names and state live in `arena`. Released with workbook_release() after
+ * success only.
  */
 CHECKED int workbook_open(const struct file_bytes *file, struct arena *arena,
                           struct workbook *out, struct failure *failure);

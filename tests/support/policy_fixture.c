@@ -8,11 +8,11 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define SOURCE(where, words)                                                   \
     {                                                                          \
-        .document = "d1", .clause = where, .quote = words                      \
+        .document = "d1", .clause = where, .quote = words, .assumption = ""    \
     }
 #define NO_SOURCE                                                              \
     {                                                                          \
-        .document = "", .clause = "", .quote = ""                              \
+        .document = "", .clause = "", .quote = "", .assumption = ""            \
     }
 #define ANY_AGE .age_min = -1, .age_max = -1
 

@@ -1,0 +1,336 @@
+/*
+ * The audit workbook's sheets about what came in. Every row read has one of
+ * four fates, and the differences printed here are all zero.
+ */
+#include "reports/audit.h"
+
+#include <stdio.h>
+
+/* ---- files ---- */
+
+enum {
+    FILE_NUMBER,
+    FILE_NAME,
+    FILE_FORMAT,
+    FILE_SIZE,
+    FILE_SHEETS,
+    FILE_READ,
+    FILE_FATES, /* accepted, duplicate, returned, skipped */
+    FILE_SHA256 = FILE_FATES + FATE_COUNT,
+    FILE_COLUMNS
+};
+
+/* Fates in the order in which people think of them. */
+static const struct {
+    enum fate fate;
+    const char *name;
+} fates[FATE_COUNT] = {
+    {FATE_ACCEPTED, "采用"},
+    {FATE_DUPLICATE, "重复"},
+    {FATE_RETURNED, "退回"},
+    {FATE_SKIPPED, "跳过"},
+};
+
+static void put_file(struct sheet *sheet, const struct roster *roster,
+                     const struct roster_file *file)
+{
+    struct value values[FILE_COLUMNS] = {
+        [FILE_NUMBER] = value_number(sheet_rows(sheet) + 1),
+        [FILE_NAME] = value_text(file->name),
+        [FILE_FORMAT] = value_text(file->format),
+        [FILE_SIZE] = value_number((int64_t)file->size),
+        [FILE_SHEETS] = value_number(file->sheet_count),
+        [FILE_SHA256] = value_text(file->sha256),
+    };
+    for (uint32_t s = 0; s < file->sheet_count; s++) {
+        const struct roster_sheet *from =
+            &roster->sheets[file->first_sheet + s];
+        values[FILE_READ].number += from->rows_read;
+        for (int f = 0; f < FATE_COUNT; f++)
+            values[FILE_FATES + f].number += from->fates[fates[f].fate];
+    }
+    sheet_row(sheet, values);
+}
+
+void audit_files(struct book *book, const struct report_set *set)
+{
+    struct column columns[FILE_COLUMNS] = {
+        [FILE_NUMBER] = {"序号", 6, COLUMN_SERIAL, false},
+        [FILE_NAME] = {"文件", 26, COLUMN_TEXT, false},
+        [FILE_FORMAT] = {"格式", 14, COLUMN_WORD, false},
+        [FILE_SIZE] = {"大小（字节）", 12, COLUMN_COUNT, false},
+        [FILE_SHEETS] = {"工作表", 7, COLUMN_COUNT, true},
+        [FILE_READ] = {"读取行数", 9, COLUMN_COUNT, true},
+        [FILE_SHA256] = {"SHA-256", 36, COLUMN_LINES, false},
+    };
+    for (int f = 0; f < FATE_COUNT; f++)
+        columns[FILE_FATES + f] =
+            (struct column){fates[f].name, 8, COLUMN_COUNT, true};
+    const struct sheet_plan plan = {
+        .name = "输入文件",
+        .title = "输入文件清单",
+        .unit = "单位：行",
+        .head = "",
+        .columns = columns,
+        .column_count = FILE_COLUMNS,
+        .has_signature = true,
+        .if_empty = "没有输入文件",
+    };
+    const struct roster *roster = set->roster;
+    struct sheet *sheet = sheet_begin(book, &plan);
+    for (size_t i = 0; i < roster->file_count; i++)
+        put_file(sheet, roster, &roster->files[i]);
+    sheet_total(sheet, "合计");
+    sheet_end(sheet);
+}
+
+/* ---- sheets ---- */
+
+enum {
+    SHEET_NUMBER,
+    SHEET_FILE,
+    SHEET_NAME,
+    SHEET_KIND,
+    SHEET_HEADER,
+    SHEET_READ,
+    SHEET_FATES,
+    SHEET_GAP = SHEET_FATES + FATE_COUNT,
+    SHEET_SKIPS,
+    SHEET_COLUMNS
+};
+
+/* Why rows were skipped: "空行3、标题2". */
+static void append_skips(struct text *out, const struct roster_sheet *sheet)
+{
+    static const char *const names[SKIP_COUNT] = {
+        [SKIP_BLANK] = "空行",        [SKIP_TITLE] = "标题和表头",
+        [SKIP_HEADER] = "重复表头",   [SKIP_TOTAL] = "合计行",
+        [SKIP_NOTE] = "说明和签字行",
+    };
+    for (int i = 0; i < SKIP_COUNT; i++)
+        if (sheet->skips[i] > 0)
+            text_printf(out, "%s%s%u", out->length > 0 ? "、" : "", names[i],
+                        sheet->skips[i]);
+    if (*sheet->why_no_roster != '\0')
+        text_printf(out, "%s%s", out->length > 0 ? "；" : "",
+                    sheet->why_no_roster);
+}
+
+static void put_sheet_row(struct book *book, struct sheet *sheet,
+                          const struct report_set *set,
+                          const struct roster_sheet *from)
+{
+    const struct roster *roster = set->roster;
+    struct text skips = TEXT_INIT;
+    append_skips(&skips, from);
+    struct value values[SHEET_COLUMNS] = {
+        [SHEET_NUMBER] = value_number(sheet_rows(sheet) + 1),
+        [SHEET_FILE] = value_text(roster_file_name(roster, from->file)),
+        [SHEET_NAME] = value_text(roster_string(roster, from->name)),
+        [SHEET_KIND] = value_text(from->kind == POLICY_NONE
+                                      ? "不是花名册"
+                                      : set->policy->kinds[from->kind].name),
+        [SHEET_HEADER] = value_number(from->header_row),
+        [SHEET_READ] = value_number(from->rows_read),
+        [SHEET_GAP] = value_number(from->rows_read),
+        [SHEET_SKIPS] = value_text(book_text(book, &skips)),
+    };
+    for (int f = 0; f < FATE_COUNT; f++) {
+        values[SHEET_FATES + f] = value_number(from->fates[fates[f].fate]);
+        values[SHEET_GAP].number -= from->fates[fates[f].fate];
+    }
+    sheet_row(sheet, values);
+    text_release(&skips);
+}
+
+void audit_sheets(struct book *book, const struct report_set *set)
+{
+    struct column columns[SHEET_COLUMNS] = {
+        [SHEET_NUMBER] = {"序号", 6, COLUMN_SERIAL, false},
+        [SHEET_FILE] = {"文件", 24, COLUMN_TEXT, false},
+        [SHEET_NAME] = {"工作表", 14, COLUMN_TEXT, false},
+        [SHEET_KIND] = {"认作", 20, COLUMN_TEXT, false},
+        [SHEET_HEADER] = {"表头行", 7, COLUMN_SERIAL, false},
+        [SHEET_READ] = {"读取行数", 9, COLUMN_COUNT, true},
+        [SHEET_GAP] = {"差额", 7, COLUMN_COUNT, true},
+        [SHEET_SKIPS] = {"跳过的行", 30, COLUMN_LINES, false},
+    };
+    for (int f = 0; f < FATE_COUNT; f++)
+        columns[SHEET_FATES + f] =
+            (struct column){fates[f].name, 8, COLUMN_COUNT, true};
+    const struct sheet_plan plan = {
+        .name = "各表行数",
+        .title = "各工作表行数（读取=采用+重复+退回+跳过）",
+        .unit = "单位：行",
+        .head = "",
+        .columns = columns,
+        .column_count = SHEET_COLUMNS,
+        .has_signature = true,
+        .if_empty = "没有工作表",
+    };
+    const struct roster *roster = set->roster;
+    struct sheet *sheet = sheet_begin(book, &plan);
+    for (size_t i = 0; i < roster->sheet_count; i++)
+        put_sheet_row(book, sheet, set, &roster->sheets[i]);
+    sheet_total(sheet, "合计");
+    book_expect(book, "各表行数差额=0", sheet_sum(sheet, SHEET_GAP), 0);
+    sheet_end(sheet);
+}
+
+/* ---- where fields were read from ---- */
+
+enum {
+    FROM_FILE,
+    FROM_SHEET,
+    FROM_MEANS,
+    FROM_LETTER,
+    FROM_LABEL,
+    FROM_COLUMNS
+};
+
+static void put_fields(struct sheet *sheet, const struct roster *roster,
+                       const struct roster_sheet *from)
+{
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        const struct column_choice *choice = &from->columns[field];
+        char letters[8];
+        if (choice->column == 0)
+            continue;
+        const struct value values[FROM_COLUMNS] = {
+            [FROM_FILE] = value_text(roster_file_name(roster, from->file)),
+            [FROM_SHEET] = value_text(roster_string(roster, from->name)),
+            [FROM_MEANS] = value_text(field_title((enum field)field)),
+            [FROM_LETTER] = value_text(column_letters(choice->column, letters)),
+            [FROM_LABEL] = value_text(roster_string(roster, choice->label)),
+        };
+        sheet_row(sheet, values);
+    }
+    if (from->unplaced == 0)
+        return;
+    const struct value values[FROM_COLUMNS] = {
+        [FROM_FILE] = value_text(roster_file_name(roster, from->file)),
+        [FROM_SHEET] = value_text(roster_string(roster, from->name)),
+        [FROM_MEANS] = value_text("未用的列"),
+        [FROM_LETTER] = value_text(""),
+        [FROM_LABEL] = value_text(roster_string(roster, from->unplaced)),
+    };
+    sheet_row(sheet, values);
+}
+
+void audit_fields(struct book *book, const struct report_set *set)
+{
+    static const struct column columns[FROM_COLUMNS] = {
+        [FROM_FILE] = {"文件", 30, COLUMN_TEXT, false},
+        [FROM_SHEET] = {"工作表", 18, COLUMN_TEXT, false},
+        [FROM_MEANS] = {"含义", 18, COLUMN_TEXT, false},
+        [FROM_LETTER] = {"取自列", 10, COLUMN_WORD, false},
+        [FROM_LABEL] = {"表头文字", 42, COLUMN_LINES, false},
+    };
+    const struct sheet_plan plan = {
+        .name = "取列情况",
+        .title = "各工作表取列情况",
+        .unit = "",
+        .head = "",
+        .columns = columns,
+        .column_count = FROM_COLUMNS,
+        .has_filter = true,
+        .has_signature = true,
+        .if_empty = "没有花名册",
+    };
+    const struct roster *roster = set->roster;
+    struct sheet *sheet = sheet_begin(book, &plan);
+    for (size_t i = 0; i < roster->sheet_count; i++)
+        if (roster->sheets[i].kind != POLICY_NONE)
+            put_fields(sheet, roster, &roster->sheets[i]);
+    sheet_end(sheet);
+}
+
+/* ---- findings ---- */
+
+enum {
+    FIND_NUMBER,
+    FIND_SEVERITY,
+    FIND_CODE,
+    FIND_FILE,
+    FIND_SHEET,
+    FIND_CELL,
+    FIND_ID,
+    FIND_NAME,
+    FIND_MESSAGE,
+    FIND_COLUMNS
+};
+
+static const char *severity_words(enum diag_severity severity)
+{
+    static const char *const words[] = {
+        [SEVERITY_INFO] = "说明",
+        [SEVERITY_WARNING] = "提示",
+        [SEVERITY_ERROR] = "错误",
+        [SEVERITY_FAILURE] = "中止",
+    };
+    return words[severity];
+}
+
+/* "B12", "12", or nothing. */
+static const char *cell_words(const struct place *at, char *out, size_t size)
+{
+    char letters[8] = "";
+    out[0] = '\0';
+    if (at->column > 0)
+        column_letters(at->column, letters);
+    if (at->row > 0)
+        snprintf(out, size, "%s%u", letters, at->row);
+    return out;
+}
+
+static void put_finding(struct book *book, struct sheet *sheet,
+                        const struct roster *roster, const struct diag *diag)
+{
+    char cell[24];
+    struct text message = TEXT_INIT;
+    roster_append_message(&message, roster, diag, LANGUAGE_ZH);
+    const struct value values[FIND_COLUMNS] = {
+        [FIND_NUMBER] = value_number(sheet_rows(sheet) + 1),
+        [FIND_SEVERITY] = value_text(severity_words(diag_severity(diag->code))),
+        [FIND_CODE] = value_text(diag_name(diag->code)),
+        [FIND_FILE] = value_text(roster_file_name(roster, diag->at.file)),
+        [FIND_SHEET] = value_text(roster_sheet_name(roster, diag->at.sheet)),
+        [FIND_CELL] = value_text(cell_words(&diag->at, cell, sizeof cell)),
+        [FIND_ID] = value_id(diag->id),
+        [FIND_NAME] = value_text(roster_string(roster, diag->name)),
+        [FIND_MESSAGE] = value_text(book_text(book, &message)),
+    };
+    sheet_row(sheet, values);
+    text_release(&message);
+}
+
+void audit_findings(struct book *book, const struct report_set *set)
+{
+    static const struct column columns[FIND_COLUMNS] = {
+        [FIND_NUMBER] = {"序号", 7, COLUMN_SERIAL, false},
+        [FIND_SEVERITY] = {"程度", 7, COLUMN_WORD, false},
+        [FIND_CODE] = {"代码", 20, COLUMN_TEXT, false},
+        [FIND_FILE] = {"文件", 24, COLUMN_TEXT, false},
+        [FIND_SHEET] = {"工作表", 12, COLUMN_TEXT, false},
+        [FIND_CELL] = {"单元格", 8, COLUMN_WORD, false},
+        [FIND_ID] = {"证件号码", 20, COLUMN_ID, false},
+        [FIND_NAME] = {"姓名", 9, COLUMN_WORD, false},
+        [FIND_MESSAGE] = {"说明", 50, COLUMN_LINES, false},
+    };
+    const struct sheet_plan plan = {
+        .name = "问题清单",
+        .title = "问题清单",
+        .unit = "",
+        .head = "",
+        .columns = columns,
+        .column_count = FIND_COLUMNS,
+        .has_filter = true,
+        .has_signature = true,
+        .if_empty = "没有发现问题",
+    };
+    const struct roster *roster = set->roster;
+    struct sheet *sheet = sheet_begin(book, &plan);
+    for (size_t i = 0; i < roster->diag_count; i++)
+        put_finding(book, sheet, roster, &roster->diags[i]);
+    sheet_end(sheet);
+}

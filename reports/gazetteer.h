@@ -1,0 +1,43 @@
+/*
+ * Where people live (county, town, village), in printing order, and who
+ * lives there. Private to reports/.
+ */
+#ifndef DAOPAN_REPORTS_GAZETTEER_H
+#define DAOPAN_REPORTS_GAZETTEER_H
+
+#include "core/allocation.h"
+
+/* A village, as rosters name it. */
+struct home {
+    strref county_ref, town_ref, village_ref;
+    const char *county, *town, *village; /* county: "未注明" where unknown */
+    uint32_t county_index;               /* into gazetteer.counties */
+    uint32_t first; /* order[first] … order[first + count - 1] */
+    uint32_t count; /* persons */
+};
+
+/* A county that a person of the run belongs to. */
+struct home_county {
+    strref ref;
+    const char *name; /* "未注明" where unknown */
+    uint32_t rank;    /* in printing order */
+};
+
+/*
+ * Counties stand in the policy's order, then others by name, the unknown one
+ * last; towns and villages inside them by name, the unnamed last.
+ */
+struct gazetteer {
+    struct home *homes;
+    size_t count;
+    struct home_county *counties;
+    size_t county_count;
+    uint32_t *order; /* indexes of decisions by home, inside one by ID */
+};
+
+/* 0, or -1 when memory is exhausted; then nothing needs releasing. */
+CHECKED int gazetteer_init(struct gazetteer *gazetteer,
+                           const struct allocation *allocation);
+void gazetteer_release(struct gazetteer *gazetteer);
+
+#endif

@@ -1,0 +1,259 @@
+/*
+ * The month's movements: added, removed and changed persons, and what they
+ * mean for each fund. The ledger works them out; without a closed month there
+ * is nothing to compare with, and everybody with a category is new.
+ */
+#include "reports/report_set.h"
+#include "reports/words.h"
+
+#include <string.h>
+
+struct fund_moves {
+    int64_t heads[CHANGE_KIND_COUNT];
+    fen delta[CHANGE_KIND_COUNT];
+};
+
+struct movement_book {
+    const struct report_set *set;
+    struct book *book;
+    struct fund_moves *funds; /* by fund; the last one: no fund */
+    const char *since;        /* said under the title of each sheet */
+};
+
+static const char *const kind_names[CHANGE_KIND_COUNT] = {
+    [CHANGE_ADDED] = "新增",
+    [CHANGE_REMOVED] = "减员",
+    [CHANGE_CHANGED] = "变更",
+};
+
+/* ---- one list ---- */
+
+enum {
+    MOVE_NUMBER,
+    MOVE_COUNTY,
+    MOVE_TOWN,
+    MOVE_VILLAGE,
+    MOVE_NAME,
+    MOVE_ID,
+    MOVE_FROM,
+    MOVE_TO,
+    MOVE_FUND,
+    MOVE_DELTA,
+    MOVE_COLUMNS
+};
+
+static struct fund_moves *moves_of(const struct movement_book *movement,
+                                   const char *fund)
+{
+    const struct policy *policy = movement->set->policy;
+    size_t at = 0;
+    while (at < policy->fund_count && strcmp(policy->funds[at].name, fund) != 0)
+        at++;
+    return &movement->funds[at];
+}
+
+static void put_change(const struct movement_book *movement,
+                       struct sheet *sheet, const struct change *change)
+{
+    const struct value values[MOVE_COLUMNS] = {
+        [MOVE_NUMBER] = value_number(sheet_rows(sheet) + 1),
+        [MOVE_COUNTY] = value_text(change->county),
+        [MOVE_TOWN] = value_text(change->town),
+        [MOVE_VILLAGE] = value_text(change->village),
+        [MOVE_NAME] = value_text(change->name),
+        [MOVE_ID] = value_id(change->id),
+        [MOVE_FROM] = value_text(change->from),
+        [MOVE_TO] = value_text(change->to),
+        [MOVE_FUND] = value_text(change->fund),
+        [MOVE_DELTA] = value_number(change->delta),
+    };
+    sheet_row(sheet, values);
+    struct fund_moves *moves = moves_of(movement, change->fund);
+    moves->heads[change->kind]++;
+    moves->delta[change->kind] += change->delta;
+}
+
+/* Everybody with a category, as added. */
+static void put_all(const struct movement_book *movement, struct sheet *sheet)
+{
+    const struct report_set *set = movement->set;
+    struct person_walk walk = {.home = 0};
+    const struct decision *decision;
+    const struct home *home;
+    while (person_next(set, &walk, &decision, &home)) {
+        const struct category *category = decision_category(set, decision);
+        if (category == NULL)
+            continue;
+        const struct roster_row *row = &set->roster->rows[decision->row];
+        const struct change change = {
+            .id = decision->id,
+            .kind = CHANGE_ADDED,
+            .name = roster_string(set->roster, row->name),
+            .county = home->county,
+            .town = home->town,
+            .village = home->village,
+            .from_code = "",
+            .from = "",
+            .to_code = category->code,
+            .to = category->name,
+            .fund = category->fund == POLICY_NONE
+                        ? ""
+                        : set->policy->funds[category->fund].name,
+            .delta = decision_subsidy(set->policy, decision),
+        };
+        put_change(movement, sheet, &change);
+    }
+}
+
+static void put_listed(const struct movement_book *movement,
+                       struct sheet *sheet, enum change_kind kind)
+{
+    const struct change_list *list = movement->set->input->changes;
+    for (size_t i = 0; list != NULL && i < list->count; i++)
+        if (list->items[i].kind == kind)
+            put_change(movement, sheet, &list->items[i]);
+}
+
+static void put_list(const struct movement_book *movement,
+                     enum change_kind kind)
+{
+    static const struct column columns[MOVE_COLUMNS] = {
+        [MOVE_NUMBER] = {"序号", 6, COLUMN_SERIAL, false},
+        [MOVE_COUNTY] = {"县（区）", 10, COLUMN_WORD, false},
+        [MOVE_TOWN] = {"乡镇（街道）", 12, COLUMN_TEXT, false},
+        [MOVE_VILLAGE] = {"村（社区）", 12, COLUMN_TEXT, false},
+        [MOVE_NAME] = {"姓名", 9, COLUMN_WORD, false},
+        [MOVE_ID] = {"证件号码", 20, COLUMN_ID, false},
+        [MOVE_FROM] = {"原身份类别", 18, COLUMN_TEXT, false},
+        [MOVE_TO] = {"现身份类别", 18, COLUMN_TEXT, false},
+        [MOVE_FUND] = {"资金来源", 14, COLUMN_WORD, false},
+        [MOVE_DELTA] = {"资助金额增减", 14, COLUMN_MONEY, true},
+    };
+    struct text title = TEXT_INIT;
+    text_printf(&title, "%s人员名单", kind_names[kind]);
+    const struct sheet_plan plan = {
+        .name = kind_names[kind],
+        .title = book_text(movement->book, &title),
+        .unit = "单位：元",
+        .head = movement->since,
+        .columns = columns,
+        .column_count = MOVE_COLUMNS,
+        .frozen = MOVE_FROM,
+        .has_filter = true,
+        .has_signature = true,
+        .if_empty = "本期没有这类人员",
+    };
+    struct sheet *sheet = sheet_begin(movement->book, &plan);
+    if (movement->set->input->changes == NULL && kind == CHANGE_ADDED)
+        put_all(movement, sheet);
+    else
+        put_listed(movement, sheet, kind);
+    sheet_total(sheet, "合计");
+    if (movement->set->input->changes == NULL && kind == CHANGE_ADDED)
+        book_expect(movement->book, "新增人员资助金额=资助总额",
+                    sheet_sum(sheet, MOVE_DELTA),
+                    movement->set->allocation->total.subsidy);
+    sheet_end(sheet);
+    text_release(&title);
+}
+
+/* ---- summary ---- */
+
+enum {
+    SUM_FUND,
+    SUM_ADDED,
+    SUM_ADDED_FEN,
+    SUM_REMOVED,
+    SUM_REMOVED_FEN,
+    SUM_CHANGED,
+    SUM_CHANGED_FEN,
+    SUM_NET,
+    SUM_COLUMNS
+};
+
+static void put_fund(const struct movement_book *movement, struct sheet *sheet,
+                     size_t index)
+{
+    const struct policy *policy = movement->set->policy;
+    const struct fund_moves *moves = &movement->funds[index];
+    const int64_t heads = moves->heads[CHANGE_ADDED] +
+                          moves->heads[CHANGE_REMOVED] +
+                          moves->heads[CHANGE_CHANGED];
+    const bool is_fund = index < policy->fund_count;
+    if (!is_fund && heads == 0)
+        return;
+    const struct value values[SUM_COLUMNS] = {
+        [SUM_FUND] =
+            value_text(is_fund ? policy->funds[index].name : "不享受资助"),
+        [SUM_ADDED] = value_number(moves->heads[CHANGE_ADDED]),
+        [SUM_ADDED_FEN] = value_number(moves->delta[CHANGE_ADDED]),
+        [SUM_REMOVED] = value_number(moves->heads[CHANGE_REMOVED]),
+        [SUM_REMOVED_FEN] = value_number(moves->delta[CHANGE_REMOVED]),
+        [SUM_CHANGED] = value_number(moves->heads[CHANGE_CHANGED]),
+        [SUM_CHANGED_FEN] = value_number(moves->delta[CHANGE_CHANGED]),
+        [SUM_NET] = value_number(moves->delta[CHANGE_ADDED] +
+                                 moves->delta[CHANGE_REMOVED] +
+                                 moves->delta[CHANGE_CHANGED]),
+    };
+    sheet_row(sheet, values);
+}
+
+static void put_summary(const struct movement_book *movement)
+{
+    static const struct column columns[SUM_COLUMNS] = {
+        [SUM_FUND] = {"资金来源", 20, COLUMN_TEXT, false},
+        [SUM_ADDED] = {"新增人数", 11, COLUMN_COUNT, true},
+        [SUM_ADDED_FEN] = {"新增金额", 15, COLUMN_MONEY, true},
+        [SUM_REMOVED] = {"减员人数", 11, COLUMN_COUNT, true},
+        [SUM_REMOVED_FEN] = {"减员金额", 15, COLUMN_MONEY, true},
+        [SUM_CHANGED] = {"变更人数", 11, COLUMN_COUNT, true},
+        [SUM_CHANGED_FEN] = {"变更金额", 15, COLUMN_MONEY, true},
+        [SUM_NET] = {"净增减金额", 16, COLUMN_MONEY, true},
+    };
+    const struct sheet_plan plan = {
+        .name = "汇总",
+        .title = "资助参保人员月度变动汇总表",
+        .unit = "单位：人、元",
+        .head = movement->since,
+        .columns = columns,
+        .column_count = SUM_COLUMNS,
+        .has_signature = true,
+        .if_empty = "本期没有变动",
+    };
+    struct sheet *sheet = sheet_begin(movement->book, &plan);
+    for (size_t i = 0; i <= movement->set->policy->fund_count; i++)
+        put_fund(movement, sheet, i);
+    sheet_total(sheet, "合计");
+    sheet_end(sheet);
+}
+
+static void say_since(struct movement_book *movement)
+{
+    const struct change_list *list = movement->set->input->changes;
+    char month[WORDS_SIZE];
+    struct text since = TEXT_INIT;
+    if (list == NULL)
+        text_append(&since, "无上期结账月，全部享受身份人员列为新增。");
+    else
+        text_printf(&since, "与上期结账月 %s 比较；身份不变 %lld 人。",
+                    month_words(list->since, month), (long long)list->kept);
+    movement->since = book_keep(movement->book, &since);
+    text_release(&since);
+}
+
+int movement_write(const struct report_set *set, const struct report_job *job,
+                   struct failure *failure)
+{
+    struct movement_book movement = {.set = set};
+    if (report_book_open(set, job, "月度变动", &movement.book, failure) != 0)
+        return -1;
+    movement.funds = book_array(movement.book, set->policy->fund_count + 1,
+                                sizeof *movement.funds);
+    if (movement.funds != NULL) {
+        say_since(&movement);
+        for (int kind = 0; kind < CHANGE_KIND_COUNT; kind++)
+            put_list(&movement, (enum change_kind)kind);
+        put_summary(&movement);
+    }
+    return book_close(movement.book, failure);
+}

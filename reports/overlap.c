@@ -1,0 +1,303 @@
+/*
+ * Overlaps: everyone whom several departments or lists certify, with the
+ * chain of identities in import order, what became of each, and which one is
+ * in effect; then numbers with two names, and identities that exclude each
+ * other. Reasons are printed as the allocation gives them.
+ */
+#include "reports/report_set.h"
+#include "reports/words.h"
+
+struct overlap {
+    const struct report_set *set;
+    struct book *book;
+    struct text chain; /* scratch */
+    struct text reason;
+    struct text flags;
+};
+
+/* ---- the chain ---- */
+
+static void append_conditions(struct text *out, const struct category *category)
+{
+    text_append(out, "（须符合：");
+    for (size_t i = 0; i < category->alternative_count; i++) {
+        if (i > 0)
+            text_append(out, "；");
+        text_append(out, category->alternatives[i].label);
+    }
+    text_append(out, "）");
+}
+
+/* The verdict on a category, joined over the person's rows that have it: what
+ * speaks for it prevails. `*i` moves on to the next category. */
+static enum verdict join_rows(const struct overlap *overlap,
+                              const struct decision *decision, uint32_t *i)
+{
+    const struct allocation *allocation = overlap->set->allocation;
+    const struct roster_row *rows = overlap->set->roster->rows;
+    const uint32_t *order = &allocation->order[decision->first];
+    const uint16_t category = rows[order[*i]].category;
+    enum verdict joined = (enum verdict)allocation->verdicts[order[*i]];
+    for (; *i < decision->count && rows[order[*i]].category == category; ++*i) {
+        const enum verdict verdict =
+            (enum verdict)allocation->verdicts[order[*i]];
+        if (verdict == VERDICT_WON ||
+            (verdict == VERDICT_SUPERSEDED && joined != VERDICT_WON))
+            joined = verdict;
+    }
+    return joined;
+}
+
+static void append_link(const struct overlap *overlap, struct text *out,
+                        uint16_t index, enum verdict verdict)
+{
+    const struct policy *policy = overlap->set->policy;
+    const struct category *category = &policy->categories[index];
+    if (out->length > 0)
+        text_append(out, "\n");
+    text_printf(out, "第%d步 %s %s：%s", policy->steps[category->step].number,
+                policy->departments[category->department].name, category->name,
+                verdict_words(verdict));
+    if (verdict == VERDICT_CONDITION && category->alternative_count > 0)
+        append_conditions(out, category);
+}
+
+static void make_chain(struct overlap *overlap, const struct decision *decision)
+{
+    const struct allocation *allocation = overlap->set->allocation;
+    text_clear(&overlap->chain);
+    uint32_t i = 0;
+    while (i < decision->count) {
+        const uint32_t row = allocation->order[decision->first + i];
+        const uint16_t category = overlap->set->roster->rows[row].category;
+        const enum verdict verdict = join_rows(overlap, decision, &i);
+        if (category != POLICY_NONE)
+            append_link(overlap, &overlap->chain, category, verdict);
+    }
+}
+
+static void make_reason(struct overlap *overlap,
+                        const struct decision *decision)
+{
+    const struct policy *policy = overlap->set->policy;
+    const struct category *category = decision_category(overlap->set, decision);
+    text_clear(&overlap->reason);
+    if (category == NULL) {
+        text_append(&overlap->reason, "没有符合条件的身份，不享受资助");
+        return;
+    }
+    text_printf(&overlap->reason,
+                policy->precedence == PRECEDENCE_LAST_LOADED
+                    ? "符合条件的身份中第%d步“%s”导入在后，以其为准（"
+                    : "符合条件的身份中第%d步“%s”导入在先，以其为准（",
+                policy->steps[category->step].number, category->name);
+    append_source(&overlap->reason, policy, &policy->precedence_source);
+    text_append(&overlap->reason, "）");
+}
+
+static void append_flag(struct text *out, const char *flag)
+{
+    if (out->length > 0)
+        text_append(out, "\n");
+    text_append(out, flag);
+}
+
+static void make_flags(struct overlap *overlap, const struct decision *decision)
+{
+    static const struct {
+        enum decision_flag flag;
+        const char *words;
+    } names[] = {
+        {DECISION_BENEFIT_FALLS, "待遇降低"},
+        {DECISION_PAYER_CHANGES, "付款方变更"},
+        {DECISION_EXCLUSIVE, "类别互斥"},
+        {DECISION_NAMES_DIFFER, "姓名不一致"},
+    };
+    text_clear(&overlap->flags);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if ((decision->flags & names[i].flag) != 0)
+            append_flag(&overlap->flags, names[i].words);
+}
+
+enum {
+    CHAIN_NUMBER,
+    CHAIN_COUNTY,
+    CHAIN_NAME,
+    CHAIN_ID,
+    CHAIN_LINKS,
+    CHAIN_WINNER,
+    CHAIN_AMOUNT,
+    CHAIN_REASON,
+    CHAIN_FLAGS,
+    CHAIN_COLUMNS
+};
+
+static void put_person(struct overlap *overlap, struct sheet *sheet,
+                       const struct decision *decision, const struct home *home)
+{
+    const struct report_set *set = overlap->set;
+    const struct category *category = decision_category(set, decision);
+    const struct roster_row *row = &set->roster->rows[decision->row];
+    make_chain(overlap, decision);
+    make_reason(overlap, decision);
+    make_flags(overlap, decision);
+    const struct value values[CHAIN_COLUMNS] = {
+        [CHAIN_NUMBER] = value_number(sheet_rows(sheet) + 1),
+        [CHAIN_COUNTY] = value_text(home->county),
+        [CHAIN_NAME] = value_text(roster_string(set->roster, row->name)),
+        [CHAIN_ID] = value_id(decision->id),
+        [CHAIN_LINKS] = value_text(book_text(overlap->book, &overlap->chain)),
+        [CHAIN_WINNER] = value_text(category == NULL ? "无" : category->name),
+        [CHAIN_AMOUNT] = value_number(decision_subsidy(set->policy, decision)),
+        [CHAIN_REASON] = value_text(book_text(overlap->book, &overlap->reason)),
+        [CHAIN_FLAGS] = value_text(book_text(overlap->book, &overlap->flags)),
+    };
+    sheet_row(sheet, values);
+}
+
+static void put_chains(struct overlap *overlap)
+{
+    const struct report_set *set = overlap->set;
+    const struct column columns[CHAIN_COLUMNS] = {
+        [CHAIN_NUMBER] = {"序号", 6, COLUMN_SERIAL, false},
+        [CHAIN_COUNTY] = {set->policy->county_noun, 10, COLUMN_WORD, false},
+        [CHAIN_NAME] = {"姓名", 9, COLUMN_WORD, false},
+        [CHAIN_ID] = {"证件号码", 20, COLUMN_ID, false},
+        [CHAIN_LINKS] = {"各项身份及裁定（按导盘顺序）", 52, COLUMN_LINES,
+                         false},
+        [CHAIN_WINNER] = {"生效身份", 16, COLUMN_TEXT, false},
+        [CHAIN_AMOUNT] = {"资助金额", 11, COLUMN_MONEY, true},
+        [CHAIN_REASON] = {"裁定理由及依据", 34, COLUMN_LINES, false},
+        [CHAIN_FLAGS] = {"提示", 12, COLUMN_LINES, false},
+    };
+    const struct sheet_plan plan = {
+        .name = "身份重叠裁定",
+        .title = "身份重叠人员裁定表",
+        .unit = "单位：元",
+        .head = "",
+        .columns = columns,
+        .column_count = CHAIN_COLUMNS,
+        .frozen = CHAIN_LINKS,
+        .has_filter = true,
+        .has_signature = true,
+        .if_empty = "本期没有身份重叠的人员",
+    };
+    struct sheet *sheet = sheet_begin(overlap->book, &plan);
+    struct person_walk walk = {.home = 0};
+    const struct decision *decision;
+    const struct home *home;
+    while (person_next(set, &walk, &decision, &home))
+        if ((decision->flags & DECISION_OVERLAP) != 0)
+            put_person(overlap, sheet, decision, home);
+    sheet_total(sheet, "合计");
+    sheet_note(sheet,
+               "待遇降低：另有一项符合条件、先导入的身份资助更多；付款方变更："
+               "另有一项符合条件的身份由其他单位申请资助。",
+               false);
+    sheet_end(sheet);
+}
+
+/* ---- findings about persons ---- */
+
+enum {
+    PAIR_NUMBER,
+    PAIR_ID,
+    PAIR_NAME,
+    PAIR_HERE,
+    PAIR_OTHER,
+    PAIR_MESSAGE,
+    PAIR_REMEDY,
+    PAIR_COLUMNS
+};
+
+static void append_place(struct text *out, const struct roster *roster,
+                         const struct place *place)
+{
+    text_clear(out);
+    if (place->file != PLACE_NONE)
+        place_append(out, roster_file_name(roster, place->file),
+                     roster_sheet_name(roster, place->sheet), place->row,
+                     place->column);
+}
+
+static void put_finding(const struct overlap *overlap, struct sheet *sheet,
+                        const struct diag *diag)
+{
+    const struct roster *roster = overlap->set->roster;
+    struct text here = TEXT_INIT;
+    struct text other = TEXT_INIT;
+    struct text message = TEXT_INIT;
+    struct text remedy = TEXT_INIT;
+    append_place(&here, roster, &diag->at);
+    append_place(&other, roster, &diag->other);
+    roster_append_message(&message, roster, diag, LANGUAGE_ZH);
+    roster_append_remedy(&remedy, roster, diag, LANGUAGE_ZH);
+    const struct value values[PAIR_COLUMNS] = {
+        [PAIR_NUMBER] = value_number(sheet_rows(sheet) + 1),
+        [PAIR_ID] = value_id(diag->id),
+        [PAIR_NAME] = value_text(roster_string(roster, diag->name)),
+        [PAIR_HERE] = value_text(book_text(overlap->book, &here)),
+        [PAIR_OTHER] = value_text(book_text(overlap->book, &other)),
+        [PAIR_MESSAGE] = value_text(book_text(overlap->book, &message)),
+        [PAIR_REMEDY] = value_text(book_text(overlap->book, &remedy)),
+    };
+    sheet_row(sheet, values);
+    text_release(&here);
+    text_release(&other);
+    text_release(&message);
+    text_release(&remedy);
+}
+
+static void put_findings(const struct overlap *overlap, enum diag_code code,
+                         const char *name, const char *title)
+{
+    static const struct column columns[PAIR_COLUMNS] = {
+        [PAIR_NUMBER] = {"序号", 6, COLUMN_SERIAL, false},
+        [PAIR_ID] = {"证件号码", 20, COLUMN_ID, false},
+        [PAIR_NAME] = {"姓名", 9, COLUMN_WORD, false},
+        [PAIR_HERE] = {"所在位置", 26, COLUMN_LINES, false},
+        [PAIR_OTHER] = {"另一处位置", 26, COLUMN_LINES, false},
+        [PAIR_MESSAGE] = {"情况", 42, COLUMN_LINES, false},
+        [PAIR_REMEDY] = {"处理建议", 26, COLUMN_LINES, false},
+    };
+    const struct sheet_plan plan = {
+        .name = name,
+        .title = title,
+        .unit = "",
+        .head = "",
+        .columns = columns,
+        .column_count = PAIR_COLUMNS,
+        .frozen = PAIR_HERE,
+        .has_filter = true,
+        .has_signature = true,
+        .if_empty = "本期没有这类情况",
+    };
+    const struct roster *roster = overlap->set->roster;
+    struct sheet *sheet = sheet_begin(overlap->book, &plan);
+    for (size_t i = 0; i < roster->diag_count; i++)
+        if (roster->diags[i].code == code)
+            put_finding(overlap, sheet, &roster->diags[i]);
+    sheet_end(sheet);
+}
+
+int overlap_write(const struct report_set *set, const struct report_job *job,
+                  struct failure *failure)
+{
+    struct overlap overlap = {
+        .set = set,
+        .chain = TEXT_INIT,
+        .reason = TEXT_INIT,
+        .flags = TEXT_INIT,
+    };
+    if (report_book_open(set, job, "身份重叠裁定", &overlap.book, failure) != 0)
+        return -1;
+    put_chains(&overlap);
+    put_findings(&overlap, DIAG_NAME_CONFLICT, "同号不同名",
+                 "身份证号相同姓名不同情况表");
+    put_findings(&overlap, DIAG_CATEGORIES_EXCLUDE, "类别互斥",
+                 "互相排斥的身份类别核实表");
+    text_release(&overlap.chain);
+    text_release(&overlap.reason);
+    text_release(&overlap.flags);
+    return book_close(overlap.book, failure);
+}

@@ -1,0 +1,117 @@
+/*
+ * What the writers share: opening a workbook of the set, sums over the
+ * allocation's slices, and going through the persons in printing order.
+ */
+#include "reports/report_set.h"
+
+#include <string.h>
+
+int report_book_open(const struct report_set *set, const struct report_job *job,
+                     const char *title, struct book **out,
+                     struct failure *failure)
+{
+    const struct book_info info = {
+        .title = title,
+        .author = set->policy->bureau,
+        .program = set->input->program_version,
+        .line = set->line,
+        .date = set->input->as_of,
+    };
+    return book_open(job->path, &info, out, failure);
+}
+
+/* ---- sums ---- */
+
+static bool fits(uint16_t wanted, uint16_t found)
+{
+    return wanted == SLICE_ANY || wanted == found;
+}
+
+static bool slice_fits(const struct policy *policy, const struct slice *slice,
+                       const struct slice_filter *filter)
+{
+    if (filter->has_county && filter->county != slice->county)
+        return false;
+    if (!fits(filter->category, slice->category))
+        return false;
+    if (slice->category == POLICY_NONE)
+        return fits(filter->fund, POLICY_NONE) &&
+               fits(filter->applicant, POLICY_NONE) &&
+               fits(filter->department, POLICY_NONE);
+    const struct category *category = &policy->categories[slice->category];
+    return fits(filter->fund, category->fund) &&
+           fits(filter->applicant, category->applicant) &&
+           fits(filter->department, category->department);
+}
+
+struct tally slices_sum(const struct report_set *set,
+                        const struct slice_filter *filter)
+{
+    const struct allocation *allocation = set->allocation;
+    struct tally sum = {.heads = 0};
+    for (size_t i = 0; i < allocation->slice_count; i++) {
+        const struct slice *slice = &allocation->slices[i];
+        if (!slice_fits(set->policy, slice, filter))
+            continue;
+        /* Parts of allocation.total, which did not overflow. */
+        sum.heads += slice->tally.heads;
+        sum.subsidy += slice->tally.subsidy;
+        sum.personal_due += slice->tally.personal_due;
+    }
+    return sum;
+}
+
+/* ---- persons ---- */
+
+bool person_next(const struct report_set *set, struct person_walk *walk,
+                 const struct decision **decision, const struct home **home)
+{
+    const struct gazetteer *gazetteer = &set->gazetteer;
+    while (walk->home < gazetteer->count &&
+           walk->at == gazetteer->homes[walk->home].count) {
+        walk->home++;
+        walk->at = 0;
+    }
+    if (walk->home == gazetteer->count)
+        return false;
+    *home = &gazetteer->homes[walk->home];
+    const uint32_t index = gazetteer->order[(*home)->first + walk->at++];
+    *decision = &set->allocation->decisions[index];
+    return true;
+}
+
+void person_columns(const struct report_set *set, struct column *columns)
+{
+    const char *county = set->policy->county_noun;
+    const struct column first[PERSON_COLUMNS] = {
+        {"序号", 6, COLUMN_SERIAL, false},
+        {*county == '\0' ? field_title(FIELD_COUNTY) : county, 10, COLUMN_WORD,
+         false},
+        {field_title(FIELD_TOWN), 12, COLUMN_TEXT, false},
+        {field_title(FIELD_VILLAGE), 12, COLUMN_TEXT, false},
+        {"姓名", 9, COLUMN_WORD, false},
+        {"证件号码", 20, COLUMN_ID, false},
+    };
+    memcpy(columns, first, sizeof first);
+}
+
+void person_values(const struct report_set *set, const struct decision *person,
+                   const struct home *home, int64_t number,
+                   struct value *values)
+{
+    const struct roster_row *row = &set->roster->rows[person->row];
+    values[0] = value_number(number);
+    values[1] = value_text(home->county);
+    values[2] = value_text(home->town);
+    values[3] = value_text(home->village);
+    values[4] = value_text(roster_string(set->roster, row->name));
+    values[5] = value_id(person->id);
+}
+
+const struct category *decision_category(const struct report_set *set,
+                                         const struct decision *decision)
+{
+    return decision->category == POLICY_NONE
+               ? NULL
+               : &set->policy->categories[decision->category];
+}

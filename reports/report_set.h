@@ -1,0 +1,114 @@
+/*
+ * The reports of one run: what all of them are made from, and the list of
+ * files to write. Private to reports/.
+ *
+ * A job is one file. Jobs read the set and nothing else of each other, so
+ * that they can be written in any order, or at the same time.
+ */
+#ifndef DAOPAN_REPORTS_REPORT_SET_H
+#define DAOPAN_REPORTS_REPORT_SET_H
+
+#include "core/arena.h"
+#include "core/digest.h"
+#include "reports/gazetteer.h"
+#include "reports/reports.h"
+#include "reports/sheet.h"
+
+struct report_set;
+struct report_job;
+
+typedef int report_writer(const struct report_set *set,
+                          const struct report_job *job,
+                          struct failure *failure);
+
+struct report_job {
+    report_writer *write;
+    const char *name; /* below the folder: "导盘/01-乡村振兴-稳定脱贫户.xlsx" */
+    const char *path; /* the folder's path and the name */
+    size_t index;     /* of the step, applicant or department it is for */
+    uint64_t size;    /* of the file, once it is written */
+    char sha256[DIGEST_HEX_SIZE];
+};
+
+struct report_set {
+    const struct report_input *input;
+    const struct policy *policy;
+    const struct roster *roster;
+    const struct allocation *allocation;
+    struct arena *arena;
+    const char *directory;
+    const char *line; /* 所属期、截止日期、参保年度、政策依据 */
+    const char *basis; /* the number of the document the premium comes from */
+    struct gazetteer gazetteer;
+    struct report_job *jobs;
+    size_t job_count, job_capacity;
+};
+
+/* ---- a workbook of the set ---- */
+
+CHECKED int report_book_open(const struct report_set *set,
+                             const struct report_job *job, const char *title,
+                             struct book **out, struct failure *failure);
+
+/* ---- the writers, one file each ---- */
+
+report_writer plate_write;        /* index = step */
+report_writer fund_request_write; /* index = applicant */
+report_writer transfer_write;
+report_writer tax_write;
+report_writer overlap_write;
+report_writer returns_write; /* index = department */
+report_writer movement_write;
+report_writer audit_write;
+report_writer run_json_write; /* last: it names the others */
+
+/* Whether the applicant has a category in the policy; whether the department
+ * has rows to correct. */
+bool applicant_has_category(const struct policy *policy, size_t applicant);
+bool department_has_returns(const struct report_set *set, size_t department);
+
+/* ---- sums over the allocation ---- */
+
+enum { SLICE_ANY = 0xFFFE }; /* no index, and not POLICY_NONE either */
+
+struct slice_filter {
+    bool has_county;
+    strref county;
+    uint16_t category; /* SLICE_ANY = any; POLICY_NONE = those without */
+    uint16_t fund, applicant, department; /* likewise, of the category */
+};
+
+#define SLICE_ALL                                                              \
+    {                                                                          \
+        .has_county = false, .category = SLICE_ANY, .fund = SLICE_ANY,         \
+        .applicant = SLICE_ANY, .department = SLICE_ANY                        \
+    }
+
+struct tally slices_sum(const struct report_set *set,
+                        const struct slice_filter *filter);
+
+/* ---- persons ---- */
+
+/* Goes through the decisions in printing order: county, town, village, ID. */
+struct person_walk {
+    size_t home;
+    uint32_t at;
+};
+
+/* The next decision and its home; false after the last. Start with {0}. */
+bool person_next(const struct report_set *set, struct person_walk *walk,
+                 const struct decision **decision, const struct home **home);
+
+/* The first columns of every list of persons: number, county, town, village,
+ * name, ID number; and their values. */
+enum { PERSON_COLUMNS = 6 };
+void person_columns(const struct report_set *set, struct column *columns);
+void person_values(const struct report_set *set, const struct decision *person,
+                   const struct home *home, int64_t number,
+                   struct value *values);
+
+/* The category of a decision; NULL = no eligible one. */
+const struct category *decision_category(const struct report_set *set,
+                                         const struct decision *decision);
+
+#endif

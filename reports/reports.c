@@ -1,0 +1,307 @@
+/*
+ * Writing everything of CONTRACT's output folder: which files there are, in
+ * which order, and what holds over all of them. What stands in a file is the
+ * business of its writer.
+ *
+ * The folder is the caller's: it is filled beside its final home and renamed
+ * when all is complete, so that nothing here has to be undone.
+ */
+#include "reports/report_set.h"
+
+#include "reports/words.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { NAME_BYTES_MAX = 200, DIGEST_BLOCK = 1 << 16 };
+
+/* ---- names ---- */
+
+/* A part of a file name: what a file system or a share does not take becomes
+ * a space. */
+static void append_name(struct text *out, const char *part)
+{
+    const char *end = part + strlen(part);
+    const size_t limit = out->length + NAME_BYTES_MAX / 2;
+    while (part < end && out->length < limit) {
+        char bytes[4];
+        uint32_t rune = utf8_next(&part, end);
+        if (rune < 0x20 || rune == 0x7F ||
+            (rune < 0x80 && strchr("/\\:*?\"<>|", (int)rune) != NULL))
+            rune = ' ';
+        text_append_bytes(out, bytes, utf8_put(rune, bytes));
+    }
+}
+
+static void append_plate_name(struct text *out, const struct policy *policy,
+                              size_t index)
+{
+    const struct step *step = &policy->steps[index];
+    text_printf(out, "导盘/%02d-", step->number);
+    append_name(out, policy->departments[step->department].name);
+    text_append(out, "-");
+    append_name(out, step->label);
+    text_append(out, ".xlsx");
+}
+
+static void append_request_name(struct text *out, const struct policy *policy,
+                                size_t index)
+{
+    text_append(out, "资金申请/");
+    append_name(out, policy->applicants[index].name);
+    text_append(out, "-资金申请表.xlsx");
+}
+
+static void append_returns_name(struct text *out, const struct policy *policy,
+                                size_t index)
+{
+    text_append(out, "退回清单/");
+    append_name(out, policy->departments[index].name);
+    text_append(out, ".xlsx");
+}
+
+/* ---- the list of files ---- */
+
+/* Adds a file; `name` is released. */
+static int add_job(struct report_set *set, report_writer *write, size_t index,
+                   struct text *name)
+{
+    int status = -1;
+    struct text path = TEXT_INIT;
+    text_printf(&path, "%s/%s", set->directory, text_of(name));
+    struct report_job job = {.write = write, .index = index};
+    if (name->failed || path.failed)
+        goto out;
+    job.name = arena_string(set->arena, text_of(name));
+    job.path = arena_string(set->arena, text_of(&path));
+    if (job.name == NULL || job.path == NULL ||
+        mem_grow(&set->jobs, &set->job_capacity, set->job_count + 1,
+                 sizeof job) != 0)
+        goto out;
+    set->jobs[set->job_count++] = job;
+    status = 0;
+out:
+    text_release(&path);
+    text_release(name);
+    return status;
+}
+
+static int add_plates(struct report_set *set)
+{
+    for (size_t i = 0; i < set->policy->step_count; i++) {
+        struct text name = TEXT_INIT;
+        append_plate_name(&name, set->policy, i);
+        if (add_job(set, plate_write, i, &name) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int add_requests(struct report_set *set)
+{
+    for (size_t i = 0; i < set->policy->applicant_count; i++) {
+        struct text name = TEXT_INIT;
+        if (!applicant_has_category(set->policy, i))
+            continue;
+        append_request_name(&name, set->policy, i);
+        if (add_job(set, fund_request_write, i, &name) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int add_returns(struct report_set *set)
+{
+    for (size_t i = 0; i < set->policy->department_count; i++) {
+        struct text name = TEXT_INIT;
+        if (!department_has_returns(set, i))
+            continue;
+        append_returns_name(&name, set->policy, i);
+        if (add_job(set, returns_write, i, &name) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int add_single(struct report_set *set, report_writer *write,
+                      const char *file)
+{
+    struct text name = TEXT_INIT;
+    text_append(&name, file);
+    return add_job(set, write, 0, &name);
+}
+
+static int list_jobs(struct report_set *set)
+{
+    if (add_plates(set) != 0 || add_requests(set) != 0 ||
+        add_single(set, transfer_write, "财政划转汇总.xlsx") != 0 ||
+        add_single(set, tax_write, "税务征收名单.xlsx") != 0 ||
+        add_single(set, overlap_write, "身份重叠裁定.xlsx") != 0 ||
+        add_returns(set) != 0 ||
+        add_single(set, movement_write, "月度变动.xlsx") != 0 ||
+        add_single(set, audit_write, "审计底稿.xlsx") != 0)
+        return -1;
+    return add_single(set, run_json_write, "run.json");
+}
+
+/* ---- the set ---- */
+
+/* The line under every title, and the document it names. */
+static int make_lines(struct report_set *set)
+{
+    const struct policy *policy = set->policy;
+    char period[WORDS_SIZE];
+    char as_of[WORDS_SIZE];
+    const struct document *document =
+        policy_document(policy, policy->premium_source.document);
+    if (document == NULL && policy->document_count > 0)
+        document = &policy->documents[0];
+    if (document == NULL)
+        set->basis = policy->title;
+    else
+        set->basis =
+            *document->number != '\0' ? document->number : document->title;
+    struct text line = TEXT_INIT;
+    text_printf(
+        &line, "所属期：%s　　截止日期：%s　　参保年度：%d年　　政策依据：%s",
+        month_words(set->input->period, period),
+        date_words(set->input->as_of, as_of), policy->insured_year, set->basis);
+    set->line = line.failed ? NULL : arena_string(set->arena, text_of(&line));
+    text_release(&line);
+    return set->line == NULL ? -1 : 0;
+}
+
+static void set_release(struct report_set *set)
+{
+    gazetteer_release(&set->gazetteer);
+    mem_free(set->jobs);
+    arena_free(set->arena);
+}
+
+static int set_init(struct report_set *set, const struct report_input *input,
+                    const char *directory)
+{
+    *set = (struct report_set){
+        .input = input,
+        .policy = input->policy,
+        .roster = input->roster,
+        .allocation = input->allocation,
+        .directory = directory,
+        .arena = arena_new(),
+    };
+    if (set->arena != NULL && make_lines(set) == 0 &&
+        gazetteer_init(&set->gazetteer, input->allocation) == 0) {
+        if (list_jobs(set) == 0)
+            return 0;
+    }
+    set_release(set);
+    return -1;
+}
+
+/* ---- writing ---- */
+
+static int make_folder(const char *directory, const char *name,
+                       struct failure *failure)
+{
+    struct text path = TEXT_INIT;
+    text_printf(&path, "%s/%s", directory, name);
+    int status = 0;
+    if (path.failed)
+        status = failure_memory(failure);
+    else if (mkdir(text_of(&path), 0777) != 0 && errno != EEXIST)
+        status = failure_set(failure, DIAG_OUTPUT_FAILED, text_of(&path), "%s",
+                             strerror(errno));
+    text_release(&path);
+    return status;
+}
+
+/* Folders appear only where something goes into them. */
+static int make_folders(const struct report_set *set, struct failure *failure)
+{
+    for (size_t i = 0; i < set->job_count; i++) {
+        char folder[NAME_BYTES_MAX];
+        const char *slash = strchr(set->jobs[i].name, '/');
+        if (slash == NULL)
+            continue;
+        snprintf(folder, sizeof folder, "%.*s",
+                 (int)(slash - set->jobs[i].name), set->jobs[i].name);
+        if (make_folder(set->directory, folder, failure) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* Reads a file block by block into `digest`. */
+static int add_file(FILE *file, struct digest *digest, uint64_t *size)
+{
+    char *block = mem_alloc(DIGEST_BLOCK);
+    if (block == NULL)
+        return -1;
+    size_t read;
+    while ((read = fread(block, 1, DIGEST_BLOCK, file)) > 0) {
+        digest_add(digest, block, read);
+        *size += read;
+    }
+    mem_free(block);
+    return 0;
+}
+
+/* Size and SHA-256 of the file just written, as run.json states them. */
+static int measure_file(struct report_job *job, struct failure *failure)
+{
+    FILE *file = fopen(job->path, "rb");
+    if (file == NULL)
+        return failure_set(failure, DIAG_OUTPUT_FAILED, job->path, "%s",
+                           strerror(errno));
+    int status = -1;
+    struct digest *digest = digest_new();
+    if (digest != NULL) {
+        status = add_file(file, digest, &job->size);
+        if (digest_finish(digest, job->sha256) != 0)
+            status = -1;
+    }
+    if (status != 0)
+        failure_memory(failure);
+    else if (ferror(file))
+        status = failure_set(failure, DIAG_OUTPUT_FAILED, job->path, "%s",
+                             strerror(errno));
+    fclose(file);
+    return status;
+}
+
+/* The request workbooks hold what all persons get, no more and no less. Each
+ * of them is held against these sums as it is written. */
+static int check_requests(const struct report_set *set, struct failure *failure)
+{
+    fen requested = 0;
+    for (size_t i = 0; i < set->policy->applicant_count; i++) {
+        struct slice_filter filter = SLICE_ALL;
+        filter.applicant = (uint16_t)i;
+        requested += slices_sum(set, &filter).subsidy;
+    }
+    if (requested == set->allocation->total.subsidy)
+        return 0;
+    return failure_set(
+        failure, DIAG_TIE_OUT, NULL, "各资金申请表之和 %lld ≠ 资助总额 %lld",
+        (long long)requested, (long long)set->allocation->total.subsidy);
+}
+
+int reports_write(const struct report_input *input, const char *directory,
+                  struct failure *failure)
+{
+    struct report_set set;
+    if (set_init(&set, input, directory) != 0)
+        return failure_memory(failure);
+    int status = check_requests(&set, failure);
+    if (status == 0)
+        status = make_folders(&set, failure);
+    for (size_t i = 0; i < set.job_count && status == 0; i++) {
+        struct report_job *job = &set.jobs[i];
+        status = job->write(&set, job, failure);
+        if (status == 0)
+            status = measure_file(job, failure);
+    }
+    set_release(&set);
+    return status;
+}

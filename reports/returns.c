@@ -1,0 +1,224 @@
+/*
+ * Return lists: a department's own rows as they came, in its own columns
+ * under its own labels, what is wrong in red, and behind them why, and what
+ * to do. A corrected list can be sent back as a roster: title, sheet name and
+ * labels are the department's.
+ */
+#include "reports/report_set.h"
+
+#include "core/arena.h"
+#include <string.h>
+
+enum {
+    EXTRA_MESSAGE,
+    EXTRA_REMEDY,
+    EXTRA_FILE,
+    EXTRA_SHEET,
+    EXTRA_ROW,
+    EXTRA_COLUMNS
+};
+
+struct return_list {
+    const struct report_set *set;
+    struct book *book;
+    struct sheet *sheet;
+    uint32_t source;       /* index into roster.sheets */
+    size_t own;            /* columns of the department */
+    struct value *values;  /* own + EXTRA_COLUMNS */
+    struct text *comments; /* for each own column: what is wrong with it */
+    struct text messages, remedies;
+};
+
+static bool is_of_department(const struct report_set *set, uint32_t sheet,
+                             size_t department)
+{
+    const uint16_t kind = set->roster->sheets[sheet].kind;
+    return kind != POLICY_NONE &&
+           set->policy->kinds[kind].department == department;
+}
+
+bool department_has_returns(const struct report_set *set, size_t department)
+{
+    const struct roster *roster = set->roster;
+    for (size_t i = 0; i < roster->raw_count; i++)
+        if (is_of_department(set, roster->raw[i].sheet, department))
+            return true;
+    return false;
+}
+
+/* ---- what is wrong with a row ---- */
+
+/* Findings are sorted by file, sheet and row: the first one of a row. */
+static size_t first_finding(const struct roster *roster, uint32_t sheet,
+                            rownum row)
+{
+    const uint32_t file = roster->sheets[sheet].file;
+    size_t low = 0;
+    size_t high = roster->diag_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const struct place *at = &roster->diags[middle].at;
+        const bool is_before =
+            at->file != file
+                ? at->file < file
+                : (at->sheet != sheet ? at->sheet < sheet : at->row < row);
+        if (is_before)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void append_line(struct text *out, const char *line)
+{
+    if (strstr(text_of(out), line) != NULL)
+        return; /* said already */
+    if (out->length > 0)
+        text_append(out, "\n");
+    text_append(out, line);
+}
+
+static void add_finding(struct return_list *list, const struct diag *diag)
+{
+    const struct roster *roster = list->set->roster;
+    struct text message = TEXT_INIT;
+    struct text remedy = TEXT_INIT;
+    roster_append_message(&message, roster, diag, LANGUAGE_ZH);
+    roster_append_remedy(&remedy, roster, diag, LANGUAGE_ZH);
+    append_line(&list->messages, book_text(list->book, &message));
+    append_line(&list->remedies, book_text(list->book, &remedy));
+    if (diag->at.column > 0 && diag->at.column <= list->own) {
+        list->values[diag->at.column - 1].is_bad = true;
+        append_line(&list->comments[diag->at.column - 1], text_of(&message));
+    }
+    text_release(&message);
+    text_release(&remedy);
+}
+
+static void collect_findings(struct return_list *list, rownum row)
+{
+    const struct roster *roster = list->set->roster;
+    text_clear(&list->messages);
+    text_clear(&list->remedies);
+    for (size_t i = 0; i < list->own; i++)
+        text_clear(&list->comments[i]);
+    for (size_t i = first_finding(roster, list->source, row);
+         i < roster->diag_count; i++) {
+        const struct diag *diag = &roster->diags[i];
+        if (diag->at.sheet != list->source || diag->at.row != row)
+            break;
+        if (diag_severity(diag->code) == SEVERITY_ERROR)
+            add_finding(list, diag);
+    }
+}
+
+/* ---- one sheet ---- */
+
+static void put_row(struct return_list *list, const struct raw_row *raw)
+{
+    const struct roster *roster = list->set->roster;
+    const struct roster_sheet *source = &roster->sheets[list->source];
+    for (size_t i = 0; i < list->own; i++)
+        list->values[i] = value_text(
+            i < raw->cell_count ? roster_string(roster, raw->cells[i]) : "");
+    collect_findings(list, raw->row);
+    for (size_t i = 0; i < list->own; i++)
+        if (list->values[i].is_bad)
+            list->values[i].comment = book_text(list->book, &list->comments[i]);
+    struct value *extra = list->values + list->own;
+    extra[EXTRA_MESSAGE] = value_text(book_text(list->book, &list->messages));
+    extra[EXTRA_REMEDY] = value_text(book_text(list->book, &list->remedies));
+    extra[EXTRA_FILE] = value_text(roster_file_name(roster, source->file));
+    extra[EXTRA_SHEET] = value_text(roster_string(roster, source->name));
+    extra[EXTRA_ROW] = value_number(raw->row);
+    sheet_row(list->sheet, list->values);
+}
+
+/* Columns that the sheet's labels and its returned rows need. */
+static size_t count_columns(const struct roster *roster, size_t first,
+                            size_t end)
+{
+    size_t count = roster->sheets[roster->raw[first].sheet].label_count;
+    for (size_t i = first; i < end; i++)
+        if (roster->raw[i].cell_count > count)
+            count = roster->raw[i].cell_count;
+    return count;
+}
+
+static void plan_columns(const struct return_list *list, struct column *columns)
+{
+    const struct roster *roster = list->set->roster;
+    const struct roster_sheet *source = &roster->sheets[list->source];
+    for (size_t i = 0; i < list->own; i++)
+        columns[i] = (struct column){
+            i < source->label_count ? roster_string(roster, source->labels[i])
+                                    : "",
+            10, COLUMN_TEXT, false};
+    const struct column extra[EXTRA_COLUMNS] = {
+        [EXTRA_MESSAGE] = {"错误说明", 36, COLUMN_LINES, false},
+        [EXTRA_REMEDY] = {"处理建议", 34, COLUMN_LINES, false},
+        [EXTRA_FILE] = {"来源文件", 20, COLUMN_LINES, false},
+        [EXTRA_SHEET] = {"来源工作表", 12, COLUMN_LINES, false},
+        [EXTRA_ROW] = {"来源行号", 9, COLUMN_SERIAL, false},
+    };
+    memcpy(columns + list->own, extra, sizeof extra);
+}
+
+static void put_sheet(struct return_list *list, size_t first, size_t end)
+{
+    const struct roster *roster = list->set->roster;
+    const struct roster_sheet *source = &roster->sheets[list->source];
+    const size_t count = list->own + EXTRA_COLUMNS;
+    struct column *columns = book_array(list->book, count, sizeof *columns);
+    list->values = book_array(list->book, count, sizeof *list->values);
+    list->comments = book_array(list->book, list->own, sizeof *list->comments);
+    if (columns == NULL || list->values == NULL || list->comments == NULL)
+        return;
+    plan_columns(list, columns);
+    const char *title = roster_string(roster, source->title);
+    const struct sheet_plan plan = {
+        .name = roster_string(roster, source->name),
+        .title = *title != '\0' ? title
+                                : list->set->policy->kinds[source->kind].name,
+        .unit = "",
+        .head = "退回更正：红色单元格有误。请按“错误说明”和“处理建议”更正后"
+                "报回，更正后的本表可直接作为花名册使用。",
+        .columns = columns,
+        .column_count = count,
+        .has_filter = true,
+        .has_signature = true,
+        .if_empty = "",
+    };
+    list->sheet = sheet_begin(list->book, &plan);
+    for (size_t i = first; i < end; i++)
+        put_row(list, &roster->raw[i]);
+    sheet_end(list->sheet);
+    for (size_t i = 0; i < list->own; i++)
+        text_release(&list->comments[i]);
+}
+
+int returns_write(const struct report_set *set, const struct report_job *job,
+                  struct failure *failure)
+{
+    const struct roster *roster = set->roster;
+    struct return_list list = {
+        .set = set, .messages = TEXT_INIT, .remedies = TEXT_INIT};
+    if (report_book_open(set, job, "退回清单", &list.book, failure) != 0)
+        return -1;
+    size_t end;
+    for (size_t first = 0; first < roster->raw_count; first = end) {
+        list.source = roster->raw[first].sheet;
+        for (end = first + 1;
+             end < roster->raw_count && roster->raw[end].sheet == list.source;
+             end++)
+            ;
+        if (!is_of_department(set, list.source, job->index))
+            continue;
+        list.own = count_columns(roster, first, end);
+        put_sheet(&list, first, end);
+    }
+    text_release(&list.messages);
+    text_release(&list.remedies);
+    return book_close(list.book, failure);
+}

@@ -1,0 +1,507 @@
+/*
+ * The transfer summary for finance: what each fund pays, to whom it is due by
+ * when, and the same money by county, category, department and applicant.
+ * Every sheet's total is held against the allocation's grand total; tie-outs
+ * and assumptions stand at the end.
+ */
+#include "reports/proof.h"
+#include "reports/report_set.h"
+#include "reports/words.h"
+
+#include "core/fen.h"
+#include <string.h>
+
+struct transfer {
+    const struct report_set *set;
+    struct book *book;
+};
+
+static fen premium_of(const struct tally *tally)
+{
+    return tally->subsidy + tally->personal_due;
+}
+
+static void expect_total(const struct transfer *transfer, const char *what,
+                         int64_t amount)
+{
+    book_expect(transfer->book, what, amount,
+                transfer->set->allocation->total.subsidy);
+}
+
+/* ---- by fund ---- */
+
+enum {
+    FUND_NAME,
+    FUND_APPLICANTS,
+    FUND_HEADS,
+    FUND_PREMIUM,
+    FUND_AMOUNT,
+    FUND_PERSONAL,
+    FUND_HOW,
+    FUND_WINDOW,
+    FUND_SOURCE,
+    FUND_COLUMNS
+};
+
+/* The applicants whose categories the fund pays for, by name. */
+static void append_applicants(struct text *out, const struct policy *policy,
+                              uint16_t fund)
+{
+    const size_t start = out->length;
+    for (size_t a = 0; a < policy->applicant_count; a++) {
+        bool applies = false;
+        for (size_t i = 0; i < policy->category_count; i++)
+            applies = applies || (policy->categories[i].fund == fund &&
+                                  policy->categories[i].applicant == a);
+        if (!applies)
+            continue;
+        if (out->length > start)
+            text_append(out, "、");
+        text_append(out, policy->applicants[a].name);
+    }
+}
+
+static void put_fund(const struct transfer *transfer, struct sheet *sheet,
+                     uint16_t index)
+{
+    const struct policy *policy = transfer->set->policy;
+    const struct fund *fund = &policy->funds[index];
+    struct slice_filter filter = SLICE_ALL;
+    filter.fund = index;
+    const struct tally tally = slices_sum(transfer->set, &filter);
+    struct text applicants = TEXT_INIT;
+    struct text window = TEXT_INIT;
+    struct text source = TEXT_INIT;
+    append_applicants(&applicants, policy, index);
+    append_window(&window, fund->due_from, fund->due_to);
+    append_source(&source, policy, &fund->source);
+    const struct value values[FUND_COLUMNS] = {
+        [FUND_NAME] = value_text(fund->name),
+        [FUND_APPLICANTS] = value_text(book_text(transfer->book, &applicants)),
+        [FUND_HEADS] = value_number(tally.heads),
+        [FUND_PREMIUM] = value_number(premium_of(&tally)),
+        [FUND_AMOUNT] = value_number(tally.subsidy),
+        [FUND_PERSONAL] = value_number(tally.personal_due),
+        [FUND_HOW] = value_text(fund->transferred),
+        [FUND_WINDOW] = value_text(book_text(transfer->book, &window)),
+        [FUND_SOURCE] = value_text(book_text(transfer->book, &source)),
+    };
+    sheet_row(sheet, values);
+    text_release(&applicants);
+    text_release(&window);
+    text_release(&source);
+}
+
+/* People without an eligible category, or with one that no fund pays. */
+static void put_unfunded(const struct transfer *transfer, struct sheet *sheet)
+{
+    struct slice_filter filter = SLICE_ALL;
+    filter.fund = POLICY_NONE;
+    const struct tally tally = slices_sum(transfer->set, &filter);
+    if (tally.heads == 0)
+        return;
+    const struct value values[FUND_COLUMNS] = {
+        [FUND_NAME] = value_text("不享受资助"),
+        [FUND_APPLICANTS] = value_text(""),
+        [FUND_HEADS] = value_number(tally.heads),
+        [FUND_PREMIUM] = value_number(premium_of(&tally)),
+        [FUND_AMOUNT] = value_number(tally.subsidy),
+        [FUND_PERSONAL] = value_number(tally.personal_due),
+        [FUND_HOW] = value_text("没有符合条件的身份，或身份不享受资助"),
+        [FUND_WINDOW] = value_text(""),
+        [FUND_SOURCE] = value_text(""),
+    };
+    sheet_row(sheet, values);
+}
+
+static void put_premium_note(const struct transfer *transfer,
+                             struct sheet *sheet)
+{
+    const struct policy *policy = transfer->set->policy;
+    char premium[FEN_TEXT_SIZE];
+    struct text line = TEXT_INIT;
+    text_printf(&line, "个人缴费标准 %s 元/人·年（",
+                fen_text(policy->premium, premium));
+    append_source(&line, policy, &policy->premium_source);
+    text_append(&line, "）；资助金额与个人应缴之和等于人数乘以个人缴费标准。");
+    if (policy->government_contribution > 0)
+        text_printf(&line, "财政补助 %s 元/人·年另行安排，不在本表之内。",
+                    fen_text(policy->government_contribution, premium));
+    sheet_note(sheet, book_text(transfer->book, &line), false);
+    text_release(&line);
+}
+
+static void put_by_fund(const struct transfer *transfer)
+{
+    static const struct column columns[FUND_COLUMNS] = {
+        [FUND_NAME] = {"资金来源", 16, COLUMN_TEXT, false},
+        [FUND_APPLICANTS] = {"申请单位", 16, COLUMN_LINES, false},
+        [FUND_HEADS] = {"人数", 9, COLUMN_COUNT, true},
+        [FUND_PREMIUM] = {"应缴保费", 15, COLUMN_MONEY, true},
+        [FUND_AMOUNT] = {"资助金额（应划转）", 15, COLUMN_MONEY, true},
+        [FUND_PERSONAL] = {"个人应缴", 15, COLUMN_MONEY, true},
+        [FUND_HOW] = {"划转办法", 28, COLUMN_LINES, false},
+        [FUND_WINDOW] = {"划转时限", 18, COLUMN_LINES, false},
+        [FUND_SOURCE] = {"依据", 20, COLUMN_LINES, false},
+    };
+    struct text title = TEXT_INIT;
+    text_printf(&title, "%d年度城乡居民医保资助参保资金划转汇总表",
+                transfer->set->policy->insured_year);
+    const struct sheet_plan plan = {
+        .name = "资金划转汇总",
+        .title = book_text(transfer->book, &title),
+        .unit = "单位：人、元",
+        .head = "",
+        .columns = columns,
+        .column_count = FUND_COLUMNS,
+        .has_signature = true,
+        .if_empty = "本期没有认定人员",
+    };
+    struct sheet *sheet = sheet_begin(transfer->book, &plan);
+    for (uint16_t f = 0; f < transfer->set->policy->fund_count; f++)
+        put_fund(transfer, sheet, f);
+    put_unfunded(transfer, sheet);
+    sheet_total(sheet, "合计");
+    char capital[FEN_CAPITAL_SIZE];
+    text_clear(&title);
+    text_printf(&title, "应划转资助金额（大写）：人民币%s",
+                fen_capital(transfer->set->allocation->total.subsidy, capital));
+    sheet_note(sheet, book_text(transfer->book, &title), true);
+    put_premium_note(transfer, sheet);
+    note_assumptions(sheet, transfer->book, transfer->set, SLICE_ANY);
+    expect_total(transfer, "分资金合计=资助总额",
+                 sheet_sum(sheet, FUND_AMOUNT));
+    book_expect(transfer->book, "分资金人数=认定人数",
+                sheet_sum(sheet, FUND_HEADS),
+                transfer->set->allocation->total.heads);
+    sheet_end(sheet);
+    text_release(&title);
+}
+
+/* ---- county by fund ---- */
+
+/* Columns: county, then heads and amount for each fund, then all funds. */
+static void plan_matrix(const struct transfer *transfer, struct column *columns)
+{
+    const struct policy *policy = transfer->set->policy;
+    struct column *at = columns;
+    *at++ = (struct column){policy->county_noun, 14, COLUMN_WORD, false};
+    for (size_t f = 0; f <= policy->fund_count; f++) {
+        const bool is_last = f == policy->fund_count;
+        struct text heads = TEXT_INIT;
+        struct text amount = TEXT_INIT;
+        const char *name = is_last ? "资助合计" : policy->funds[f].name;
+        text_printf(&heads, "%s\n人数", name);
+        text_printf(&amount, "%s\n金额", name);
+        *at++ = (struct column){book_keep(transfer->book, &heads), 12,
+                                COLUMN_COUNT, true};
+        *at++ = (struct column){book_keep(transfer->book, &amount), 16,
+                                COLUMN_MONEY, true};
+        text_release(&heads);
+        text_release(&amount);
+    }
+    *at++ = (struct column){"不享受资助\n人数", 12, COLUMN_COUNT, true};
+    *at = (struct column){"个人应缴\n金额", 16, COLUMN_MONEY, true};
+}
+
+static void put_matrix_row(const struct transfer *transfer, struct sheet *sheet,
+                           const struct home_county *county,
+                           struct value *values)
+{
+    const size_t funds = transfer->set->policy->fund_count;
+    struct slice_filter filter = SLICE_ALL;
+    filter.has_county = true;
+    filter.county = county->ref;
+    const struct tally all = slices_sum(transfer->set, &filter);
+    filter.fund = POLICY_NONE;
+    const struct tally none = slices_sum(transfer->set, &filter);
+    struct value *at = values;
+    *at++ = value_text(county->name);
+    for (size_t f = 0; f < funds; f++) {
+        filter.fund = (uint16_t)f;
+        const struct tally fund = slices_sum(transfer->set, &filter);
+        *at++ = value_number(fund.heads);
+        *at++ = value_number(fund.subsidy);
+    }
+    *at++ = value_number(all.heads - none.heads);
+    *at++ = value_number(all.subsidy);
+    *at++ = value_number(none.heads);
+    *at = value_number(all.personal_due);
+    sheet_row(sheet, values);
+}
+
+static void put_matrix(const struct transfer *transfer)
+{
+    const struct report_set *set = transfer->set;
+    const size_t count = 2 * set->policy->fund_count + 5;
+    struct column *columns = book_array(transfer->book, count, sizeof *columns);
+    struct value *values = book_array(transfer->book, count, sizeof *values);
+    if (columns == NULL || values == NULL)
+        return;
+    plan_matrix(transfer, columns);
+    const struct sheet_plan plan = {
+        .name = "分县区分资金",
+        .title = "分县（区）分资金汇总表",
+        .unit = "单位：人、元",
+        .head = "",
+        .columns = columns,
+        .column_count = count,
+        .frozen = 1,
+        .has_signature = true,
+        .if_empty = "本期没有认定人员",
+    };
+    struct sheet *sheet = sheet_begin(transfer->book, &plan);
+    for (size_t i = 0; i < set->gazetteer.county_count; i++)
+        put_matrix_row(transfer, sheet, &set->gazetteer.counties[i], values);
+    sheet_total(sheet, "合计");
+    expect_total(transfer, "分县（区）合计=资助总额",
+                 sheet_sum(sheet, count - 3));
+    sheet_end(sheet);
+}
+
+/* ---- fund by county by category ---- */
+
+enum {
+    CELL_FUND,
+    CELL_COUNTY,
+    CELL_CODE,
+    CELL_CATEGORY,
+    CELL_DEPARTMENT,
+    CELL_HEADS,
+    CELL_STANDARD,
+    CELL_AMOUNT,
+    CELL_PERSONAL,
+    CELL_PREMIUM,
+    CELL_COLUMNS
+};
+
+static void put_cell(const struct transfer *transfer, struct sheet *sheet,
+                     const struct home_county *county, uint16_t index)
+{
+    const struct policy *policy = transfer->set->policy;
+    const struct category *category =
+        index == POLICY_NONE ? NULL : &policy->categories[index];
+    struct slice_filter filter = SLICE_ALL;
+    filter.has_county = true;
+    filter.county = county->ref;
+    filter.category = index;
+    const struct tally tally = slices_sum(transfer->set, &filter);
+    if (tally.heads == 0)
+        return;
+    const bool is_funded = category != NULL && category->fund != POLICY_NONE;
+    struct value values[CELL_COLUMNS] = {
+        [CELL_FUND] = value_text(is_funded ? policy->funds[category->fund].name
+                                           : "不享受资助"),
+        [CELL_COUNTY] = value_text(county->name),
+        [CELL_CODE] = value_text(category == NULL ? "" : category->code),
+        [CELL_CATEGORY] =
+            value_text(category == NULL ? "无符合条件的身份" : category->name),
+        [CELL_DEPARTMENT] = value_text(
+            category == NULL ? ""
+                             : policy->departments[category->department].name),
+        [CELL_HEADS] = value_number(tally.heads),
+        [CELL_STANDARD] =
+            value_number(category == NULL ? 0 : category->subsidy),
+        [CELL_AMOUNT] = value_number(tally.subsidy),
+        [CELL_PERSONAL] = value_number(tally.personal_due),
+        [CELL_PREMIUM] = value_number(premium_of(&tally)),
+    };
+    sheet_row(sheet, values);
+}
+
+/* All cells of a fund; POLICY_NONE = what no fund pays. */
+static void put_fund_cells(const struct transfer *transfer, struct sheet *sheet,
+                           uint16_t fund, const char *label)
+{
+    const struct report_set *set = transfer->set;
+    const struct policy *policy = set->policy;
+    const int64_t before = sheet_rows(sheet);
+    for (size_t c = 0; c < set->gazetteer.county_count; c++) {
+        for (uint16_t i = 0; i < policy->category_count; i++)
+            if (policy->categories[i].fund == fund)
+                put_cell(transfer, sheet, &set->gazetteer.counties[c], i);
+        if (fund == POLICY_NONE)
+            put_cell(transfer, sheet, &set->gazetteer.counties[c], POLICY_NONE);
+    }
+    if (sheet_rows(sheet) == before)
+        return;
+    struct text line = TEXT_INIT;
+    text_printf(&line, "%s小计", label);
+    sheet_subtotal(sheet, book_text(transfer->book, &line));
+    text_release(&line);
+}
+
+static void put_cells(const struct transfer *transfer)
+{
+    const struct policy *policy = transfer->set->policy;
+    const struct column columns[CELL_COLUMNS] = {
+        [CELL_FUND] = {"资金来源", 20, COLUMN_TEXT, false},
+        [CELL_COUNTY] = {policy->county_noun, 12, COLUMN_WORD, false},
+        [CELL_CODE] = {"身份类别代码", 9, COLUMN_CODE, false},
+        [CELL_CATEGORY] = {"身份类别", 20, COLUMN_TEXT, false},
+        [CELL_DEPARTMENT] = {"认定部门", 10, COLUMN_WORD, false},
+        [CELL_HEADS] = {"人数", 9, COLUMN_COUNT, true},
+        [CELL_STANDARD] = {"资助标准（元/人）", 10, COLUMN_MONEY, false},
+        [CELL_AMOUNT] = {"资助金额", 15, COLUMN_MONEY, true},
+        [CELL_PERSONAL] = {"个人应缴", 15, COLUMN_MONEY, true},
+        [CELL_PREMIUM] = {"应缴保费", 15, COLUMN_MONEY, true},
+    };
+    const struct sheet_plan plan = {
+        .name = "分资金分县区分类别",
+        .title = "分资金、分县（区）、分身份类别明细表",
+        .unit = "单位：人、元",
+        .head = "",
+        .columns = columns,
+        .column_count = CELL_COLUMNS,
+        .has_signature = true,
+        .if_empty = "本期没有认定人员",
+    };
+    struct sheet *sheet = sheet_begin(transfer->book, &plan);
+    for (uint16_t f = 0; f < policy->fund_count; f++)
+        put_fund_cells(transfer, sheet, f, policy->funds[f].name);
+    put_fund_cells(transfer, sheet, POLICY_NONE, "不享受资助");
+    sheet_total(sheet, "合计");
+    expect_total(transfer, "明细合计=资助总额", sheet_sum(sheet, CELL_AMOUNT));
+    book_expect(transfer->book, "明细个人应缴=个人应缴总额",
+                sheet_sum(sheet, CELL_PERSONAL),
+                transfer->set->allocation->total.personal_due);
+    sheet_end(sheet);
+}
+
+/* ---- by department and applicant ---- */
+
+enum {
+    PAIR_DEPARTMENT,
+    PAIR_APPLICANT,
+    PAIR_DEADLINE,
+    PAIR_HEADS,
+    PAIR_AMOUNT,
+    PAIR_PERSONAL,
+    PAIR_COLUMNS
+};
+
+static bool pair_exists(const struct policy *policy, uint16_t department,
+                        uint16_t applicant)
+{
+    for (size_t i = 0; i < policy->category_count; i++)
+        if (policy->categories[i].department == department &&
+            policy->categories[i].applicant == applicant)
+            return true;
+    return false;
+}
+
+static void put_pair(const struct transfer *transfer, struct sheet *sheet,
+                     uint16_t department, uint16_t applicant)
+{
+    const struct policy *policy = transfer->set->policy;
+    if (!pair_exists(policy, department, applicant))
+        return;
+    const bool applies = applicant != POLICY_NONE;
+    struct slice_filter filter = SLICE_ALL;
+    filter.department = department;
+    filter.applicant = applicant;
+    const struct tally tally = slices_sum(transfer->set, &filter);
+    const struct value values[PAIR_COLUMNS] = {
+        [PAIR_DEPARTMENT] = value_text(policy->departments[department].name),
+        [PAIR_APPLICANT] = value_text(
+            applies ? policy->applicants[applicant].name : "（不申请）"),
+        [PAIR_DEADLINE] =
+            value_number(applies ? policy->applicants[applicant].deadline : 0),
+        [PAIR_HEADS] = value_number(tally.heads),
+        [PAIR_AMOUNT] = value_number(tally.subsidy),
+        [PAIR_PERSONAL] = value_number(tally.personal_due),
+    };
+    sheet_row(sheet, values);
+}
+
+static void put_by_department(const struct transfer *transfer)
+{
+    static const struct column columns[PAIR_COLUMNS] = {
+        [PAIR_DEPARTMENT] = {"认定部门", 18, COLUMN_WORD, false},
+        [PAIR_APPLICANT] = {"资金申请单位", 18, COLUMN_WORD, false},
+        [PAIR_DEADLINE] = {"申请时限", 14, COLUMN_DATE, false},
+        [PAIR_HEADS] = {"人数", 12, COLUMN_COUNT, true},
+        [PAIR_AMOUNT] = {"资助金额", 18, COLUMN_MONEY, true},
+        [PAIR_PERSONAL] = {"个人应缴", 18, COLUMN_MONEY, true},
+    };
+    const struct sheet_plan plan = {
+        .name = "分部门",
+        .title = "分认定部门、申请单位汇总表",
+        .unit = "单位：人、元",
+        .head = "",
+        .columns = columns,
+        .column_count = PAIR_COLUMNS,
+        .has_signature = true,
+        .if_empty = "本期没有认定人员",
+    };
+    struct sheet *sheet = sheet_begin(transfer->book, &plan);
+    const struct policy *policy = transfer->set->policy;
+    for (uint16_t d = 0; d < policy->department_count; d++) {
+        for (uint16_t a = 0; a < policy->applicant_count; a++)
+            put_pair(transfer, sheet, d, a);
+        put_pair(transfer, sheet, d, POLICY_NONE);
+    }
+    sheet_total(sheet, "合计");
+    expect_total(transfer, "分部门合计=资助总额",
+                 sheet_sum(sheet, PAIR_AMOUNT));
+    sheet_end(sheet);
+}
+
+/* ---- by when ---- */
+
+static void put_calendar(const struct transfer *transfer)
+{
+    enum { LABEL, FROM, TO, SOURCE, QUOTE, COLUMNS };
+    static const struct column columns[COLUMNS] = {
+        [LABEL] = {"事项", 36, COLUMN_LINES, false},
+        [FROM] = {"开始", 13, COLUMN_DATE, false},
+        [TO] = {"截止", 13, COLUMN_DATE, false},
+        [SOURCE] = {"依据", 26, COLUMN_LINES, false},
+        [QUOTE] = {"原文", 40, COLUMN_LINES, false},
+    };
+    const struct policy *policy = transfer->set->policy;
+    const struct sheet_plan plan = {
+        .name = "时限",
+        .title = "文件规定的时限",
+        .unit = "",
+        .head = "",
+        .columns = columns,
+        .column_count = COLUMNS,
+        .has_signature = true,
+        .if_empty = "文件没有规定时限",
+    };
+    struct sheet *sheet = sheet_begin(transfer->book, &plan);
+    struct text source = TEXT_INIT;
+    for (size_t i = 0; i < policy->calendar_count; i++) {
+        const struct calendar_entry *entry = &policy->calendar[i];
+        text_clear(&source);
+        append_source(&source, policy, &entry->source);
+        const struct value values[COLUMNS] = {
+            [LABEL] = value_text(entry->label),
+            [FROM] = value_number(entry->from),
+            [TO] = value_number(entry->to),
+            [SOURCE] = value_text(book_text(transfer->book, &source)),
+            [QUOTE] = value_text(entry->source.quote),
+        };
+        sheet_row(sheet, values);
+    }
+    sheet_end(sheet);
+    text_release(&source);
+}
+
+int transfer_write(const struct report_set *set, const struct report_job *job,
+                   struct failure *failure)
+{
+    struct transfer transfer = {.set = set};
+    if (report_book_open(set, job, "财政划转汇总", &transfer.book, failure) !=
+        0)
+        return -1;
+    put_by_fund(&transfer);
+    put_matrix(&transfer);
+    put_cells(&transfer);
+    put_by_department(&transfer);
+    put_calendar(&transfer);
+    tie_sheet(transfer.book, set);
+    assumption_sheet(transfer.book, set);
+    return book_close(transfer.book, failure);
+}
