@@ -248,7 +248,7 @@ static int read_workbook(struct call *call, size_t at, struct failure *failure)
             .rows_done = &call->rows_done,
         };
         result = workbook_gather(&gathering, failure);
-        workbook_close(&workbook);
+        workbook_release(&workbook);
     }
     arena_free(arena);
     return result;
