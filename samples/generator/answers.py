@@ -8,6 +8,7 @@ import csv
 import io
 
 from .people import AS_OF
+from .places import COUNTIES
 
 MEDICAL, FISCAL = "医疗救助资金", "财政专项资金"
 PREMIUM = 38000
@@ -28,6 +29,9 @@ ORDER = (
     ("2361", 100, MEDICAL, "医保"), ("2304", 100, MEDICAL, "医保"),
 )
 RANK = {row[0]: rank for rank, row in enumerate(ORDER)}
+EXCLUSIVE = (("2303", "2305"), ("9901", "9930", "9931", "9917", "9918", "9919",
+                                "9920", "9921", "9922", "9923"))
+NO_DOTS = {ord(dot): None for dot in "·•・‧．"}
 
 
 def in_place_order(entries):
@@ -109,11 +113,39 @@ def decisions_csv(month):
     return table(DECISIONS, decisions(month.entries()))
 
 
+def warnings(person_rows):
+    """What is remarked about the rows of one person that are not returned."""
+    names = {tidy(e.shown_name).translate(NO_DOTS) for e in person_rows}
+    codes = {e.code for e in person_rows}
+    for entry in person_rows:
+        rivals = next((group for group in EXCLUSIVE if entry.code in group), ())
+        if entry.is_hidden:
+            yield entry, "row-hidden"
+        if entry.place[0] not in COUNTIES:
+            yield entry, "county-not-listed"
+        if entry.recognised and entry.ended and entry.ended < entry.recognised:
+            yield entry, "date-order"
+        if len(names) > 1:
+            yield entry, "name-conflict"
+        if len(codes.intersection(rivals)) > 1:
+            yield entry, "categories-exclude"
+
+
 def returns_csv(month):
-    """Rows that go back, by file, sheet, row."""
-    rows = [(e.sheet.book.name, e.sheet.name, e.row, e.returned)
-            for e in in_place_order(month.entries()) if e.returned]
-    return table(("file", "sheet", "row", "code"), rows)
+    """Findings on rows, by file, sheet, row: rows that go back, and rows
+    that count and that someone should look at."""
+    people = {}
+    for entry in month.entries():
+        if not entry.returned:
+            people.setdefault(entry.person, []).append(entry)
+    found = [(e, e.returned, "error") for e in month.entries() if e.returned]
+    found += [(*warning, "warning") for rows in people.values()
+              for warning in warnings(rows)]
+    place = {e: at for at, e in enumerate(in_place_order(month.entries()))}
+    found.sort(key=lambda row: (place[row[0]], row[1]))
+    return table(("file", "sheet", "row", "code", "severity"),
+                 [(e.sheet.book.name, e.sheet.name, e.row, code, severity)
+                  for e, code, severity in found])
 
 
 def sheets_csv(month):
