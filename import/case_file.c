@@ -24,14 +24,6 @@ struct work {
     struct policy_case *out;
 };
 
-static void *new_list(const struct build *build, size_t count, size_t size)
-{
-    void *list = arena_array(build->arena, count, size);
-    if (list == NULL)
-        failure_memory(build->failure);
-    return list;
-}
-
 /* Region 511499 is assigned to no county; an odd sequence is a man. */
 static idkey invent_id(ymd birth, enum sex sex, size_t index)
 {

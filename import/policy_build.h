@@ -9,13 +9,27 @@
 
 #include "import/policy_values.h"
 
+/* What policy.yaml refers to by id. */
+struct policy_ids {
+    struct id_list departments, funds, applicants, tiers;
+};
+
 /* policy.yaml: everything but rosters. */
 CHECKED int policy_build(const struct build *build,
                          const struct raw_policy *raw);
 
+/* Its steps, categories and exclusions; called by policy_build(). */
+CHECKED int steps_build(const struct build *build, const struct policy_ids *ids,
+                        const struct raw_policy *raw);
+
 /* columns.yaml, after policy.yaml: labels, values and kinds of rosters. */
 CHECKED int columns_build(const struct build *build,
                           const struct raw_columns *raw);
+
+/* Its kinds of roster; called by columns_build(). */
+CHECKED int kinds_build(const struct build *build,
+                        const struct id_list *categories,
+                        const struct raw_columns *raw);
 
 /* What has to agree inside policy.yaml: amounts, references, order. */
 CHECKED int policy_check(const struct build *build,

@@ -169,8 +169,8 @@ static int add_called(const struct build *build, struct called *list,
                       size_t *count, const struct mark *mark, const char *text,
                       size_t category)
 {
-    const char *folded = read_folded(build, mark, text);
-    if (folded == NULL)
+    const char *folded = NULL;
+    if (read_folded(build, mark, text, &folded) != 0)
         return -1;
     list[*count] = (struct called){
         .folded = folded, .mark = mark, .category = category, .order = *count};

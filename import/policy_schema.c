@@ -1,25 +1,20 @@
 /*
  * The keys of policy.yaml, columns.yaml and cases.yaml: the only place where
  * they are spelled. The tables are libcyaml's, which fills the records by
- * them; the same tables first walk the tree of marks, because what a clerk
- * needs to hear (which key, at which line and column, what is allowed, which
- * known key is near) is more than libcyaml tells.
+ * them after yaml_check.c has held the text against them.
  *
  * What a text means (dates, amounts, references) is not looked at here.
  */
 #include "import/policy_raw.h"
 
 #include "core/policy.h"
-#include "core/text.h"
+#include "import/yaml_check.h"
 
 #include <cyaml/cyaml.h>
-#include <errno.h>
-#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { NEAR = 3, ALLOWED_SIZE = 512, TEXT_LIMIT = 4000, LIST_LIMIT = 10000 };
+enum { TEXT_LIMIT = 4000, LIST_LIMIT = 10000 };
 
 /* ---- shorthand for the tables ---- */
 
@@ -412,173 +407,6 @@ FIELDS(cases_fields) = {
 static const cyaml_schema_value_t cases_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_cases, cases_fields)};
 
-/* ---- is the tree what the tables allow? ---- */
-
-struct walk {
-    const struct yaml_text *text;
-    struct failure *failure;
-};
-
-static int check_value(struct walk *walk, const cyaml_schema_value_t *schema,
-                       const struct mark *mark);
-
-static const cyaml_schema_field_t *field_of(const cyaml_schema_field_t *fields,
-                                            const char *key)
-{
-    for (; fields->key != NULL; fields++) {
-        if (strcmp(fields->key, key) == 0)
-            return fields;
-    }
-    return NULL;
-}
-
-/* The known key nearest to `key`, or NULL where none is near. */
-static const char *nearest(const cyaml_schema_field_t *fields, const char *key)
-{
-    const char *best = NULL;
-    int best_distance = NEAR + 1;
-    for (; fields->key != NULL; fields++) {
-        const int distance = text_distance(key, fields->key, NEAR);
-        if (distance < best_distance) {
-            best = fields->key;
-            best_distance = distance;
-        }
-    }
-    return best;
-}
-
-static void add_word(char *list, const char *word)
-{
-    const size_t used = strlen(list);
-    snprintf(list + used, ALLOWED_SIZE - used, "%s%s", used > 0 ? "、" : "",
-             word);
-}
-
-static int unknown_key(struct walk *walk, const cyaml_schema_field_t *fields,
-                       const struct mark *mark)
-{
-    char allowed[ALLOWED_SIZE] = "";
-    const char *near = nearest(fields, mark->key);
-    if (near != NULL)
-        return yaml_fail_key(walk->text, mark, walk->failure,
-                             "没有这一项；是不是“%s”？", near);
-    for (; fields->key != NULL; fields++)
-        add_word(allowed, fields->key);
-    return yaml_fail_key(walk->text, mark, walk->failure,
-                         "没有这一项；这里可用：%s", allowed);
-}
-
-static int repeated_key(struct walk *walk, const struct mark *mark)
-{
-    const struct mark *first = mark_of(mark->parent, mark->key);
-    if (first == mark)
-        return 0;
-    return yaml_fail_key(walk->text, mark, walk->failure,
-                         "这一项写了两次，第%u行已有", (unsigned)first->line);
-}
-
-static int check_mapping(struct walk *walk, const cyaml_schema_value_t *schema,
-                         const struct mark *mark)
-{
-    const cyaml_schema_field_t *fields = schema->mapping.fields;
-    if (mark->kind != MARK_MAPPING)
-        return yaml_fail(walk->text, mark, walk->failure,
-                         "应是“键: 值”的样子，先写“%s:”", fields->key);
-    for (const struct mark *at = mark->first; at != NULL; at = at->next) {
-        const cyaml_schema_field_t *field = field_of(fields, at->key);
-        if (field == NULL)
-            return unknown_key(walk, fields, at);
-        if (repeated_key(walk, at) != 0)
-            return -1;
-        if (check_value(walk, &field->value, at) != 0)
-            return -1;
-    }
-    for (; fields->key != NULL; fields++) {
-        if ((fields->value.flags & CYAML_FLAG_OPTIONAL) == 0 &&
-            mark_of(mark, fields->key) == mark)
-            return yaml_fail(walk->text, mark, walk->failure, "缺少“%s”一项",
-                             fields->key);
-    }
-    return 0;
-}
-
-static int check_sequence(struct walk *walk, const cyaml_schema_value_t *schema,
-                          const struct mark *mark)
-{
-    if (mark->kind != MARK_SEQUENCE)
-        return yaml_fail(walk->text, mark, walk->failure,
-                         "应是列表：每项前加“- ”，或写成 [甲, 乙]");
-    if (mark->count < schema->sequence.min)
-        return yaml_fail(walk->text, mark, walk->failure,
-                         "列表是空的；没有内容就删去这一项");
-    if (mark->count > schema->sequence.max)
-        return yaml_fail(walk->text, mark, walk->failure, "列表超过%u项",
-                         (unsigned)schema->sequence.max);
-    for (const struct mark *at = mark->first; at != NULL; at = at->next) {
-        if (check_value(walk, schema->sequence.entry, at) != 0)
-            return -1;
-    }
-    return 0;
-}
-
-static int check_number(struct walk *walk, const cyaml_schema_value_t *schema,
-                        const struct mark *mark)
-{
-    char *end = NULL;
-    const size_t length = strlen(mark->value);
-    errno = 0;
-    const long long value = strtoll(mark->value, &end, 10);
-    const bool is_number = length > 0 && *end == '\0' && errno == 0 &&
-                           strspn(mark->value, "0123456789") == length;
-    if (!is_number || (schema->data_size == sizeof(int) && value > INT_MAX))
-        return yaml_fail(walk->text, mark, walk->failure,
-                         "“%s”不是整数（只写数字）", mark->value);
-    return 0;
-}
-
-static int check_choice(struct walk *walk, const cyaml_schema_value_t *schema,
-                        const struct mark *mark)
-{
-    char allowed[ALLOWED_SIZE] = "";
-    for (uint32_t i = 0; i < schema->enumeration.count; i++) {
-        if (strcmp(schema->enumeration.strings[i].str, mark->value) == 0)
-            return 0;
-        add_word(allowed, schema->enumeration.strings[i].str);
-    }
-    return yaml_fail(walk->text, mark, walk->failure,
-                     "“%s”不在可选的写法里：%s", mark->value, allowed);
-}
-
-static int check_text(struct walk *walk, const cyaml_schema_value_t *schema,
-                      const struct mark *mark)
-{
-    const size_t length = strlen(mark->value);
-    if (length < schema->string.min)
-        return yaml_fail(walk->text, mark, walk->failure,
-                         "是空的；没有内容就删去这一项");
-    if (length > schema->string.max)
-        return yaml_fail(walk->text, mark, walk->failure, "超过%u个字节",
-                         (unsigned)schema->string.max);
-    return 0;
-}
-
-static int check_value(struct walk *walk, const cyaml_schema_value_t *schema,
-                       const struct mark *mark)
-{
-    if (schema->type == CYAML_MAPPING)
-        return check_mapping(walk, schema, mark);
-    if (schema->type == CYAML_SEQUENCE)
-        return check_sequence(walk, schema, mark);
-    if (mark->kind != MARK_SCALAR)
-        return yaml_fail(walk->text, mark, walk->failure,
-                         "应只写一个值，不是列表或下级的项");
-    if (schema->type == CYAML_INT)
-        return check_number(walk, schema, mark);
-    if (schema->type == CYAML_ENUM)
-        return check_choice(walk, schema, mark);
-    return check_text(walk, schema, mark);
-}
-
 /* ---- libcyaml ---- */
 
 struct block {
@@ -645,7 +473,6 @@ static int raw_load(const struct yaml_text *text,
                     const cyaml_schema_value_t *schema, struct arena *arena,
                     void **out, struct failure *failure)
 {
-    struct walk walk = {.text = text, .failure = failure};
     struct complaint complaint = {.line = 0};
     const cyaml_config_t config = {
         .log_fn = listen,
@@ -655,7 +482,7 @@ static int raw_load(const struct yaml_text *text,
         .mem_ctx = arena,
         .flags = CYAML_CFG_NO_ALIAS,
     };
-    if (check_value(&walk, schema, text->root) != 0)
+    if (yaml_check(text, schema, failure) != 0)
         return -1;
     const cyaml_err_t error = cyaml_load_data(
         (const uint8_t *)text->bytes, text->length, &config, schema, out, NULL);

@@ -6,12 +6,36 @@
 #include "import/policy_values.h"
 
 #include "core/text.h"
+#include "import/word_list.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NEAR = 3, LIST_SIZE = 400, FOLDED_SIZE = 512, DATE_LENGTH = 10 };
+enum { FOLDED_SIZE = 512, DATE_LENGTH = 10 };
+
+void *new_list(const struct build *build, size_t count, size_t size)
+{
+    void *list = arena_array(build->arena, count, size);
+    if (list == NULL)
+        failure_memory(build->failure);
+    return list;
+}
+
+struct id_list collect_ids(const struct build *build, const char *what,
+                           const void *first, size_t count, size_t step)
+{
+    struct id_list list = {.what = what, .count = count};
+    list.ids = new_list(build, count, sizeof *list.ids);
+    for (size_t i = 0; list.ids != NULL && i < count; i++)
+        memcpy(&list.ids[i], (const char *)first + i * step, sizeof *list.ids);
+    return list;
+}
+
+const struct mark *entry_mark(const struct build *build, const char *key,
+                              size_t index)
+{
+    return mark_item(mark_of(build->text->root, key), index);
+}
 
 const char *text_or_empty(const char *text)
 {
@@ -92,21 +116,15 @@ int read_ratio(const struct build *build, const struct mark *mark,
                      text);
 }
 
-static void append_word(char *list, const char *word)
-{
-    const size_t used = strlen(list);
-    snprintf(list + used, LIST_SIZE - used, "%s%s", used > 0 ? "、" : "", word);
-}
-
 static int unknown_reference(const struct build *build, const struct mark *mark,
                              const struct id_list *list, const char *text)
 {
-    char allowed[LIST_SIZE] = "";
+    char allowed[WORD_LIST_SIZE] = "";
     const char *nearest = NULL;
-    int best = NEAR + 1;
+    int best = WORD_FAR;
     for (size_t i = 0; i < list->count; i++) {
-        const int distance = text_distance(text, list->ids[i], NEAR);
-        append_word(allowed, list->ids[i]);
+        const int distance = word_distance(text, list->ids[i]);
+        word_append(allowed, list->ids[i]);
         if (distance < best) {
             best = distance;
             nearest = list->ids[i];
@@ -162,21 +180,19 @@ int check_file_name(const struct build *build, const struct mark *mark,
                      name);
 }
 
-const char *read_folded(const struct build *build, const struct mark *mark,
-                        const char *text)
+int read_folded(const struct build *build, const struct mark *mark,
+                const char *text, const char **out)
 {
     char folded[FOLDED_SIZE];
     const size_t length = text_fold(text, strlen(text), folded, sizeof folded);
-    if (length == 0 || length > FOLDED_SIZE - 5) {
-        (void)!yaml_fail(build->text, mark, build->failure,
-                         length == 0 ? "“%s”没有可比对的文字" : "“%.60s…”太长",
-                         text);
-        return NULL;
-    }
-    const char *kept = arena_text(build->arena, folded, length);
-    if (kept == NULL)
-        failure_memory(build->failure);
-    return kept;
+    if (length == 0)
+        return yaml_fail(build->text, mark, build->failure,
+                         "“%s”没有可比对的文字", text);
+    if (length > FOLDED_SIZE - 5) /* room for a cut character */
+        return yaml_fail(build->text, mark, build->failure,
+                         "太长，名单里不会有这样的写法");
+    *out = arena_text(build->arena, folded, length);
+    return *out == NULL ? failure_memory(build->failure) : 0;
 }
 
 static bool is_any_given(const struct raw_source *raw)

@@ -18,6 +18,13 @@ struct build {
     struct policy *out;          /* the same policy, to fill; NULL for cases */
 };
 
+/* Zeroed records in the arena; NULL where memory is exhausted, which is set. */
+void *new_list(const struct build *build, size_t count, size_t size);
+
+/* Where the entry `index` of the list `key` at the top stands. */
+const struct mark *entry_mark(const struct build *build, const char *key,
+                              size_t index);
+
 /* "" for a key that was left out. */
 const char *text_or_empty(const char *text);
 struct words words_of(const struct raw_words *raw);
@@ -50,6 +57,11 @@ struct id_list {
     size_t count;
 };
 
+/* The ids of `count` records that stand `step` bytes apart, the first at
+ * `first`; ids NULL where memory is exhausted, which is set. */
+struct id_list collect_ids(const struct build *build, const char *what,
+                           const void *first, size_t count, size_t step);
+
 /* The index of `text` in `list`, or fails with the nearest, or with all. */
 CHECKED int read_reference(const struct build *build, const struct mark *mark,
                            const struct id_list *list, const char *text,
@@ -64,9 +76,9 @@ CHECKED int check_ids(const struct build *build, const struct mark *marks,
 CHECKED int check_file_name(const struct build *build, const struct mark *mark,
                             const char *name);
 
-/* `text` folded (core/text.h), in the arena; NULL on failure, which is set:
- * too long, or nothing left of it. */
-const char *read_folded(const struct build *build, const struct mark *mark,
-                        const char *text);
+/* `text` folded (core/text.h), in the arena; fails where it is too long, or
+ * nothing is left of it. */
+CHECKED int read_folded(const struct build *build, const struct mark *mark,
+                        const char *text, const char **out);
 
 #endif

@@ -105,11 +105,21 @@ static int take_key(struct reading *reading, const yaml_event_t *event)
     return 0;
 }
 
+static bool is_decorated(const yaml_event_t *event)
+{
+    if (event->type == YAML_MAPPING_START_EVENT)
+        return event->data.mapping_start.anchor != NULL ||
+               event->data.mapping_start.tag != NULL;
+    if (event->type == YAML_SEQUENCE_START_EVENT)
+        return event->data.sequence_start.anchor != NULL ||
+               event->data.sequence_start.tag != NULL;
+    return event->type == YAML_SCALAR_EVENT &&
+           (event->data.scalar.anchor != NULL ||
+            event->data.scalar.tag != NULL);
+}
+
 static int take_scalar(struct reading *reading, const yaml_event_t *event)
 {
-    if (event->data.scalar.anchor != NULL || event->data.scalar.tag != NULL)
-        return fail_at(reading, &event->start_mark,
-                       "政策文件里不用锚点（&）和标签（!）");
     if (memchr(event->data.scalar.value, '\0', event->data.scalar.length))
         return fail_at(reading, &event->start_mark, "文字里有空字符");
     if (reading->open != NULL && reading->open->kind == MARK_MAPPING &&
@@ -141,6 +151,9 @@ static int take_start(struct reading *reading, enum mark_kind kind,
 
 static int take_event(struct reading *reading, const yaml_event_t *event)
 {
+    if (is_decorated(event))
+        return fail_at(reading, &event->start_mark,
+                       "政策文件里不用锚点（&）和标签（!）");
     switch ((int)event->type) {
     case YAML_DOCUMENT_START_EVENT:
         return ++reading->documents > 1
