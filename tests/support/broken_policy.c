@@ -1,0 +1,165 @@
+#include "tests/support/broken_policy.h"
+
+#include "core/text.h"
+#include "import/import.h"
+#include "tests/support/suite.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char folder[] = "mappings/meishan/2024";
+static const char *const names[] = {"policy.yaml", "columns.yaml",
+                                    "cases.yaml"};
+
+const struct policy *meishan_policy(struct arena *arena)
+{
+    const struct policy *policy = NULL;
+    struct failure failure = FAILURE_INIT;
+    if (policy_load(folder, arena, &policy, &failure) != 0)
+        fail_msg("%s:%u:%u: %s", failure.file, (unsigned)failure.row,
+                 (unsigned)failure.column, failure.note);
+    return policy;
+}
+
+static void append_file(struct text *out, const char *name)
+{
+    char path[256];
+    char buffer[4096];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    for (size_t got = fread(buffer, 1, sizeof buffer, file); got > 0;
+         got = fread(buffer, 1, sizeof buffer, file))
+        text_append_bytes(out, buffer, got);
+    fclose(file);
+}
+
+/* The part's text, the first `find` replaced. */
+static void append_broken(struct text *out, enum policy_part part,
+                          const char *find, const char *replace)
+{
+    struct text whole = TEXT_INIT;
+    append_file(&whole, names[part]);
+    const char *at = strstr(text_of(&whole), find);
+    if (at == NULL)
+        fail_msg("%s has no \"%s\"", names[part], find);
+    text_append_bytes(out, whole.data, (size_t)(at - whole.data));
+    text_append(out, replace);
+    text_append(out, at + strlen(find));
+    text_release(&whole);
+}
+
+static void append_part(struct text *out, enum policy_part part,
+                        const struct text *broken, enum policy_part broken_part)
+{
+    struct text whole = TEXT_INIT;
+    append_file(&whole, names[part]);
+    const struct text *used = part == broken_part ? broken : &whole;
+    text_printf(out, "%s %zu\n", names[part], used->length);
+    text_append_bytes(out, text_of(used), used->length);
+    text_append(out, "\n");
+    text_release(&whole);
+}
+
+static int load_framed(enum policy_part part, const struct text *broken,
+                       struct arena *arena, const struct policy **out,
+                       struct failure *failure)
+{
+    struct text framed = TEXT_INIT;
+    text_append(&framed, "daopan-policy 1\n");
+    append_part(&framed, PART_POLICY, broken, part);
+    append_part(&framed, PART_COLUMNS, broken, part);
+    const char *kept = arena_text(arena, framed.data, framed.length);
+    assert_non_null(kept);
+    const int result =
+        policy_load_text(kept, framed.length, arena, out, failure);
+    text_release(&framed);
+    return result;
+}
+
+int broken_policy_load(enum policy_part part, const char *find,
+                       const char *replace, struct arena *arena,
+                       const struct policy **out, struct failure *failure)
+{
+    struct text broken = TEXT_INIT;
+    append_broken(&broken, part, find, replace);
+    const int result = load_framed(part, &broken, arena, out, failure);
+    text_release(&broken);
+    return result;
+}
+
+/* Cases are read from a folder only. */
+static int load_cases(const struct text *broken, struct arena *arena,
+                      struct failure *failure)
+{
+    char place[] = "/tmp/daopan-cases-XXXXXX";
+    char path[sizeof place + 16];
+    const struct case_list *cases = NULL;
+    assert_non_null(mkdtemp(place));
+    snprintf(path, sizeof path, "%s/cases.yaml", place);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(broken->data, 1, broken->length, file),
+                     broken->length);
+    fclose(file);
+    const int result =
+        cases_load(place, meishan_policy(arena), arena, &cases, failure);
+    unlink(path);
+    rmdir(place);
+    return result;
+}
+
+/* Line and column, in characters, of the only occurrence of `word`. */
+static void find_place(const char *name, const char *text, const char *word,
+                       rownum *line, colnum *column)
+{
+    const char *found = strstr(text, word);
+    if (found == NULL || strstr(found + 1, word) != NULL) {
+        fail_msg("%s: \"%s\" does not stand once", name, word);
+        return;
+    }
+    const char *start = text;
+    *line = 1;
+    for (const char *at = text; at < found; at++) {
+        if (*at == '\n') {
+            ++*line;
+            start = at + 1;
+        }
+    }
+    *column = (colnum)(utf8_count(start, (size_t)(found - start)) + 1);
+}
+
+static void check_breakage(enum policy_part part, const struct breakage *row)
+{
+    struct arena *arena = arena_new();
+    struct text broken = TEXT_INIT;
+    struct failure failure = FAILURE_INIT;
+    const struct policy *policy = NULL;
+    rownum line = 0;
+    colnum column = 0;
+    append_broken(&broken, part, row->find, row->replace);
+    const int result = part == PART_CASES ? load_cases(&broken, arena, &failure)
+                                          : load_framed(part, &broken, arena,
+                                                        &policy, &failure);
+    EXPECT(row->name, result == -1);
+    EXPECT(row->name, failure.code == DIAG_POLICY_INVALID);
+    if (strstr(failure.note, row->says) == NULL)
+        fail_msg("%s: says \"%s\"", row->name, failure.note);
+    EXPECT(row->name, strstr(failure.file, names[part]) != NULL);
+    find_place(row->name, text_of(&broken), row->at, &line, &column);
+    if (failure.row != line || failure.column != column)
+        fail_msg("%s: at %u:%u, not %u:%u (%s)", row->name,
+                 (unsigned)failure.row, (unsigned)failure.column,
+                 (unsigned)line, (unsigned)column, failure.note);
+    text_release(&broken);
+    arena_free(arena);
+}
+
+void breakages_check(enum policy_part part, const struct breakage *rows,
+                     size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        check_breakage(part, &rows[i]);
+}
