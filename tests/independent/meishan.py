@@ -8,7 +8,7 @@ defect in one of them.
 
     meishan.py FOLDER [--as-of DATE]              every person, as CSV
     meishan.py FOLDER --totals                    each fund's heads and amounts
-    meishan.py FOLDER --compare DECISIONS.csv     against an export
+    meishan.py FOLDER --compare DECISIONS.csv …   against exports
 
 Exit status: 0 done or no difference; 1 differences (printed); 77 a library is
 missing.
@@ -484,7 +484,7 @@ def compare(decisions, path):
         if ours.get(key) != other.get(key):
             print(f"{key}: here {ours.get(key)}, there {other.get(key)}")
             differences += 1
-    print(f"{len(decisions)} persons, {differences} differences")
+    print(f"{path}: {len(decisions)} persons, {differences} differences")
     return differences
 
 
@@ -494,11 +494,12 @@ def main():
     parser.add_argument("--as-of", default="2023-08-31",
                         type=datetime.date.fromisoformat)
     parser.add_argument("--totals", action="store_true")
-    parser.add_argument("--compare", metavar="DECISIONS.csv")
+    parser.add_argument("--compare", metavar="DECISIONS.csv", nargs="+")
     arguments = parser.parse_args()
     decisions = decide_all(arguments.folder, arguments.as_of)
     if arguments.compare:
-        return 1 if compare(decisions, arguments.compare) else 0
+        differences = [compare(decisions, path) for path in arguments.compare]
+        return 1 if any(differences) else 0
     if arguments.totals:
         print_totals(decisions)
     else:
