@@ -250,9 +250,9 @@ static void append_path(char *path, size_t size, const struct mark *mark)
                  mark->key);
 }
 
-static int fail_with(const struct yaml_text *text, const struct mark *mark,
-                     struct failure *failure, const char *note,
-                     va_list arguments)
+__attribute__((format(printf, 4, 0))) static int
+fail_with(const struct yaml_text *text, const struct mark *mark,
+          struct failure *failure, const char *note, va_list arguments)
 {
     char path[PATH_SIZE] = "";
     char words[NOTE_SIZE];
