@@ -124,8 +124,11 @@ static int check_number(struct walk *walk, const cyaml_schema_value_t *schema,
     const size_t length = strlen(mark->value);
     errno = 0;
     const long long value = strtoll(mark->value, &end, 10);
+    /* libcyaml would take 010 for eight, as C does. */
+    const bool has_zero = length > 1 && mark->value[0] == '0';
     const bool is_number = length > 0 && *end == '\0' && errno == 0 &&
-                           strspn(mark->value, "0123456789") == length;
+                           strspn(mark->value, "0123456789") == length &&
+                           !has_zero;
     if (!is_number || (schema->data_size == sizeof(int) && value > INT_MAX))
         return yaml_fail(walk->text, mark, walk->failure,
                          "“%s”不是整数（只写数字）", mark->value);

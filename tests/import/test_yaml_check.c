@@ -24,6 +24,8 @@ static const struct breakage rows[] = {
     {"number with a fraction", "age_min: 60", "age_min: 60.5", "60.5",
      "“60.5”不是整数"},
     {"negative number", "age_min: 60", "age_min: -60", "-60", "“-60”不是整数"},
+    {"number with a zero before it", "age_min: 60", "age_min: 060", "060",
+     "“060”不是整数"},
     {"number too big", "age_min: 60", "age_min: 99999999999", "99999999999",
      "不是整数"},
     {"empty number", "insured_year: 2024", "insured_year: ''", "''",
