@@ -107,26 +107,32 @@ static enum decoding decode_refused(const struct decoder *decoder,
     return DECODING_DONE;
 }
 
+/* One call of iconv; `in` NULL brings out what it still holds back (a letter
+ * that an accent might follow, in code page 1258). */
+static enum decoding convert(struct decoder *decoder, struct decoder_span *span,
+                             char **in)
+{
+    if (iconv(decoder->iconv, in, in == NULL ? NULL : &span->in_left,
+              &span->out, &span->out_left) != (size_t)-1)
+        return DECODING_DONE;
+    return errno == E2BIG    ? DECODING_FULL
+           : errno == EINVAL ? DECODING_PARTIAL
+                             : DECODING_INVALID;
+}
+
 enum decoding decoder_run(struct decoder *decoder, struct decoder_span *span)
 {
     while (span->in_left > 0) {
         char *in;
         memcpy(&in, &span->in, sizeof in); /* iconv's type lacks a const */
-        const size_t result = iconv(decoder->iconv, &in, &span->in_left,
-                                    &span->out, &span->out_left);
-        const int error = errno;
+        enum decoding state = convert(decoder, span, &in);
         span->in = in;
-        if (result != (size_t)-1)
-            break;
-        if (error == E2BIG)
-            return DECODING_FULL;
-        if (error == EINVAL)
-            return DECODING_PARTIAL;
-        const enum decoding refused = decode_refused(decoder, span);
-        if (refused != DECODING_DONE)
-            return refused;
+        if (state == DECODING_INVALID)
+            state = decode_refused(decoder, span);
+        if (state != DECODING_DONE)
+            return state;
     }
-    return DECODING_DONE;
+    return convert(decoder, span, NULL);
 }
 
 /* ---- how far a text is valid ---- */

@@ -6,18 +6,11 @@
 #include "import/encoding.h"
 #include "import/workbook.h"
 #include "tests/support/sheet_text.h"
-
+#include "tests/support/suite.h"
 #include <iconv.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <setjmp.h>
-
-#include <cmocka.h>
 
 /* Opens and reads `bytes`; what stands in it goes to sheet->text. 0 or -1. */
 static int read_bytes(const char *path, const char *bytes, size_t size,
@@ -136,13 +129,13 @@ static void check_readings(const struct reading *rows, size_t count)
 static void separator_is_told_from_the_content(void **state)
 {
     (void)state;
-    check_readings(separators, sizeof separators / sizeof separators[0]);
+    check_readings(separators, COUNT_OF(separators));
 }
 
 static void records_are_split_as_rfc_4180_says(void **state)
 {
     (void)state;
-    check_readings(records, sizeof records / sizeof records[0]);
+    check_readings(records, COUNT_OF(records));
 }
 
 static void sheet_is_named_after_the_file(void **state)
@@ -156,7 +149,7 @@ static void sheet_is_named_after_the_file(void **state)
         {"名单", "[名单]\n1: A\"a\"\n"},
         {"x/.csv", "[.csv]\n1: A\"a\"\n"},
     };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
         struct sheet_text sheet = {.last_row = 0};
         struct failure failure = FAILURE_INIT;
         char format[64];
@@ -204,7 +197,7 @@ static const struct {
     {"UTF-16BE", "\xFE\xFF", "csv (UTF-16BE)"},
 };
 
-enum { ENCODINGS = sizeof encodings / sizeof encodings[0] };
+enum { ENCODINGS = COUNT_OF(encodings) };
 
 /* Rows enough for several blocks, with quotes and line breaks that will fall
  * on their borders, and the first rare character far down. */
@@ -295,7 +288,7 @@ static const struct refusal refusals[] = {
 static void what_is_no_table_is_refused(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
+    for (size_t i = 0; i < COUNT_OF(refusals); i++) {
         const struct refusal *row = &refusals[i];
         struct sheet_text sheet = {.last_row = 0};
         struct failure failure = FAILURE_INIT;

@@ -4,16 +4,9 @@
  */
 #include "core/text.h"
 #include "import/encoding.h"
-
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "tests/support/suite.h"
 #include <stdlib.h>
 #include <string.h>
-
-#include <setjmp.h>
-
-#include <cmocka.h>
 
 #define BYTES(literal) (literal), sizeof(literal) - 1
 
@@ -53,7 +46,7 @@ static const struct detection detections[] = {
 static void encoding_is_told_from_the_whole_file(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof detections / sizeof detections[0]; i++) {
+    for (size_t i = 0; i < COUNT_OF(detections); i++) {
         const struct detection *row = &detections[i];
         const struct file_bytes file = {
             row->name, (const unsigned char *)row->bytes, row->size};
@@ -108,7 +101,7 @@ static const struct refusal refusals[] = {
 static void what_is_no_text_is_refused_with_the_place(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
+    for (size_t i = 0; i < COUNT_OF(refusals); i++) {
         const struct refusal *row = &refusals[i];
         const struct file_bytes file = {
             row->name, (const unsigned char *)row->bytes, row->size};

@@ -2,14 +2,7 @@
  * Which number formats are dates.
  */
 #include "import/number_format.h"
-
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <setjmp.h>
-
-#include <cmocka.h>
+#include "tests/support/suite.h"
 
 static const struct {
     const char *code;
@@ -50,7 +43,7 @@ static const struct {
 static void date_codes_are_told_from_the_others(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+    for (size_t i = 0; i < COUNT_OF(codes); i++)
         if (format_code_is_date(codes[i].code) != codes[i].is_date)
             fail_msg("%s", codes[i].code);
 }
@@ -62,7 +55,7 @@ static void built_in_dates_include_the_chinese_ones(void **state)
         {14, 22}, {27, 36}, {45, 47}, {50, 58}};
     for (unsigned id = 0; id < 200; id++) {
         bool is_date = false;
-        for (size_t i = 0; i < sizeof borders / sizeof borders[0]; i++)
+        for (size_t i = 0; i < COUNT_OF(borders); i++)
             is_date |= id >= borders[i][0] && id <= borders[i][1];
         if (number_format_is_date(id) != is_date)
             fail_msg("%u", id);

@@ -3,18 +3,12 @@
  */
 #include "tests/support/sheet_text.h"
 
+#include "tests/support/suite.h"
 #include <inttypes.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-
-#include <cmocka.h>
 
 static void append_quoted(struct text *out, const char *bytes, size_t length)
 {
@@ -116,6 +110,27 @@ struct sheet_sink sheet_text_sink(struct sheet_text *sheet)
         .merge = take_merge,
         .notice = take_notice,
     };
+}
+
+int workbook_as_text(const struct workbook *workbook, struct text *out,
+                     struct failure *failure)
+{
+    static const char *const states[] = {"", " hidden", " very hidden"};
+    int result = 0;
+    if (workbook->is_1904)
+        text_append(out, "1904\n");
+    for (size_t i = 0; i < workbook->sheet_count && result == 0; i++) {
+        struct sheet_text sheet = {.last_row = 0};
+        const struct sheet_sink sink = sheet_text_sink(&sheet);
+        result = workbook->reader->read(workbook->state, i, &sink, failure);
+        text_printf(out, "[%s%s]\n%s", workbook->sheets[i].name,
+                    states[workbook->sheets[i].visibility],
+                    text_of(&sheet.text));
+        assert_false(sheet.is_unordered);
+        out->failed |= sheet.text.failed;
+        text_release(&sheet.text);
+    }
+    return result;
 }
 
 void memory_file_open(struct memory_file *memory, const void *bytes,
