@@ -1,0 +1,54 @@
+/*
+ * What a BIFF5 or BIFF8 workbook says before its sheets: their names and
+ * places, the shared strings, which cell formats are dates. Private to
+ * import/.
+ */
+#ifndef DAOPAN_IMPORT_BIFF_BOOK_H
+#define DAOPAN_IMPORT_BIFF_BOOK_H
+
+#include "core/arena.h"
+#include "import/biff_record.h"
+#include "import/biff_text.h"
+#include "import/workbook.h"
+
+/* The shared strings, end to end; string i lies from starts[i] to
+ * starts[i + 1]. */
+struct biff_strings {
+    struct text text;
+    size_t *starts; /* count + 1 of them */
+    size_t count, capacity;
+};
+
+struct biff_book {
+    const char *path;
+    struct biff_stream stream;
+    unsigned version;       /* 5 or 8 */
+    bool is_1904;           /* date system */
+    bool has_decoder;       /* BIFF5 only */
+    struct decoder decoder; /* of its code page */
+    struct biff_strings strings;
+    bool *date_formats; /* by cell format (XF) */
+    size_t date_format_count;
+    struct sheet_info *sheets; /* worksheets only; in the arena */
+    size_t *sheet_offsets;     /* of their BOF records; in the arena */
+    size_t sheet_count;
+};
+
+/* Whether bytes begin with a BIFF stream of any version. */
+bool biff_is_stream(const unsigned char *bytes, size_t size);
+
+/*
+ * Reads the globals of `stream`. Failures: file-damaged; file-format for
+ * versions before BIFF5; file-protected; file-encoding for a code page that
+ * iconv does not know. On success the caller releases the book.
+ */
+CHECKED int biff_book_read(const struct biff_stream *stream, const char *path,
+                           struct arena *arena, struct biff_book *out,
+                           struct failure *failure);
+void biff_book_release(struct biff_book *book);
+
+/* A failure file-damaged that names the place in the stream. */
+int biff_fail(const struct biff_book *book, size_t offset,
+              struct failure *failure);
+
+#endif

@@ -1,0 +1,202 @@
+/*
+ * From a BIFF record to a cell.
+ *
+ * The result of a formula is what the file has stored: nothing is
+ * calculated. A text result stands in a record of its own behind it.
+ */
+#include "import/biff_cell.h"
+
+#include <string.h>
+
+enum { HEAD = 6 /* row, column, cell format */ };
+
+static bool is_date(const struct biff_book *book, unsigned cell_format)
+{
+    return cell_format < book->date_format_count &&
+           book->date_formats[cell_format];
+}
+
+static void set_number(const struct biff_book *book, unsigned cell_format,
+                       double number, struct cell *cell)
+{
+    cell->kind = is_date(book, cell_format) ? CELL_DATE : CELL_NUMBER;
+    cell->number = number;
+}
+
+/* 30 bits of a double or of an integer, perhaps to be divided by 100. */
+static double rk_number(uint32_t rk)
+{
+    double number;
+    if (rk & 2) {
+        const int64_t wide = rk & 0x80000000 ? (int64_t)rk - 0x100000000 : rk;
+        number = (double)((wide - (int64_t)(rk & 3)) / 4);
+    } else {
+        const uint64_t bits = (uint64_t)(rk & 0xFFFFFFFC) << 32;
+        memcpy(&number, &bits, sizeof number);
+    }
+    return rk & 1 ? number / 100 : number;
+}
+
+static void set_boolean(unsigned value, struct cell *cell)
+{
+    cell->kind = CELL_BOOLEAN;
+    cell->number = value != 0;
+}
+
+static void set_error(unsigned code, struct cell *cell)
+{
+    static const struct {
+        unsigned code;
+        const char *text;
+    } errors[] = {
+        {0x00, "#NULL!"}, {0x07, "#DIV/0!"},       {0x0F, "#VALUE!"},
+        {0x17, "#REF!"},  {0x1D, "#NAME?"},        {0x24, "#NUM!"},
+        {0x2A, "#N/A"},   {0x2B, "#GETTING_DATA"},
+    };
+    cell->kind = CELL_ERROR;
+    cell->text = "#N/A";
+    for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++)
+        if (errors[i].code == code)
+            cell->text = errors[i].text;
+    cell->length = (uint32_t)strlen(cell->text);
+}
+
+/* A text in the record itself: its length, then its characters. */
+static bool set_label(struct biff_book *book, const struct biff_record *record,
+                      size_t at, struct text *texts, struct biff_cell *out)
+{
+    struct biff_cursor cursor = biff_cursor_at(&book->stream, record, at);
+    bool is_whole;
+    out->has_own_text = true;
+    out->text_start = texts->length;
+    if (book->version == 8) {
+        is_whole = biff_text_wide(&cursor, texts);
+    } else {
+        const size_t length = biff_cursor_u16(&cursor);
+        biff_text_bytes(&cursor, length, &book->decoder, texts);
+        is_whole = !cursor.is_short;
+    }
+    out->cell.kind = CELL_TEXT;
+    out->cell.length = (uint32_t)(texts->length - out->text_start);
+    return is_whole;
+}
+
+static bool set_shared(const struct biff_book *book,
+                       const struct biff_record *record, struct cell *cell)
+{
+    const struct biff_strings *strings = &book->strings;
+    const uint32_t index = biff_u32(record, HEAD);
+    if (record->size < HEAD + 4 || index >= strings->count)
+        return false;
+    cell->kind = CELL_TEXT;
+    cell->text = text_of(&strings->text) + strings->starts[index];
+    cell->length =
+        (uint32_t)(strings->starts[index + 1] - strings->starts[index]);
+    cell->shared = index + 1;
+    return true;
+}
+
+/* The STRING record behind a formula; between them may stand the records of
+ * a shared, array or table formula. */
+static bool find_result(const struct biff_book *book,
+                        const struct biff_record *formula,
+                        struct biff_record *out)
+{
+    size_t offset = biff_record_end(formula);
+    for (int i = 0; i < 8; i++) {
+        if (!biff_record_at(&book->stream, offset, out))
+            return false;
+        switch (out->id) {
+        case BIFF_STRING:
+            return true;
+        case BIFF_CONTINUE:
+        case 0x04BC: /* SHRFMLA */
+        case 0x0221: /* ARRAY */
+        case 0x0236: /* TABLE */
+            offset = biff_record_end(out);
+            break;
+        default:
+            return false;
+        }
+    }
+    return false;
+}
+
+/* A formula whose result is "" because nobody has calculated it yet. */
+static bool is_uncalculated(const struct biff_record *record)
+{
+    return (biff_u16(record, 14) & 0x02) != 0;
+}
+
+static bool set_result(struct biff_book *book, const struct biff_record *record,
+                       struct text *texts, struct biff_cell *out)
+{
+    enum { RESULT = 6, TEXT = 0, BOOLEAN = 1, ERROR = 2 };
+    struct cell *cell = &out->cell;
+    struct biff_record string;
+    cell->is_formula = true;
+    if (biff_u16(record, RESULT + 6) != 0xFFFF) {
+        set_number(book, biff_u16(record, 4), biff_double(record, RESULT),
+                   cell);
+        return record->size >= RESULT + 8;
+    }
+    switch (biff_u8(record, RESULT)) {
+    case TEXT:
+        if (find_result(book, record, &string))
+            return set_label(book, &string, 0, texts, out);
+        cell->kind = CELL_UNCACHED;
+        break;
+    case BOOLEAN:
+        set_boolean(biff_u8(record, RESULT + 2), cell);
+        break;
+    case ERROR:
+        set_error(biff_u8(record, RESULT + 2), cell);
+        break;
+    default:
+        cell->kind = is_uncalculated(record) ? CELL_UNCACHED : CELL_TEXT;
+        break;
+    }
+    return true;
+}
+
+/* One of the numbers of a MULRK: a cell format and an RK each. */
+static bool set_one_of(const struct biff_book *book,
+                       const struct biff_record *record, unsigned column,
+                       struct cell *cell)
+{
+    const size_t at = 4 + (column - biff_u16(record, 2)) * (size_t)6;
+    set_number(book, biff_u16(record, at), rk_number(biff_u32(record, at + 2)),
+               cell);
+    return record->size >= at + 6;
+}
+
+bool biff_cell_make(struct biff_book *book, const struct biff_record *record,
+                    unsigned column, struct text *texts, struct biff_cell *out)
+{
+    const unsigned format = biff_u16(record, 4);
+    *out = (struct biff_cell){.cell = {.column = (colnum)(column + 1)}};
+    switch (record->id) {
+    case BIFF_LABELSST:
+        return set_shared(book, record, &out->cell);
+    case BIFF_RK:
+        set_number(book, format, rk_number(biff_u32(record, HEAD)), &out->cell);
+        return record->size >= HEAD + 4;
+    case BIFF_MULRK:
+        return set_one_of(book, record, column, &out->cell);
+    case BIFF_NUMBER:
+        set_number(book, format, biff_double(record, HEAD), &out->cell);
+        return record->size >= HEAD + 8;
+    case BIFF_FORMULA:
+    case BIFF_FORMULA3:
+    case BIFF_FORMULA4:
+        return set_result(book, record, texts, out);
+    case BIFF_BOOLERR:
+        if (biff_u8(record, HEAD + 1) != 0)
+            set_error(biff_u8(record, HEAD), &out->cell);
+        else
+            set_boolean(biff_u8(record, HEAD), &out->cell);
+        return record->size >= HEAD + 2;
+    default: /* LABEL, RSTRING */
+        return set_label(book, record, HEAD, texts, out);
+    }
+}

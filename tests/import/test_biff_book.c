@@ -1,0 +1,178 @@
+/*
+ * What a BIFF workbook says before its sheets.
+ */
+#include "core/arena.h"
+#include "import/biff_book.h"
+#include "tests/support/biff_stream.h"
+#include "tests/support/suite.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define CELL "0205: 0000 0000 0000 01 00\n"
+
+/* Of a workbook of version 8; the sheet holds TRUE in A1. */
+static const struct {
+    const char *name;
+    unsigned version;
+    const char *globals;
+    const char *expected;
+} books[] = {
+    {"one sheet", 8, "", "[S]\n1: A?1\n"},
+    {"hidden sheet", 8, "0085: @ 01 00 01 00 'S'\n", "[S hidden]\n1: A?1\n"},
+    {"very hidden sheet", 8, "0085: @ 02 00 01 00 'S'\n",
+     "[S very hidden]\n1: A?1\n"},
+    {"name in utf-16", 8, "0085: @ 00 00 02 01 4E4F DD4F\n",
+     "[低保]\n1: A?1\n"},
+    {"name in code page 936", 5, "0042: A803\n0085: @ 00 00 04 B5CD B1A3\n",
+     "[低保]\n1: A?1\n"},
+    {"name before the code page", 5, "0085: @ 00 00 04 B5CD B1A3\n0042: A803\n",
+     "[低保]\n1: A?1\n"},
+    {"name without code page", 5, "0085: @ 00 00 04 B5CD B1A3\n",
+     "[低保]\n1: A?1\n"},
+    {"name in code page 1252", 5, "0042: E404\n0085: @ 00 00 01 E9\n",
+     "[é]\n1: A?1\n"},
+    {"name in code page 65001", 5, "0042: E9FD\n0085: @ 00 00 02 C3A9\n",
+     "[é]\n1: A?1\n"},
+    {"charts, macros and modules are left out", 8,
+     "0085: 00000000 00 02 01 00 'C'\n0085: 00000000 00 01 01 00 'M'\n"
+     "0085: 00000000 00 06 01 00 'V'\n0085: @ 00 00 01 00 'S'\n",
+     "[S]\n1: A?1\n"},
+    {"a sheet that is a chart after all", 8,
+     "0085: 00000000 00 00 01 00 'C'\n0085: @ 00 00 01 00 'S'\n",
+     "[S]\n1: A?1\n"},
+    {"1904", 8, "0022: 0100\n", "1904\n[S]\n1: A?1\n"},
+    {"1900", 8, "0022: 0000\n", "[S]\n1: A?1\n"},
+    {"strings fewer than said", 8, "00FC: 09000000 09000000 0100 00 'a'\n",
+     "[S]\n1: A?1\n"},
+    {"strings cut off", 8, "00FC: 01000000 01000000 0100 01 'a'\n",
+     "[S]\n1: A?1\n"},
+};
+
+static void books_are_read(void **state)
+{
+    (void)state;
+    struct biff_lines *lines = malloc(sizeof *lines);
+    assert_non_null(lines);
+    for (size_t i = 0; i < COUNT_OF(books); i++) {
+        struct text text = TEXT_INIT;
+        struct failure failure = FAILURE_INIT;
+        biff_stream_make(lines, books[i].version, books[i].globals, CELL);
+        if (biff_stream_read(lines, &text, &failure) != 0)
+            fail_msg("%s: %s %s", books[i].name, diag_name(failure.code),
+                     failure.note);
+        if (strcmp(text_of(&text), books[i].expected) != 0)
+            fail_msg("%s:\n%s", books[i].name, text_of(&text));
+        text_release(&text);
+    }
+    free(lines);
+}
+
+static const struct {
+    const char *name;
+    unsigned version;
+    const char *globals;
+    enum diag_code code;
+    const char *note;
+} refusals[] = {
+    {"protected", 8, "002F: 0100 0100 0100\n", DIAG_FILE_PROTECTED, "BIFF8"},
+    {"protected, old", 5, "002F: 0000 0000\n", DIAG_FILE_PROTECTED, "BIFF5"},
+    {"unknown code page", 5, "0042: 3930\n", DIAG_FILE_ENCODING, "CP12345"},
+    {"sheet outside the stream", 8, "0085: FFFFFF7F 00 00 01 00 'S'\n",
+     DIAG_FILE_DAMAGED, "BIFF +2147483647"},
+    {"sheet in the middle of a record", 8, "0085: 04000000 00 00 01 00 'S'\n",
+     DIAG_FILE_DAMAGED, "BIFF +4"},
+};
+
+static void what_cannot_be_read_is_refused(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(refusals); i++)
+        biff_stream_expect_failure(refusals[i].name, refusals[i].version,
+                                   refusals[i].globals, CELL, refusals[i].code,
+                                   refusals[i].note);
+}
+
+static void expect_bare(const char *records, const char *expected)
+{
+    struct biff_lines *lines = malloc(sizeof *lines);
+    struct text text = TEXT_INIT;
+    struct failure failure = FAILURE_INIT;
+    assert_non_null(lines);
+    lines->size = 0;
+    biff_stream_add(lines, records);
+    assert_true(biff_is_stream(lines->bytes, lines->size));
+    if (biff_stream_read(lines, &text, &failure) != 0)
+        text_printf(&text, "%s %s", diag_name(failure.code), failure.note);
+    assert_string_equal(text_of(&text), expected);
+    text_release(&text);
+    free(lines);
+}
+
+/* As PHP pages of the 2000s write it. */
+static void lone_sheet_is_read_and_named_after_the_file(void **state)
+{
+    (void)state;
+    expect_bare("0809: 0000 1000 0000 0000\n"
+                "0204: 0000 0000 0000 0400 D0D5 C3FB\n"
+                "0203: 0000 0100 0000 000000000000F83F\n000A:\n",
+                "[名单]\n1: A\"姓名\" B1.5\n");
+}
+
+static void generations_before_biff5_are_named(void **state)
+{
+    (void)state;
+    expect_bare("0009: 0200 1000\n000A:\n", "file-format BIFF2");
+    expect_bare("0209: 0003 1000 0000\n000A:\n", "file-format BIFF3");
+    expect_bare("0409: 0004 1000 0000\n000A:\n", "file-format BIFF4");
+}
+
+static void globals_without_end_are_damaged(void **state)
+{
+    (void)state;
+    expect_bare("0809: 0006 0500 0000 0000\n0022: 0000\n",
+                "file-damaged BIFF +18");
+}
+
+static void other_bytes_are_no_stream(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t size;
+    } others[] = {
+        {"", 0},
+        {"\x09\x08\x08", 3},
+        {"\x09\x08\x08\0\0\6\5\0", 8},
+        {"\t\0a\tb\tc\nd\te\tf", 12},
+        {"\x0A\0\4\0\0\0\0\0", 8},
+    };
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        assert_false(biff_is_stream((const unsigned char *)others[i].bytes,
+                                    others[i].size));
+}
+
+static void too_many_sheets_are_refused(void **state)
+{
+    (void)state;
+    struct text globals = TEXT_INIT;
+    for (int i = 0; i < 8192; i++)
+        text_append(&globals, "0085: 00000000 00 02 00 00\n");
+    text_append(&globals, "0085: @ 00 00 01 00 'S'\n");
+    biff_stream_expect_failure("8193 sheets", 8, text_of(&globals), "",
+                               DIAG_FILE_LIMIT, "sheets > 8192");
+    text_release(&globals);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(books_are_read),
+        cmocka_unit_test(what_cannot_be_read_is_refused),
+        cmocka_unit_test(lone_sheet_is_read_and_named_after_the_file),
+        cmocka_unit_test(generations_before_biff5_are_named),
+        cmocka_unit_test(globals_without_end_are_damaged),
+        cmocka_unit_test(other_bytes_are_no_stream),
+        cmocka_unit_test(too_many_sheets_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
