@@ -21,12 +21,16 @@ struct ole2 {
 
 /* ---- muting ---- */
 
+/* The domains under which libgsf speaks; NULL is GLib's default. */
+static const char *const log_domains[] = {NULL, "libgsf:msole", "libgsf",
+                                          "GLib"};
+
+enum { DOMAINS = sizeof log_domains / sizeof log_domains[0] };
+
 struct muting {
-    guint handler;
+    guint handlers[DOMAINS];
     GPrintFunc print;
 };
-
-static const char log_domain[] = "libgsf:msole";
 
 static void drop_log(const gchar *domain, GLogLevelFlags level,
                      const gchar *message, gpointer context)
@@ -44,17 +48,18 @@ static void drop_print(const gchar *message)
 
 static struct muting mute(void)
 {
-    return (struct muting){
-        .handler =
-            g_log_set_handler(log_domain, G_LOG_LEVEL_MASK, drop_log, NULL),
-        .print = g_set_printerr_handler(drop_print),
-    };
+    struct muting muting = {.print = g_set_printerr_handler(drop_print)};
+    for (size_t i = 0; i < DOMAINS; i++)
+        muting.handlers[i] =
+            g_log_set_handler(log_domains[i], G_LOG_LEVEL_MASK, drop_log, NULL);
+    return muting;
 }
 
 static void unmute(const struct muting *muting)
 {
+    for (size_t i = 0; i < DOMAINS; i++)
+        g_log_remove_handler(log_domains[i], muting->handlers[i]);
     g_set_printerr_handler(muting->print);
-    g_log_remove_handler(log_domain, muting->handler);
 }
 
 /* ---- the container ---- */

@@ -12,7 +12,6 @@
  */
 #include "import/workbook.h"
 
-#include "import/ole2.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -85,7 +84,7 @@ int workbook_open(const struct file_bytes *file, struct arena *arena,
     *out = (struct workbook){.path = file->path};
     if (is_zip(file))
         return xlsx_open(file, arena, out, failure);
-    if (ole2_is(file))
+    if (xls_is(file))
         return xls_open(file, arena, out, failure);
     return delimited_open(file, arena, out, failure);
 }

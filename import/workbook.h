@@ -151,6 +151,8 @@ const char *cell_text(const struct cell *cell, bool is_1904, char *buffer,
 
 CHECKED int xlsx_open(const struct file_bytes *file, struct arena *arena,
                       struct workbook *out, struct failure *failure);
+/* Whether a file begins as an OLE2 file or as a bare BIFF stream. */
+bool xls_is(const struct file_bytes *file);
 CHECKED int xls_open(const struct file_bytes *file, struct arena *arena,
                      struct workbook *out, struct failure *failure);
 CHECKED int delimited_open(const struct file_bytes *file, struct arena *arena,
