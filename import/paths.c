@@ -3,9 +3,10 @@
  *
  * What a clerk does not see in a folder is not taken for a roster: hidden
  * files, the lock files that spreadsheet programs leave (~$…, .~lock…), and
- * what file managers leave. Everything else is; a readme among the rosters is
- * refused by the reader, with its name, rather than passed over: a roster
- * under a wrong name must not be lost.
+ * what file managers leave; nor is a description in Markdown (.md), a form in
+ * which no department sends anything. Everything else is: a letter among the
+ * rosters is refused by the reader, with its name, rather than passed over,
+ * because a roster under a wrong name must not be lost.
  *
  * Links to folders inside a folder are not followed, so that a ring of links
  * does no harm. The same file given twice by two ways is read once.
@@ -50,7 +51,9 @@ bool path_is_below(const char *real, const char *above)
 
 static bool is_passed_over(const char *name)
 {
+    const char *suffix = strrchr(name, '.');
     return name[0] == '.' || strncmp(name, "~$", 2) == 0 ||
+           (suffix != NULL && strcasecmp(suffix, ".md") == 0) ||
            strcasecmp(name, "Thumbs.db") == 0 ||
            strcasecmp(name, "desktop.ini") == 0;
 }
