@@ -152,8 +152,9 @@ enum field {
     FIELD_NONE = FIELD_COUNT
 };
 
-/* A label (as the policy writes it, and folded) and the field it means.
- * Folding is text_fold(). */
+/* A label (as the policy writes it, and folded) and the field it means;
+ * FIELD_NONE = known, and never taken. Folding is text_fold(). Inside a list
+ * `folded` is unique; the lists are sorted by it bytewise. */
 struct field_alias {
     const char *label;
     const char *folded;
