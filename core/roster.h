@@ -59,7 +59,8 @@ struct roster_row {
 };
 
 /* A returned row as it came, for the return list: texts of its cells by
- * column from 1, in the department's own order. */
+ * column from 1, in the department's own order. A merged value that reaches
+ * into the row stands in it; dates that came as serials are written out. */
 struct raw_row {
     uint32_t sheet;
     rownum row;

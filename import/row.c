@@ -17,6 +17,7 @@
 #include "import/row.h"
 
 #include "core/text.h"
+#include "import/date_cell.h"
 #include "import/person_row.h"
 #include <string.h>
 
@@ -169,24 +170,64 @@ static void pick_cells(const struct row_reader *reader,
     }
 }
 
-static void keep_raw(struct row_reader *reader, const struct sheet_row *row)
+/* The row's own width, or wider where a merged value reaches beyond it. */
+static colnum raw_width(const struct row_reader *reader,
+                        const struct sheet_row *row,
+                        const struct cell *const *cells)
+{
+    const struct column_choice *choices =
+        reader->roster->sheets[reader->sheet].columns;
+    colnum width =
+        row->cell_count == 0 ? 0 : row->cells[row->cell_count - 1].column;
+    for (unsigned field = 0; field < FIELD_COUNT; field++)
+        if (cells[field] != NULL && choices[field].column > width)
+            width = choices[field].column;
+    return width;
+}
+
+/* What a field's cell says outside its sheet: a date that came as a plain
+ * number is written out. */
+static strref field_text(struct row_reader *reader, enum field field,
+                         const struct cell *cell)
+{
+    char text[YMD_TEXT_SIZE];
+    ymd date;
+    if ((field != FIELD_RECOGNISED && field != FIELD_ENDED) ||
+        cell->kind != CELL_NUMBER ||
+        date_cell_read(cell, reader->workbook->is_1904, field == FIELD_ENDED,
+                       &date) != DATE_GIVEN)
+        return cell_ref(reader, cell);
+    ymd_text(date, text);
+    return row_text(reader, text, strlen(text));
+}
+
+/* Keeps the cells as they came, and in them the values that stand once for
+ * several rows: a row that is sent back by itself would lose them. */
+static void keep_raw(struct row_reader *reader, const struct sheet_row *row,
+                     const struct cell *const *cells)
 {
     struct roster *roster = reader->roster;
-    const colnum width =
-        row->cell_count == 0 ? 0 : row->cells[row->cell_count - 1].column;
-    strref *cells = arena_array(roster->arena, width, sizeof *cells);
-    if (cells == NULL ||
+    const struct column_choice *choices = roster->sheets[reader->sheet].columns;
+    const colnum width = raw_width(reader, row, cells);
+    strref *texts = arena_array(roster->arena, width, sizeof *texts);
+    if (texts == NULL ||
         mem_grow(&roster->raw, &roster->raw_capacity, roster->raw_count + 1,
                  sizeof *roster->raw) != 0) {
         reader->has_failed = true;
         return;
     }
     for (size_t i = 0; i < row->cell_count; i++)
-        cells[row->cells[i].column - 1] = cell_ref(reader, &row->cells[i]);
+        texts[row->cells[i].column - 1] = cell_ref(reader, &row->cells[i]);
+    for (unsigned field = 0; field < FIELD_COUNT; field++) {
+        const colnum column = choices[field].column;
+        if (cells[field] != NULL && column > 0)
+            texts[column - 1] =
+                field_text(reader, (enum field)field, cells[field]);
+    }
     roster->raw[roster->raw_count++] = (struct raw_row){
         .sheet = reader->sheet,
         .row = row->row,
-        .cells = cells,
+        .cells = texts,
         .cell_count = width,
     };
 }
@@ -222,7 +263,7 @@ static void add_person(struct row_reader *reader, const struct sheet_row *row,
     person.fate = reader->is_returned ? FATE_RETURNED : FATE_ACCEPTED;
     name_findings(reader, first_diag, &person);
     if (reader->is_returned)
-        keep_raw(reader, row);
+        keep_raw(reader, row, cells);
     if (mem_grow(&roster->rows, &roster->row_capacity, roster->row_count + 1,
                  sizeof *roster->rows) != 0) {
         reader->has_failed = true;
