@@ -59,10 +59,10 @@ static const struct guide_step guide[] = {
 static void put_guide(struct book *book)
 {
     static const struct column columns[STEP_COLUMNS] = {
-        [STEP_NUMBER] = {"步骤", 6, COLUMN_SERIAL, false},
-        [STEP_WHAT] = {"要证明的事项", 24, COLUMN_LINES, false},
-        [STEP_HOW] = {"核查方法", 66, COLUMN_LINES, false},
-        [STEP_WHERE] = {"看哪张表", 24, COLUMN_LINES, false},
+        [STEP_NUMBER] = COLUMN("步骤", 6, SERIAL),
+        [STEP_WHAT] = COLUMN("要证明的事项", 24, LINES),
+        [STEP_HOW] = COLUMN("核查方法", 66, LINES),
+        [STEP_WHERE] = COLUMN("看哪张表", 24, LINES),
     };
     const struct sheet_plan plan = {
         .name = "核查说明",
@@ -104,8 +104,8 @@ static void put_fact(struct sheet *sheet, const char *name, const char *value)
 static void put_versions(struct book *book, const struct report_set *set)
 {
     static const struct column columns[FACT_COLUMNS] = {
-        [FACT_NAME] = {"项目", 30, COLUMN_TEXT, false},
-        [FACT_VALUE] = {"内容", 88, COLUMN_LINES, false},
+        [FACT_NAME] = COLUMN("项目", 30, TEXT),
+        [FACT_VALUE] = COLUMN("内容", 88, LINES),
     };
     const struct sheet_plan plan = {
         .name = "版本",

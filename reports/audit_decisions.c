@@ -72,14 +72,13 @@ static void check_sums(struct book *book, const struct sheet *sheet,
 void audit_decisions(struct book *book, const struct report_set *set)
 {
     struct column columns[WHO_COLUMNS] = {
-        [WHO_AGE] = {"周岁", 6, COLUMN_SERIAL, false},
-        [WHO_CODE] = {"身份类别代码", 9, COLUMN_CODE, false},
-        [WHO_CATEGORY] = {"生效身份", 16, COLUMN_TEXT, false},
-        [WHO_SUBSIDY] = {"资助金额", 12, COLUMN_MONEY, true},
-        [WHO_DUE] = {"个人应缴", 12, COLUMN_MONEY, true},
-        [WHO_ROWS] = {"采用行数", 6, COLUMN_COUNT, true},
-        [WHO_EVIDENCE] = {"依据（文件!工作表!行：裁定）", 58, COLUMN_LINES,
-                          false},
+        [WHO_AGE] = COLUMN("周岁", 6, SERIAL),
+        [WHO_CODE] = COLUMN("身份类别代码", 9, CODE),
+        [WHO_CATEGORY] = COLUMN("生效身份", 16, TEXT),
+        [WHO_SUBSIDY] = SUMMED("资助金额", 12, MONEY),
+        [WHO_DUE] = SUMMED("个人应缴", 12, MONEY),
+        [WHO_ROWS] = SUMMED("采用行数", 6, COUNT),
+        [WHO_EVIDENCE] = COLUMN("依据（文件!工作表!行：裁定）", 58, LINES),
     };
     person_columns(set, columns);
     const struct sheet_plan plan = {

@@ -55,17 +55,17 @@ static void put_file(struct sheet *sheet, const struct roster *roster,
 void audit_files(struct book *book, const struct report_set *set)
 {
     struct column columns[FILE_COLUMNS] = {
-        [FILE_NUMBER] = {"序号", 6, COLUMN_SERIAL, false},
-        [FILE_NAME] = {"文件", 26, COLUMN_TEXT, false},
-        [FILE_FORMAT] = {"格式", 14, COLUMN_WORD, false},
-        [FILE_SIZE] = {"大小（字节）", 12, COLUMN_COUNT, false},
-        [FILE_SHEETS] = {"工作表", 7, COLUMN_COUNT, true},
-        [FILE_READ] = {"读取行数", 9, COLUMN_COUNT, true},
-        [FILE_SHA256] = {"SHA-256", 36, COLUMN_LINES, false},
+        [FILE_NUMBER] = COLUMN("序号", 6, SERIAL),
+        [FILE_NAME] = COLUMN("文件", 26, TEXT),
+        [FILE_FORMAT] = COLUMN("格式", 14, WORD),
+        [FILE_SIZE] = COLUMN("大小（字节）", 12, COUNT),
+        [FILE_SHEETS] = SUMMED("工作表", 7, COUNT),
+        [FILE_READ] = SUMMED("读取行数", 9, COUNT),
+        [FILE_SHA256] = COLUMN("SHA-256", 36, LINES),
     };
     for (int f = 0; f < FATE_COUNT; f++)
         columns[FILE_FATES + f] =
-            (struct column){fates[f].name, 8, COLUMN_COUNT, true};
+            (struct column)SUMMED(fates[f].name, 8, COUNT);
     const struct sheet_plan plan = {
         .name = "输入文件",
         .title = "输入文件清单",
@@ -146,18 +146,18 @@ static void put_sheet_row(struct book *book, struct sheet *sheet,
 void audit_sheets(struct book *book, const struct report_set *set)
 {
     struct column columns[SHEET_COLUMNS] = {
-        [SHEET_NUMBER] = {"序号", 6, COLUMN_SERIAL, false},
-        [SHEET_FILE] = {"文件", 24, COLUMN_TEXT, false},
-        [SHEET_NAME] = {"工作表", 14, COLUMN_TEXT, false},
-        [SHEET_KIND] = {"认作", 20, COLUMN_TEXT, false},
-        [SHEET_HEADER] = {"表头行", 7, COLUMN_SERIAL, false},
-        [SHEET_READ] = {"读取行数", 9, COLUMN_COUNT, true},
-        [SHEET_GAP] = {"差额", 7, COLUMN_COUNT, true},
-        [SHEET_SKIPS] = {"跳过的行", 30, COLUMN_LINES, false},
+        [SHEET_NUMBER] = COLUMN("序号", 6, SERIAL),
+        [SHEET_FILE] = COLUMN("文件", 24, TEXT),
+        [SHEET_NAME] = COLUMN("工作表", 14, TEXT),
+        [SHEET_KIND] = COLUMN("认作", 20, TEXT),
+        [SHEET_HEADER] = COLUMN("表头行", 7, SERIAL),
+        [SHEET_READ] = SUMMED("读取行数", 9, COUNT),
+        [SHEET_GAP] = SUMMED("差额", 7, COUNT),
+        [SHEET_SKIPS] = COLUMN("跳过的行", 30, LINES),
     };
     for (int f = 0; f < FATE_COUNT; f++)
         columns[SHEET_FATES + f] =
-            (struct column){fates[f].name, 8, COLUMN_COUNT, true};
+            (struct column)SUMMED(fates[f].name, 8, COUNT);
     const struct sheet_plan plan = {
         .name = "各表行数",
         .title = "各工作表行数（读取=采用+重复+退回+跳过）",
@@ -220,11 +220,11 @@ static void put_fields(struct sheet *sheet, const struct roster *roster,
 void audit_fields(struct book *book, const struct report_set *set)
 {
     static const struct column columns[FROM_COLUMNS] = {
-        [FROM_FILE] = {"文件", 30, COLUMN_TEXT, false},
-        [FROM_SHEET] = {"工作表", 18, COLUMN_TEXT, false},
-        [FROM_MEANS] = {"含义", 18, COLUMN_TEXT, false},
-        [FROM_LETTER] = {"取自列", 10, COLUMN_WORD, false},
-        [FROM_LABEL] = {"表头文字", 42, COLUMN_LINES, false},
+        [FROM_FILE] = COLUMN("文件", 30, TEXT),
+        [FROM_SHEET] = COLUMN("工作表", 18, TEXT),
+        [FROM_MEANS] = COLUMN("含义", 18, TEXT),
+        [FROM_LETTER] = COLUMN("取自列", 10, WORD),
+        [FROM_LABEL] = COLUMN("表头文字", 42, LINES),
     };
     const struct sheet_plan plan = {
         .name = "取列情况",
@@ -307,15 +307,15 @@ static void put_finding(struct book *book, struct sheet *sheet,
 void audit_findings(struct book *book, const struct report_set *set)
 {
     static const struct column columns[FIND_COLUMNS] = {
-        [FIND_NUMBER] = {"序号", 7, COLUMN_SERIAL, false},
-        [FIND_SEVERITY] = {"程度", 7, COLUMN_WORD, false},
-        [FIND_CODE] = {"代码", 20, COLUMN_TEXT, false},
-        [FIND_FILE] = {"文件", 24, COLUMN_TEXT, false},
-        [FIND_SHEET] = {"工作表", 12, COLUMN_TEXT, false},
-        [FIND_CELL] = {"单元格", 8, COLUMN_WORD, false},
-        [FIND_ID] = {"证件号码", 20, COLUMN_ID, false},
-        [FIND_NAME] = {"姓名", 9, COLUMN_WORD, false},
-        [FIND_MESSAGE] = {"说明", 50, COLUMN_LINES, false},
+        [FIND_NUMBER] = COLUMN("序号", 7, SERIAL),
+        [FIND_SEVERITY] = COLUMN("程度", 7, WORD),
+        [FIND_CODE] = COLUMN("代码", 20, TEXT),
+        [FIND_FILE] = COLUMN("文件", 24, TEXT),
+        [FIND_SHEET] = COLUMN("工作表", 12, TEXT),
+        [FIND_CELL] = COLUMN("单元格", 8, WORD),
+        [FIND_ID] = COLUMN("证件号码", 20, ID),
+        [FIND_NAME] = COLUMN("姓名", 9, WORD),
+        [FIND_MESSAGE] = COLUMN("说明", 50, LINES),
     };
     const struct sheet_plan plan = {
         .name = "问题清单",

@@ -15,10 +15,10 @@ void audit_documents(struct book *book, const struct report_set *set)
 {
     enum { NUMBER, ISSUER, TITLE, ISSUED, COLUMNS };
     static const struct column columns[COLUMNS] = {
-        [NUMBER] = {"文号", 26, COLUMN_TEXT, false},
-        [ISSUER] = {"发文单位", 34, COLUMN_LINES, false},
-        [TITLE] = {"标题", 46, COLUMN_LINES, false},
-        [ISSUED] = {"印发日期", 13, COLUMN_DATE, false},
+        [NUMBER] = COLUMN("文号", 26, TEXT),
+        [ISSUER] = COLUMN("发文单位", 34, LINES),
+        [TITLE] = COLUMN("标题", 46, LINES),
+        [ISSUED] = COLUMN("印发日期", 13, DATE),
     };
     const struct sheet_plan plan = {
         .name = "政策依据",
@@ -121,17 +121,17 @@ static void put_category(struct book *book, struct sheet *sheet,
 void audit_order(struct book *book, const struct report_set *set)
 {
     static const struct column columns[ORDER_COLUMNS] = {
-        [ORDER_STEP] = {"步骤", 6, COLUMN_SERIAL, false},
-        [ORDER_DEPARTMENT] = {"认定部门", 10, COLUMN_WORD, false},
-        [ORDER_CODE] = {"代码", 9, COLUMN_CODE, false},
-        [ORDER_CATEGORY] = {"身份类别", 18, COLUMN_TEXT, false},
-        [ORDER_CONDITION] = {"条件", 20, COLUMN_LINES, false},
-        [ORDER_TIER] = {"资助档次", 14, COLUMN_LINES, false},
-        [ORDER_SUBSIDY] = {"资助（元/人）", 9, COLUMN_MONEY, false},
-        [ORDER_PERSONAL] = {"个人应缴（元/人）", 9, COLUMN_MONEY, false},
-        [ORDER_FUND] = {"资金来源", 14, COLUMN_WORD, false},
-        [ORDER_APPLICANT] = {"申请单位", 10, COLUMN_WORD, false},
-        [ORDER_SOURCE] = {"依据和原文", 62, COLUMN_LINES, false},
+        [ORDER_STEP] = COLUMN("步骤", 6, SERIAL),
+        [ORDER_DEPARTMENT] = COLUMN("认定部门", 10, WORD),
+        [ORDER_CODE] = COLUMN("代码", 9, CODE),
+        [ORDER_CATEGORY] = COLUMN("身份类别", 18, TEXT),
+        [ORDER_CONDITION] = COLUMN("条件", 20, LINES),
+        [ORDER_TIER] = COLUMN("资助档次", 14, LINES),
+        [ORDER_SUBSIDY] = COLUMN("资助（元/人）", 9, MONEY),
+        [ORDER_PERSONAL] = COLUMN("个人应缴（元/人）", 9, MONEY),
+        [ORDER_FUND] = COLUMN("资金来源", 14, WORD),
+        [ORDER_APPLICANT] = COLUMN("申请单位", 10, WORD),
+        [ORDER_SOURCE] = COLUMN("依据和原文", 62, LINES),
     };
     const struct policy *policy = set->policy;
     const struct sheet_plan plan = {
@@ -225,9 +225,9 @@ static void put_all_rules(const struct rules *rules)
 void audit_rules(struct book *book, const struct report_set *set)
 {
     static const struct column columns[RULE_COLUMNS] = {
-        [RULE_WHAT] = {"事项", 28, COLUMN_LINES, false},
-        [RULE_VALUE] = {"规定", 36, COLUMN_LINES, false},
-        [RULE_SOURCE] = {"依据和原文", 54, COLUMN_LINES, false},
+        [RULE_WHAT] = COLUMN("事项", 28, LINES),
+        [RULE_VALUE] = COLUMN("规定", 36, LINES),
+        [RULE_SOURCE] = COLUMN("依据和原文", 54, LINES),
     };
     const struct sheet_plan plan = {
         .name = "其他规定",

@@ -162,13 +162,13 @@ static void put_by_county(const struct request *request)
 {
     const struct report_set *set = request->set;
     struct column columns[BY_COLUMNS] = {
-        [BY_COUNTY] = {set->policy->county_noun, 14, COLUMN_WORD, false},
-        [BY_CODE] = {"身份类别代码", 13, COLUMN_CODE, false},
-        [BY_CATEGORY] = {"身份类别", 22, COLUMN_TEXT, false},
-        [BY_FUND] = {"资金来源", 16, COLUMN_WORD, false},
-        [BY_HEADS] = {"人数", 10, COLUMN_COUNT, true},
-        [BY_STANDARD] = {"资助标准（元/人）", 14, COLUMN_MONEY, false},
-        [BY_AMOUNT] = {"资助金额", 16, COLUMN_MONEY, true},
+        [BY_COUNTY] = COLUMN(set->policy->county_noun, 14, WORD),
+        [BY_CODE] = COLUMN("身份类别代码", 13, CODE),
+        [BY_CATEGORY] = COLUMN("身份类别", 22, TEXT),
+        [BY_FUND] = COLUMN("资金来源", 16, WORD),
+        [BY_HEADS] = SUMMED("人数", 10, COUNT),
+        [BY_STANDARD] = COLUMN("资助标准（元/人）", 14, MONEY),
+        [BY_AMOUNT] = SUMMED("资助金额", 16, MONEY),
     };
     struct text head = TEXT_INIT;
     text_append(&head, "申请单位：");
@@ -223,8 +223,6 @@ static void put_category(const struct request *request, struct sheet *sheet,
     const struct tally tally = slices_sum(request->set, &filter);
     struct text source = TEXT_INIT;
     append_source(&source, policy, &category->amount);
-    if (*category->amount.quote != '\0')
-        text_printf(&source, "：“%s”", category->amount.quote);
     const struct value values[CAT_COLUMNS] = {
         [CAT_CODE] = value_text(category->code),
         [CAT_NAME] = value_text(category->name),
@@ -242,14 +240,14 @@ static void put_category(const struct request *request, struct sheet *sheet,
 static void put_by_category(const struct request *request)
 {
     static const struct column columns[CAT_COLUMNS] = {
-        [CAT_CODE] = {"身份类别代码", 9, COLUMN_CODE, false},
-        [CAT_NAME] = {"身份类别", 20, COLUMN_TEXT, false},
-        [CAT_TIER] = {"资助档次", 14, COLUMN_WORD, false},
-        [CAT_STANDARD] = {"资助标准（元/人）", 10, COLUMN_MONEY, false},
-        [CAT_PERSONAL] = {"个人应缴（元/人）", 10, COLUMN_MONEY, false},
-        [CAT_HEADS] = {"人数", 9, COLUMN_COUNT, true},
-        [CAT_AMOUNT] = {"资助金额", 14, COLUMN_MONEY, true},
-        [CAT_SOURCE] = {"资助标准的依据", 50, COLUMN_LINES, false},
+        [CAT_CODE] = COLUMN("身份类别代码", 9, CODE),
+        [CAT_NAME] = COLUMN("身份类别", 20, TEXT),
+        [CAT_TIER] = COLUMN("资助档次", 14, WORD),
+        [CAT_STANDARD] = COLUMN("资助标准（元/人）", 10, MONEY),
+        [CAT_PERSONAL] = COLUMN("个人应缴（元/人）", 10, MONEY),
+        [CAT_HEADS] = SUMMED("人数", 9, COUNT),
+        [CAT_AMOUNT] = SUMMED("资助金额", 14, MONEY),
+        [CAT_SOURCE] = COLUMN("资助标准的依据", 36, LINES),
     };
     const struct sheet_plan plan = {
         .name = "按类别汇总",
@@ -285,10 +283,10 @@ static void put_persons(const struct request *request)
 {
     const struct report_set *set = request->set;
     struct column columns[WHO_COLUMNS] = {
-        [WHO_CODE] = {"身份类别代码", 9, COLUMN_CODE, false},
-        [WHO_CATEGORY] = {"身份类别", 18, COLUMN_TEXT, false},
-        [WHO_FUND] = {"资金来源", 14, COLUMN_WORD, false},
-        [WHO_AMOUNT] = {"资助金额", 12, COLUMN_MONEY, true},
+        [WHO_CODE] = COLUMN("身份类别代码", 9, CODE),
+        [WHO_CATEGORY] = COLUMN("身份类别", 18, TEXT),
+        [WHO_FUND] = COLUMN("资金来源", 14, WORD),
+        [WHO_AMOUNT] = SUMMED("资助金额", 12, MONEY),
     };
     person_columns(set, columns);
     const struct sheet_plan plan = {
@@ -381,10 +379,10 @@ static void put_others(const struct request *request)
 {
     const struct report_set *set = request->set;
     struct column columns[ELSE_COLUMNS] = {
-        [ELSE_OWN] = {"本单位申请的类别", 18, COLUMN_TEXT, false},
-        [ELSE_WINNER] = {"生效的类别", 18, COLUMN_TEXT, false},
-        [ELSE_APPLICANT] = {"资助申请单位", 12, COLUMN_WORD, false},
-        [ELSE_FUND] = {"资金来源", 14, COLUMN_WORD, false},
+        [ELSE_OWN] = COLUMN("本单位申请的类别", 18, TEXT),
+        [ELSE_WINNER] = COLUMN("生效的类别", 18, TEXT),
+        [ELSE_APPLICANT] = COLUMN("资助申请单位", 12, WORD),
+        [ELSE_FUND] = COLUMN("资金来源", 14, WORD),
     };
     person_columns(set, columns);
     const struct sheet_plan plan = {

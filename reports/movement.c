@@ -29,13 +29,13 @@ static const char *const kind_names[CHANGE_KIND_COUNT] = {
 /* ---- one list ---- */
 
 enum {
-    MOVE_NUMBER,
+    MOVE_NUMBER, /* and the other columns of a person */
     MOVE_COUNTY,
     MOVE_TOWN,
     MOVE_VILLAGE,
     MOVE_NAME,
     MOVE_ID,
-    MOVE_FROM,
+    MOVE_FROM = PERSON_COLUMNS,
     MOVE_TO,
     MOVE_FUND,
     MOVE_DELTA,
@@ -117,18 +117,13 @@ static void put_listed(const struct movement_book *movement,
 static void put_list(const struct movement_book *movement,
                      enum change_kind kind)
 {
-    static const struct column columns[MOVE_COLUMNS] = {
-        [MOVE_NUMBER] = {"序号", 6, COLUMN_SERIAL, false},
-        [MOVE_COUNTY] = {"县（区）", 10, COLUMN_WORD, false},
-        [MOVE_TOWN] = {"乡镇（街道）", 12, COLUMN_TEXT, false},
-        [MOVE_VILLAGE] = {"村（社区）", 12, COLUMN_TEXT, false},
-        [MOVE_NAME] = {"姓名", 9, COLUMN_WORD, false},
-        [MOVE_ID] = {"证件号码", 20, COLUMN_ID, false},
-        [MOVE_FROM] = {"原身份类别", 18, COLUMN_TEXT, false},
-        [MOVE_TO] = {"现身份类别", 18, COLUMN_TEXT, false},
-        [MOVE_FUND] = {"资金来源", 14, COLUMN_WORD, false},
-        [MOVE_DELTA] = {"资助金额增减", 14, COLUMN_MONEY, true},
+    struct column columns[MOVE_COLUMNS] = {
+        [MOVE_FROM] = COLUMN("原身份类别", 18, TEXT),
+        [MOVE_TO] = COLUMN("现身份类别", 18, TEXT),
+        [MOVE_FUND] = COLUMN("资金来源", 14, WORD),
+        [MOVE_DELTA] = SUMMED("资助金额增减", 14, MONEY),
     };
+    person_columns(movement->set, columns);
     struct text title = TEXT_INIT;
     text_printf(&title, "%s人员名单", kind_names[kind]);
     const struct sheet_plan plan = {
@@ -201,14 +196,14 @@ static void put_fund(const struct movement_book *movement, struct sheet *sheet,
 static void put_summary(const struct movement_book *movement)
 {
     static const struct column columns[SUM_COLUMNS] = {
-        [SUM_FUND] = {"资金来源", 20, COLUMN_TEXT, false},
-        [SUM_ADDED] = {"新增人数", 11, COLUMN_COUNT, true},
-        [SUM_ADDED_FEN] = {"新增金额", 15, COLUMN_MONEY, true},
-        [SUM_REMOVED] = {"减员人数", 11, COLUMN_COUNT, true},
-        [SUM_REMOVED_FEN] = {"减员金额", 15, COLUMN_MONEY, true},
-        [SUM_CHANGED] = {"变更人数", 11, COLUMN_COUNT, true},
-        [SUM_CHANGED_FEN] = {"变更金额", 15, COLUMN_MONEY, true},
-        [SUM_NET] = {"净增减金额", 16, COLUMN_MONEY, true},
+        [SUM_FUND] = COLUMN("资金来源", 20, TEXT),
+        [SUM_ADDED] = SUMMED("新增人数", 11, COUNT),
+        [SUM_ADDED_FEN] = SUMMED("新增金额", 15, MONEY),
+        [SUM_REMOVED] = SUMMED("减员人数", 11, COUNT),
+        [SUM_REMOVED_FEN] = SUMMED("减员金额", 15, MONEY),
+        [SUM_CHANGED] = SUMMED("变更人数", 11, COUNT),
+        [SUM_CHANGED_FEN] = SUMMED("变更金额", 15, MONEY),
+        [SUM_NET] = SUMMED("净增减金额", 16, MONEY),
     };
     const struct sheet_plan plan = {
         .name = "汇总",

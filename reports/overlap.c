@@ -159,16 +159,15 @@ static void put_chains(struct overlap *overlap)
 {
     const struct report_set *set = overlap->set;
     const struct column columns[CHAIN_COLUMNS] = {
-        [CHAIN_NUMBER] = {"序号", 6, COLUMN_SERIAL, false},
-        [CHAIN_COUNTY] = {set->policy->county_noun, 10, COLUMN_WORD, false},
-        [CHAIN_NAME] = {"姓名", 9, COLUMN_WORD, false},
-        [CHAIN_ID] = {"证件号码", 20, COLUMN_ID, false},
-        [CHAIN_LINKS] = {"各项身份及裁定（按导盘顺序）", 52, COLUMN_LINES,
-                         false},
-        [CHAIN_WINNER] = {"生效身份", 16, COLUMN_TEXT, false},
-        [CHAIN_AMOUNT] = {"资助金额", 11, COLUMN_MONEY, true},
-        [CHAIN_REASON] = {"裁定理由及依据", 34, COLUMN_LINES, false},
-        [CHAIN_FLAGS] = {"提示", 12, COLUMN_LINES, false},
+        [CHAIN_NUMBER] = COLUMN("序号", 6, SERIAL),
+        [CHAIN_COUNTY] = COLUMN(set->policy->county_noun, 10, WORD),
+        [CHAIN_NAME] = COLUMN("姓名", 9, WORD),
+        [CHAIN_ID] = COLUMN("证件号码", 20, ID),
+        [CHAIN_LINKS] = COLUMN("各项身份及裁定（按导盘顺序）", 52, LINES),
+        [CHAIN_WINNER] = COLUMN("生效身份", 16, TEXT),
+        [CHAIN_AMOUNT] = SUMMED("资助金额", 11, MONEY),
+        [CHAIN_REASON] = COLUMN("裁定理由及依据", 34, LINES),
+        [CHAIN_FLAGS] = COLUMN("提示", 12, LINES),
     };
     const struct sheet_plan plan = {
         .name = "身份重叠裁定",
@@ -252,13 +251,13 @@ static void put_findings(const struct overlap *overlap, enum diag_code code,
                          const char *name, const char *title)
 {
     static const struct column columns[PAIR_COLUMNS] = {
-        [PAIR_NUMBER] = {"序号", 6, COLUMN_SERIAL, false},
-        [PAIR_ID] = {"证件号码", 20, COLUMN_ID, false},
-        [PAIR_NAME] = {"姓名", 9, COLUMN_WORD, false},
-        [PAIR_HERE] = {"所在位置", 26, COLUMN_LINES, false},
-        [PAIR_OTHER] = {"另一处位置", 26, COLUMN_LINES, false},
-        [PAIR_MESSAGE] = {"情况", 42, COLUMN_LINES, false},
-        [PAIR_REMEDY] = {"处理建议", 26, COLUMN_LINES, false},
+        [PAIR_NUMBER] = COLUMN("序号", 6, SERIAL),
+        [PAIR_ID] = COLUMN("证件号码", 20, ID),
+        [PAIR_NAME] = COLUMN("姓名", 9, WORD),
+        [PAIR_HERE] = COLUMN("所在位置", 26, LINES),
+        [PAIR_OTHER] = COLUMN("另一处位置", 26, LINES),
+        [PAIR_MESSAGE] = COLUMN("情况", 42, LINES),
+        [PAIR_REMEDY] = COLUMN("处理建议", 26, LINES),
     };
     const struct sheet_plan plan = {
         .name = name,

@@ -124,10 +124,10 @@ static void put_sheet(struct plate *plate)
 {
     const struct report_set *set = plate->set;
     struct column columns[PLATE_COLUMNS] = {
-        [PLATE_CODE] = {"身份类别代码", 12, COLUMN_CODE, false},
-        [PLATE_CATEGORY] = {"身份类别", 18, COLUMN_TEXT, false},
-        [PLATE_RECOGNISED] = {"认定时间", 12, COLUMN_DATE, false},
-        [PLATE_NOTE] = {"备注", 24, COLUMN_TEXT, false},
+        [PLATE_CODE] = COLUMN("身份类别代码", 12, CODE),
+        [PLATE_CATEGORY] = COLUMN("身份类别", 18, TEXT),
+        [PLATE_RECOGNISED] = COLUMN("认定时间", 12, DATE),
+        [PLATE_NOTE] = COLUMN("备注", 24, TEXT),
     };
     person_columns(set, columns);
     struct text title = TEXT_INIT;

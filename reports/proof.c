@@ -17,7 +17,6 @@ enum {
     TIE_LEFT,
     TIE_RIGHT,
     TIE_GAP,
-    TIE_UNIT,
     TIE_VERDICT,
     TIE_COLUMNS
 };
@@ -27,13 +26,12 @@ static void put_ties(struct book *book, const struct report_set *set,
 {
     const enum column_kind kind = is_money ? COLUMN_MONEY : COLUMN_COUNT;
     const struct column columns[TIE_COLUMNS] = {
-        [TIE_NUMBER] = {"序号", 6, COLUMN_SERIAL, false},
-        [TIE_WHAT] = {"核对内容", 56, COLUMN_LINES, false},
+        [TIE_NUMBER] = COLUMN("序号", 6, SERIAL),
+        [TIE_WHAT] = COLUMN("核对内容", 56, LINES),
         [TIE_LEFT] = {"一方", 16, kind, false},
         [TIE_RIGHT] = {"另一方", 16, kind, false},
         [TIE_GAP] = {"差额", 12, kind, true},
-        [TIE_UNIT] = {"单位", 8, COLUMN_WORD, false},
-        [TIE_VERDICT] = {"结果", 8, COLUMN_WORD, false},
+        [TIE_VERDICT] = COLUMN("结果", 8, WORD),
     };
     const struct sheet_plan plan = {
         .name = is_money ? "金额核对" : "数量核对",
@@ -57,7 +55,6 @@ static void put_ties(struct book *book, const struct report_set *set,
             [TIE_LEFT] = value_number(tie->left),
             [TIE_RIGHT] = value_number(tie->right),
             [TIE_GAP] = value_number(tie->left - tie->right),
-            [TIE_UNIT] = value_text(is_money ? "元" : ""),
             [TIE_VERDICT] = value_text(tie->left == tie->right ? "平" : "不平"),
         };
         sheet_row(sheet, values);
@@ -78,10 +75,9 @@ void assumption_sheet(struct book *book, const struct report_set *set)
 {
     enum { NUMBER, TEXT, REASON, COLUMNS };
     static const struct column columns[COLUMNS] = {
-        [NUMBER] = {"口径", 6, COLUMN_SERIAL, false},
-        [TEXT] = {"文件没有写明、本程序采用的处理办法", 56, COLUMN_LINES,
-                  false},
-        [REASON] = {"理由", 56, COLUMN_LINES, false},
+        [NUMBER] = COLUMN("口径", 6, SERIAL),
+        [TEXT] = COLUMN("文件没有写明、本程序采用的处理办法", 56, LINES),
+        [REASON] = COLUMN("理由", 56, LINES),
     };
     const struct policy *policy = set->policy;
     const struct sheet_plan plan = {

@@ -83,14 +83,15 @@ bool person_next(const struct report_set *set, struct person_walk *walk,
 void person_columns(const struct report_set *set, struct column *columns)
 {
     const char *county = set->policy->county_noun;
+    if (*county == '\0')
+        county = field_title(FIELD_COUNTY);
     const struct column first[PERSON_COLUMNS] = {
-        {"序号", 6, COLUMN_SERIAL, false},
-        {*county == '\0' ? field_title(FIELD_COUNTY) : county, 10, COLUMN_WORD,
-         false},
-        {field_title(FIELD_TOWN), 12, COLUMN_TEXT, false},
-        {field_title(FIELD_VILLAGE), 12, COLUMN_TEXT, false},
-        {"姓名", 9, COLUMN_WORD, false},
-        {"证件号码", 20, COLUMN_ID, false},
+        COLUMN("序号", 6, SERIAL),
+        COLUMN(county, 10, WORD),
+        COLUMN(field_title(FIELD_TOWN), 12, TEXT),
+        COLUMN(field_title(FIELD_VILLAGE), 12, TEXT),
+        COLUMN("姓名", 9, WORD),
+        COLUMN("证件号码", 20, ID),
     };
     memcpy(columns, first, sizeof first);
 }

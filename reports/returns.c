@@ -6,7 +6,7 @@
  */
 #include "reports/report_set.h"
 
-#include "core/arena.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -79,6 +79,21 @@ static void append_line(struct text *out, const char *line)
     text_append(out, line);
 }
 
+/* An ID number that came as a number cell stays one: as text it would look
+ * like a whole number, and one in eleven would pass when it is sent back as
+ * it is. */
+static void keep_number(struct value *value)
+{
+    char *end;
+    if (value->text == NULL)
+        return;
+    const double number = strtod(value->text, &end);
+    if (end != value->text && *end == '\0' && number > 0 && number < 9e18) {
+        value->number = (int64_t)number;
+        value->text = NULL;
+    }
+}
+
 static void add_finding(struct return_list *list, const struct diag *diag)
 {
     const struct roster *roster = list->set->roster;
@@ -89,8 +104,11 @@ static void add_finding(struct return_list *list, const struct diag *diag)
     append_line(&list->messages, book_text(list->book, &message));
     append_line(&list->remedies, book_text(list->book, &remedy));
     if (diag->at.column > 0 && diag->at.column <= list->own) {
-        list->values[diag->at.column - 1].is_bad = true;
+        struct value *value = &list->values[diag->at.column - 1];
+        value->is_bad = true;
         append_line(&list->comments[diag->at.column - 1], text_of(&message));
+        if (diag->code == DIAG_ID_PRECISION)
+            keep_number(value);
     }
     text_release(&message);
     text_release(&remedy);
@@ -146,23 +164,48 @@ static size_t count_columns(const struct roster *roster, size_t first,
     return count;
 }
 
+/* A label of a header two rows deep is "group/label". */
+static struct column plan_column(struct book *book, const char *label,
+                                 bool is_deep)
+{
+    struct column column = {label, 7, COLUMN_TEXT, false, NULL};
+    const char *slash = is_deep ? strchr(label, '/') : NULL;
+    if (slash == NULL)
+        return column;
+    struct text group = TEXT_INIT;
+    text_append_bytes(&group, label, (size_t)(slash - label));
+    column.group = book_keep(book, &group);
+    column.title = slash + 1;
+    text_release(&group);
+    return column;
+}
+
 static void plan_columns(const struct return_list *list, struct column *columns)
 {
     const struct roster *roster = list->set->roster;
     const struct roster_sheet *source = &roster->sheets[list->source];
-    for (size_t i = 0; i < list->own; i++)
-        columns[i] = (struct column){
-            i < source->label_count ? roster_string(roster, source->labels[i])
-                                    : "",
-            10, COLUMN_TEXT, false};
+    for (size_t i = 0; i < list->own; i++) {
+        const char *label = i < source->label_count
+                                ? roster_string(roster, source->labels[i])
+                                : "";
+        columns[i] = plan_column(list->book, label, source->header_depth > 1);
+    }
     const struct column extra[EXTRA_COLUMNS] = {
-        [EXTRA_MESSAGE] = {"错误说明", 36, COLUMN_LINES, false},
-        [EXTRA_REMEDY] = {"处理建议", 34, COLUMN_LINES, false},
-        [EXTRA_FILE] = {"来源文件", 20, COLUMN_LINES, false},
-        [EXTRA_SHEET] = {"来源工作表", 12, COLUMN_LINES, false},
-        [EXTRA_ROW] = {"来源行号", 9, COLUMN_SERIAL, false},
+        [EXTRA_MESSAGE] = COLUMN("错误说明", 30, LINES),
+        [EXTRA_REMEDY] = COLUMN("处理建议", 28, LINES),
+        [EXTRA_FILE] = COLUMN("来源文件", 20, LINES),
+        [EXTRA_SHEET] = COLUMN("来源工作表", 12, LINES),
+        [EXTRA_ROW] = COLUMN("来源行号", 9, SERIAL),
     };
     memcpy(columns + list->own, extra, sizeof extra);
+}
+
+/* Text files have no sheet names: theirs is the file's. */
+static const char *sheet_name(const struct roster *roster,
+                              const struct roster_sheet *source)
+{
+    const char *name = roster_string(roster, source->name);
+    return *name != '\0' ? name : roster_file_name(roster, source->file);
 }
 
 static void put_sheet(struct return_list *list, size_t first, size_t end)
@@ -178,7 +221,7 @@ static void put_sheet(struct return_list *list, size_t first, size_t end)
     plan_columns(list, columns);
     const char *title = roster_string(roster, source->title);
     const struct sheet_plan plan = {
-        .name = roster_string(roster, source->name),
+        .name = sheet_name(roster, source),
         .title = *title != '\0' ? title
                                 : list->set->policy->kinds[source->kind].name,
         .unit = "",

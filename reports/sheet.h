@@ -85,11 +85,24 @@ struct column {
     const char *title;
     double width; /* in characters; grows with the contents, up to a limit */
     enum column_kind kind;
-    bool is_summed; /* COUNT and MONEY: subtotals and the total add it up */
+    bool is_summed;    /* COUNT and MONEY: subtotals and the total add it up */
+    const char *group; /* over the titles of neighbouring columns that share
+                          it; NULL = none */
 };
 
+/* COLUMN("姓名", 9, WORD), SUMMED("金额", 12, MONEY): an initialiser. */
+#define COLUMN(title, width, kind)                                             \
+    {                                                                          \
+        title, width, COLUMN_##kind, false, NULL                               \
+    }
+#define SUMMED(title, width, kind)                                             \
+    {                                                                          \
+        title, width, COLUMN_##kind, true, NULL                                \
+    }
+
 /* A cell: a text, or where that is NULL a number as its column's kind says
- * (0 in ID and DATE columns shows nothing). */
+ * (0 in ID and DATE columns shows nothing; in columns of text a plain number,
+ * as cells are that should have been text). */
 struct value {
     const char *text;
     int64_t number;

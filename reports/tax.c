@@ -118,13 +118,13 @@ static void check_sums(const struct tax *tax, const struct sheet *sheet)
 static void put_summary(struct tax *tax)
 {
     const struct column columns[SUM_COLUMNS] = {
-        [SUM_COUNTY] = {tax->set->policy->county_noun, 14, COLUMN_WORD, false},
-        [SUM_TOWN] = {field_title(FIELD_TOWN), 18, COLUMN_TEXT, false},
-        [SUM_VILLAGE] = {field_title(FIELD_VILLAGE), 18, COLUMN_TEXT, false},
-        [SUM_PARTLY] = {"个人应缴人数", 12, COLUMN_COUNT, true},
-        [SUM_DUE] = {"个人应缴金额", 16, COLUMN_MONEY, true},
-        [SUM_FULLY] = {"零缴费人数", 12, COLUMN_COUNT, true},
-        [SUM_SUBSIDY] = {"资助金额", 16, COLUMN_MONEY, true},
+        [SUM_COUNTY] = COLUMN(tax->set->policy->county_noun, 14, WORD),
+        [SUM_TOWN] = COLUMN(field_title(FIELD_TOWN), 18, TEXT),
+        [SUM_VILLAGE] = COLUMN(field_title(FIELD_VILLAGE), 18, TEXT),
+        [SUM_PARTLY] = SUMMED("个人应缴人数", 12, COUNT),
+        [SUM_DUE] = SUMMED("个人应缴金额", 16, MONEY),
+        [SUM_FULLY] = SUMMED("零缴费人数", 12, COUNT),
+        [SUM_SUBSIDY] = SUMMED("资助金额", 16, MONEY),
     };
     const struct sheet_plan plan = {
         .name = "汇总",
@@ -181,11 +181,11 @@ static void put_list(const struct tax *tax, enum tax_list list,
                      const char *name, const char *title)
 {
     struct column columns[WHO_COLUMNS] = {
-        [WHO_CODE] = {"身份类别代码", 9, COLUMN_CODE, false},
-        [WHO_CATEGORY] = {"身份类别", 18, COLUMN_TEXT, false},
-        [WHO_PREMIUM] = {"个人缴费标准", 12, COLUMN_MONEY, true},
-        [WHO_SUBSIDY] = {"资助金额", 12, COLUMN_MONEY, true},
-        [WHO_DUE] = {"个人应缴", 12, COLUMN_MONEY, true},
+        [WHO_CODE] = COLUMN("身份类别代码", 9, CODE),
+        [WHO_CATEGORY] = COLUMN("身份类别", 18, TEXT),
+        [WHO_PREMIUM] = SUMMED("个人缴费标准", 12, MONEY),
+        [WHO_SUBSIDY] = SUMMED("资助金额", 12, MONEY),
+        [WHO_DUE] = SUMMED("个人应缴", 12, MONEY),
     };
     person_columns(tax->set, columns);
     const struct sheet_plan plan = {

@@ -134,15 +134,15 @@ static void put_premium_note(const struct transfer *transfer,
 static void put_by_fund(const struct transfer *transfer)
 {
     static const struct column columns[FUND_COLUMNS] = {
-        [FUND_NAME] = {"资金来源", 16, COLUMN_TEXT, false},
-        [FUND_APPLICANTS] = {"申请单位", 16, COLUMN_LINES, false},
-        [FUND_HEADS] = {"人数", 9, COLUMN_COUNT, true},
-        [FUND_PREMIUM] = {"应缴保费", 15, COLUMN_MONEY, true},
-        [FUND_AMOUNT] = {"资助金额（应划转）", 15, COLUMN_MONEY, true},
-        [FUND_PERSONAL] = {"个人应缴", 15, COLUMN_MONEY, true},
-        [FUND_HOW] = {"划转办法", 28, COLUMN_LINES, false},
-        [FUND_WINDOW] = {"划转时限", 18, COLUMN_LINES, false},
-        [FUND_SOURCE] = {"依据", 20, COLUMN_LINES, false},
+        [FUND_NAME] = COLUMN("资金来源", 16, TEXT),
+        [FUND_APPLICANTS] = COLUMN("申请单位", 16, LINES),
+        [FUND_HEADS] = SUMMED("人数", 9, COUNT),
+        [FUND_PREMIUM] = SUMMED("应缴保费", 15, MONEY),
+        [FUND_AMOUNT] = SUMMED("资助金额（应划转）", 15, MONEY),
+        [FUND_PERSONAL] = SUMMED("个人应缴", 15, MONEY),
+        [FUND_HOW] = COLUMN("划转办法", 28, LINES),
+        [FUND_WINDOW] = COLUMN("划转时限", 18, LINES),
+        [FUND_SOURCE] = COLUMN("依据", 20, LINES),
     };
     struct text title = TEXT_INIT;
     text_printf(&title, "%d年度城乡居民医保资助参保资金划转汇总表",
@@ -181,27 +181,20 @@ static void put_by_fund(const struct transfer *transfer)
 /* ---- county by fund ---- */
 
 /* Columns: county, then heads and amount for each fund, then all funds. */
-static void plan_matrix(const struct transfer *transfer, struct column *columns)
+static void plan_matrix(const struct policy *policy, struct column *columns)
 {
-    const struct policy *policy = transfer->set->policy;
     struct column *at = columns;
-    *at++ = (struct column){policy->county_noun, 14, COLUMN_WORD, false};
+    *at++ = (struct column)COLUMN(policy->county_noun, 14, WORD);
     for (size_t f = 0; f <= policy->fund_count; f++) {
-        const bool is_last = f == policy->fund_count;
-        struct text heads = TEXT_INIT;
-        struct text amount = TEXT_INIT;
-        const char *name = is_last ? "资助合计" : policy->funds[f].name;
-        text_printf(&heads, "%s\n人数", name);
-        text_printf(&amount, "%s\n金额", name);
-        *at++ = (struct column){book_keep(transfer->book, &heads), 12,
-                                COLUMN_COUNT, true};
-        *at++ = (struct column){book_keep(transfer->book, &amount), 16,
-                                COLUMN_MONEY, true};
-        text_release(&heads);
-        text_release(&amount);
+        at[0] = (struct column)SUMMED("人数", 12, COUNT);
+        at[1] = (struct column)SUMMED("金额", 16, MONEY);
+        at[0].group =
+            f < policy->fund_count ? policy->funds[f].name : "资助合计";
+        at[1].group = at[0].group;
+        at += 2;
     }
-    *at++ = (struct column){"不享受资助\n人数", 12, COLUMN_COUNT, true};
-    *at = (struct column){"个人应缴\n金额", 16, COLUMN_MONEY, true};
+    *at++ = (struct column)SUMMED("不享受资助人数", 12, COUNT);
+    *at = (struct column)SUMMED("个人应缴金额", 16, MONEY);
 }
 
 static void put_matrix_row(const struct transfer *transfer, struct sheet *sheet,
@@ -238,7 +231,7 @@ static void put_matrix(const struct transfer *transfer)
     struct value *values = book_array(transfer->book, count, sizeof *values);
     if (columns == NULL || values == NULL)
         return;
-    plan_matrix(transfer, columns);
+    plan_matrix(set->policy, columns);
     const struct sheet_plan plan = {
         .name = "分县区分资金",
         .title = "分县（区）分资金汇总表",
@@ -335,16 +328,16 @@ static void put_cells(const struct transfer *transfer)
 {
     const struct policy *policy = transfer->set->policy;
     const struct column columns[CELL_COLUMNS] = {
-        [CELL_FUND] = {"资金来源", 20, COLUMN_TEXT, false},
-        [CELL_COUNTY] = {policy->county_noun, 12, COLUMN_WORD, false},
-        [CELL_CODE] = {"身份类别代码", 9, COLUMN_CODE, false},
-        [CELL_CATEGORY] = {"身份类别", 20, COLUMN_TEXT, false},
-        [CELL_DEPARTMENT] = {"认定部门", 10, COLUMN_WORD, false},
-        [CELL_HEADS] = {"人数", 9, COLUMN_COUNT, true},
-        [CELL_STANDARD] = {"资助标准（元/人）", 10, COLUMN_MONEY, false},
-        [CELL_AMOUNT] = {"资助金额", 15, COLUMN_MONEY, true},
-        [CELL_PERSONAL] = {"个人应缴", 15, COLUMN_MONEY, true},
-        [CELL_PREMIUM] = {"应缴保费", 15, COLUMN_MONEY, true},
+        [CELL_FUND] = COLUMN("资金来源", 20, TEXT),
+        [CELL_COUNTY] = COLUMN(policy->county_noun, 12, WORD),
+        [CELL_CODE] = COLUMN("身份类别代码", 9, CODE),
+        [CELL_CATEGORY] = COLUMN("身份类别", 20, TEXT),
+        [CELL_DEPARTMENT] = COLUMN("认定部门", 10, WORD),
+        [CELL_HEADS] = SUMMED("人数", 9, COUNT),
+        [CELL_STANDARD] = COLUMN("资助标准（元/人）", 10, MONEY),
+        [CELL_AMOUNT] = SUMMED("资助金额", 15, MONEY),
+        [CELL_PERSONAL] = SUMMED("个人应缴", 15, MONEY),
+        [CELL_PREMIUM] = SUMMED("应缴保费", 15, MONEY),
     };
     const struct sheet_plan plan = {
         .name = "分资金分县区分类别",
@@ -417,12 +410,12 @@ static void put_pair(const struct transfer *transfer, struct sheet *sheet,
 static void put_by_department(const struct transfer *transfer)
 {
     static const struct column columns[PAIR_COLUMNS] = {
-        [PAIR_DEPARTMENT] = {"认定部门", 18, COLUMN_WORD, false},
-        [PAIR_APPLICANT] = {"资金申请单位", 18, COLUMN_WORD, false},
-        [PAIR_DEADLINE] = {"申请时限", 14, COLUMN_DATE, false},
-        [PAIR_HEADS] = {"人数", 12, COLUMN_COUNT, true},
-        [PAIR_AMOUNT] = {"资助金额", 18, COLUMN_MONEY, true},
-        [PAIR_PERSONAL] = {"个人应缴", 18, COLUMN_MONEY, true},
+        [PAIR_DEPARTMENT] = COLUMN("认定部门", 18, WORD),
+        [PAIR_APPLICANT] = COLUMN("资金申请单位", 18, WORD),
+        [PAIR_DEADLINE] = COLUMN("申请时限", 14, DATE),
+        [PAIR_HEADS] = SUMMED("人数", 12, COUNT),
+        [PAIR_AMOUNT] = SUMMED("资助金额", 18, MONEY),
+        [PAIR_PERSONAL] = SUMMED("个人应缴", 18, MONEY),
     };
     const struct sheet_plan plan = {
         .name = "分部门",
@@ -453,11 +446,11 @@ static void put_calendar(const struct transfer *transfer)
 {
     enum { LABEL, FROM, TO, SOURCE, QUOTE, COLUMNS };
     static const struct column columns[COLUMNS] = {
-        [LABEL] = {"事项", 36, COLUMN_LINES, false},
-        [FROM] = {"开始", 13, COLUMN_DATE, false},
-        [TO] = {"截止", 13, COLUMN_DATE, false},
-        [SOURCE] = {"依据", 26, COLUMN_LINES, false},
-        [QUOTE] = {"原文", 40, COLUMN_LINES, false},
+        [LABEL] = COLUMN("事项", 36, LINES),
+        [FROM] = COLUMN("开始", 13, DATE),
+        [TO] = COLUMN("截止", 13, DATE),
+        [SOURCE] = COLUMN("依据", 26, LINES),
+        [QUOTE] = COLUMN("原文", 40, LINES),
     };
     const struct policy *policy = transfer->set->policy;
     const struct sheet_plan plan = {

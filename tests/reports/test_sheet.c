@@ -14,14 +14,10 @@
 enum { NUMBER, NAME, ID, CODE, HEADS, AMOUNT, DAY, WORDS, COLUMNS };
 
 static const struct column columns[COLUMNS] = {
-    [NUMBER] = {"序号", 6, COLUMN_SERIAL, false},
-    [NAME] = {"姓名", 10, COLUMN_TEXT, false},
-    [ID] = {"证件号码", 20, COLUMN_ID, false},
-    [CODE] = {"代码", 8, COLUMN_CODE, false},
-    [HEADS] = {"人数", 8, COLUMN_COUNT, true},
-    [AMOUNT] = {"金额", 12, COLUMN_MONEY, true},
-    [DAY] = {"日期", 12, COLUMN_DATE, false},
-    [WORDS] = {"说明", 20, COLUMN_LINES, false},
+    [NUMBER] = COLUMN("序号", 6, SERIAL), [NAME] = COLUMN("姓名", 10, TEXT),
+    [ID] = COLUMN("证件号码", 20, ID),    [CODE] = COLUMN("代码", 8, CODE),
+    [HEADS] = SUMMED("人数", 8, COUNT),   [AMOUNT] = SUMMED("金额", 12, MONEY),
+    [DAY] = COLUMN("日期", 12, DATE),     [WORDS] = COLUMN("说明", 20, LINES),
 };
 
 static const struct sheet_plan plan = {

@@ -1,0 +1,148 @@
+/*
+ * Widths and print set-up: A4 landscape, one page across, header rows frozen
+ * and repeated, pages numbered.
+ *
+ * Widths are known only when all rows are written. That is early enough for
+ * columns, but not for the heights of wrapped rows: those are counted with
+ * the narrowest width that a column can end up with.
+ *
+ * Where a sheet's last page would hold a few lines only, the sheet is shrunk
+ * to do without it. How much fits on a page is an estimate, since every
+ * spreadsheet program measures with fonts of its own; it decides nothing but
+ * the scale.
+ */
+#include "reports/sheet_state.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum {
+    PAPER_A4 = 9,
+    PAGE_WIDTH = 118,     /* characters across A4 landscape */
+    PAGE_WIDTH_MAX = 280, /* wider tables take several pages across */
+    PAGE_HEIGHT = 500,    /* points between the margins */
+    PAGES_MAX = 12,       /* longer lists may end as they like */
+    WIDTH_LIMIT = 34,     /* of a TEXT, WORD or CODE column that grows */
+    LINE_HEIGHT = 15,
+    ROW_HEIGHT_MAX = 400,
+};
+
+double page_lines_height(unsigned lines)
+{
+    const double height =
+        (double)lines * LINE_HEIGHT + (ROW_HEIGHT - LINE_HEIGHT);
+    return height > ROW_HEIGHT_MAX ? ROW_HEIGHT_MAX : height;
+}
+
+double page_wrap_width(const struct sheet *sheet, size_t column)
+{
+    const double planned = sheet->planned[column];
+    if (sheet->plan.columns[column].kind == COLUMN_LINES)
+        return planned;
+    return planned > WIDTH_LIMIT ? planned : WIDTH_LIMIT;
+}
+
+double page_planned_width(const struct sheet *sheet, size_t first, size_t count)
+{
+    double width = 0;
+    for (size_t i = first; i < first + count; i++)
+        width += sheet->planned[i];
+    return width;
+}
+
+/* How many columns stand on the first page, for the lines around the
+ * table. */
+static size_t count_line_columns(const struct sheet *sheet)
+{
+    const size_t count = sheet->plan.column_count;
+    size_t columns = count;
+    if (page_planned_width(sheet, 0, count) <= PAGE_WIDTH_MAX)
+        return count;
+    while (columns > 1 &&
+           page_planned_width(sheet, 0, columns) > PAGE_WIDTH_MAX / 2.0)
+        columns--;
+    return columns;
+}
+
+/* Narrow tables are stretched, so that a page is used. */
+void page_plan(struct sheet *sheet)
+{
+    const size_t count = sheet->plan.column_count;
+    for (size_t i = 0; i < count; i++)
+        sheet->planned[i] = sheet->plan.columns[i].width;
+    const double total = page_planned_width(sheet, 0, count);
+    double factor = total > 0 ? PAGE_WIDTH / total : 1;
+    if (factor < 1)
+        factor = 1;
+    for (size_t i = 0; i < count; i++)
+        sheet->planned[i] *= factor > 2 ? 2 : factor;
+    sheet->line_columns = count_line_columns(sheet);
+}
+
+void page_begin(struct sheet *sheet)
+{
+    lxw_worksheet *worksheet = sheet->worksheet;
+    worksheet_set_landscape(worksheet);
+    worksheet_set_paper(worksheet, PAPER_A4);
+    worksheet_set_margins(worksheet, 0.5, 0.5, 0.6, 0.7);
+    worksheet_center_horizontally(worksheet);
+    worksheet_set_default_row(worksheet, ROW_HEIGHT, LXW_FALSE);
+    book_check(sheet->book,
+               worksheet_set_footer(worksheet, "&C第 &P 页 共 &N 页"));
+}
+
+/* Sets what the columns need, and returns the width of all. */
+static double set_widths(struct sheet *sheet)
+{
+    double total = 0;
+    for (size_t i = 0; i < sheet->plan.column_count; i++) {
+        const enum column_kind kind = sheet->plan.columns[i].kind;
+        double width = sheet->widest[i] + WIDTH_MARGIN;
+        const double limit = page_wrap_width(sheet, i);
+        if (width > limit && kind != COLUMN_COUNT && kind != COLUMN_MONEY)
+            width = limit;
+        if (width < sheet->planned[i])
+            width = sheet->planned[i];
+        total += width;
+        book_check(sheet->book,
+                   worksheet_set_column(sheet->worksheet, (lxw_col_t)i,
+                                        (lxw_col_t)i, width, NULL));
+    }
+    return total;
+}
+
+/* How many pages a part takes: as many as it needs (0), or one less where the
+ * last would be nearly empty. */
+static uint16_t pages_down(const struct sheet *sheet, double width)
+{
+    const double scale = width > PAGE_WIDTH ? PAGE_WIDTH / width : 1;
+    const double repeated = sheet->header_height * scale;
+    const double page = PAGE_HEIGHT - repeated;
+    const double need = (sheet->height * scale - repeated) / page;
+    const double whole = floor(need);
+    const bool is_orphan = need - whole < 0.25;
+    if (whole < 1 || whole > PAGES_MAX || !is_orphan)
+        return 0;
+    return (uint16_t)whole;
+}
+
+void page_end(struct sheet *sheet)
+{
+    lxw_worksheet *worksheet = sheet->worksheet;
+    const double width = set_widths(sheet);
+    const double across = ceil(width / PAGE_WIDTH_MAX);
+    worksheet_fit_to_pages(worksheet, (uint16_t)(across < 1 ? 1 : across),
+                           across > 1 ? 0 : pages_down(sheet, width));
+    worksheet_freeze_panes(worksheet, sheet->header_end + 1,
+                           (lxw_col_t)sheet->plan.frozen);
+    book_check(sheet->book, worksheet_repeat_rows(worksheet, sheet->header,
+                                                  sheet->header_end));
+    char range[48];
+    char letters[8];
+    snprintf(range, sizeof range, "A1:%s%u",
+             column_letters((colnum)sheet->plan.column_count, letters),
+             sheet->next);
+    book_check(sheet->book,
+               worksheet_ignore_errors(
+                   worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range));
+}

@@ -1,0 +1,101 @@
+/*
+ * A sheet under way, and what the files that write it offer each other:
+ * cells.c the single cell, page.c widths and print set-up, sheet_top.c what
+ * stands over the table, totals.c the sums; sheet.c leads. Private to them.
+ */
+#ifndef DAOPAN_REPORTS_SHEET_STATE_H
+#define DAOPAN_REPORTS_SHEET_STATE_H
+
+#include "reports/book.h"
+
+enum {
+    WIDTH_MARGIN = 2,
+    ROW_HEIGHT = 19, /* points */
+    TITLE_HEIGHT = 34,
+    HEADER_MARGIN = 7,
+    SIGNATURE_HEIGHT = 34,
+};
+
+/* Rows of the table in one worksheet; `last` < `first` = none. */
+struct part {
+    struct part *next;
+    const char *name;
+    uint32_t first, last;
+};
+
+struct sums {
+    int64_t all;
+    int64_t group; /* since the last subtotal */
+};
+
+struct sheet {
+    struct book *book;
+    struct sheet_plan plan;
+    lxw_worksheet *worksheet; /* of the part under way */
+    struct part *first_part, *part;
+    const struct part *group_part; /* where the running group began */
+    uint32_t group_row;
+    uint32_t header, header_end;  /* its first and last row */
+    uint32_t next;                /* the row to be written, from 0 */
+    double row_height;            /* of that row; 0 = as usual */
+    double height, header_height; /* of the rows written, in points */
+    unsigned part_count;
+    bool has_subtotals;
+    bool says_empty; /* that there are no rows */
+    int64_t rows;
+    size_t line_columns; /* that titles and notes reach over */
+    double *planned;     /* widths as planned, stretched to a page */
+    double *widest;      /* of the contents so far */
+    struct sums *sums;
+    unsigned comments;
+};
+
+/* Not after an error. */
+bool sheet_is_usable(const struct sheet *sheet);
+
+/* ---- cells.c: into the row under way ---- */
+
+void sheet_put_text(struct sheet *sheet, size_t column, const char *text,
+                    lxw_format *style);
+void sheet_put_number(struct sheet *sheet, size_t column, int64_t number,
+                      lxw_format *style);
+void sheet_put_value(struct sheet *sheet, size_t column,
+                     const struct value *value, enum look look);
+/* A formula with the sum that it comes to. */
+void sheet_put_formula(struct sheet *sheet, size_t column, const char *formula,
+                       int64_t sum, lxw_format *style);
+/* A text over several columns. */
+void sheet_put_merged(struct sheet *sheet, size_t first, size_t count,
+                      const char *text, enum style style);
+/* A whole row of text, as high as it needs. */
+void sheet_put_line(struct sheet *sheet, const char *text, enum style style);
+
+void sheet_set_height(struct sheet *sheet, double height);
+void sheet_next_row(struct sheet *sheet);
+
+/* Notes that the column's contents are that wide. */
+void sheet_widen(struct sheet *sheet, size_t column, double width);
+
+/* ---- page.c ---- */
+
+void page_plan(struct sheet *sheet);  /* widths */
+void page_begin(struct sheet *sheet); /* of a part */
+void page_end(struct sheet *sheet);
+double page_planned_width(const struct sheet *sheet, size_t first,
+                          size_t count);
+/* The width below which a column's text does not wrap. */
+double page_wrap_width(const struct sheet *sheet, size_t column);
+double page_lines_height(unsigned lines);
+
+/* ---- sheet_top.c ---- */
+
+void sheet_put_top(struct sheet *sheet);
+
+/* ---- totals.c ---- */
+
+/* The table has no more rows in this part. */
+void sheet_end_rows(struct sheet *sheet);
+/* Says that the table is empty, where it is and nothing else says so. */
+void sheet_put_empty(struct sheet *sheet);
+
+#endif
