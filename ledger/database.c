@@ -26,6 +26,7 @@ struct database {
     sqlite3 *handle;
     char *path; /* absolute, or with ./ before it: SQLite gives a meaning to
                    names like :memory: and file:… */
+    const struct feed *feed; /* being inserted */
 };
 
 struct statement {
@@ -71,6 +72,147 @@ int database_fail(const struct database *database, struct failure *failure,
     return failure_set(failure, code, database->path, "%s", note);
 }
 
+/* ---- many rows at once ----
+ *
+ * A statement run for each row costs as much as the insertion itself. So the
+ * rows are shown to SQLite as a virtual table, "feed", from which one INSERT
+ * takes them all.
+ */
+
+struct feed_table {
+    sqlite3_vtab base; /* first, as SQLite wants it */
+    struct database *database;
+};
+
+struct feed_cursor {
+    sqlite3_vtab_cursor base; /* likewise */
+    const struct feed *feed;
+    size_t index;
+    struct sql_value values[FEED_COLUMNS];
+};
+
+static int feed_connect(sqlite3 *handle, void *database, int argc,
+                        const char *const *argv, sqlite3_vtab **out,
+                        char **error)
+{
+    (void)argc, (void)argv, (void)error;
+    const int status = sqlite3_declare_vtab(
+        handle, "CREATE TABLE feed (c1, c2, c3, c4, c5, c6, c7, c8, c9, c10,"
+                " c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22,"
+                " c23, c24)");
+    if (status != SQLITE_OK)
+        return status;
+    struct feed_table *table = mem_alloc(sizeof *table);
+    if (table == NULL)
+        return SQLITE_NOMEM;
+    table->database = database;
+    *out = &table->base;
+    return SQLITE_OK;
+}
+
+static int feed_disconnect(sqlite3_vtab *table)
+{
+    mem_free(table);
+    return SQLITE_OK;
+}
+
+static int feed_plan(sqlite3_vtab *table, sqlite3_index_info *info)
+{
+    (void)table;
+    info->estimatedCost = 1e6; /* read from one end to the other */
+    return SQLITE_OK;
+}
+
+static int feed_open(sqlite3_vtab *table, sqlite3_vtab_cursor **out)
+{
+    struct feed_cursor *cursor = mem_alloc(sizeof *cursor);
+    if (cursor == NULL)
+        return SQLITE_NOMEM;
+    cursor->feed = ((struct feed_table *)(void *)table)->database->feed;
+    *out = &cursor->base;
+    return SQLITE_OK;
+}
+
+static int feed_close(sqlite3_vtab_cursor *cursor)
+{
+    mem_free(cursor);
+    return SQLITE_OK;
+}
+
+static struct feed_cursor *feed_cursor(sqlite3_vtab_cursor *cursor)
+{
+    return (struct feed_cursor *)(void *)cursor;
+}
+
+/* Stays at a row that is not left out, or goes on to the next such one. */
+static void feed_settle(struct feed_cursor *cursor)
+{
+    const struct feed *feed = cursor->feed;
+    while (cursor->index < feed->count &&
+           !feed->row(feed->context, cursor->index, cursor->values))
+        cursor->index++;
+}
+
+static int feed_first(sqlite3_vtab_cursor *base, int number, const char *name,
+                      int argc, sqlite3_value **argv)
+{
+    (void)number, (void)name, (void)argc, (void)argv;
+    feed_cursor(base)->index = 0;
+    feed_settle(feed_cursor(base));
+    return SQLITE_OK;
+}
+
+static int feed_next(sqlite3_vtab_cursor *base)
+{
+    feed_cursor(base)->index++;
+    feed_settle(feed_cursor(base));
+    return SQLITE_OK;
+}
+
+static int feed_is_over(sqlite3_vtab_cursor *base)
+{
+    const struct feed_cursor *cursor = feed_cursor(base);
+    return cursor->index >= cursor->feed->count;
+}
+
+static int feed_column(sqlite3_vtab_cursor *base, sqlite3_context *result,
+                       int column)
+{
+    const struct sql_value *value = &feed_cursor(base)->values[column];
+    switch (value->type) {
+    case SQL_INTEGER:
+        sqlite3_result_int64(result, value->integer);
+        break;
+    case SQL_TEXT:
+        sqlite3_result_text64(result, value->text, value->length, SQLITE_STATIC,
+                              SQLITE_UTF8);
+        break;
+    case SQL_NULL:
+        sqlite3_result_null(result);
+        break;
+    }
+    return SQLITE_OK;
+}
+
+static int feed_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out)
+{
+    *out = (sqlite3_int64)feed_cursor(base)->index;
+    return SQLITE_OK;
+}
+
+static const sqlite3_module feed_module = {
+    .xConnect = feed_connect, /* no xCreate: it is there without a CREATE */
+    .xBestIndex = feed_plan,
+    .xDisconnect = feed_disconnect,
+    .xOpen = feed_open,
+    .xClose = feed_close,
+    .xFilter = feed_first,
+    .xNext = feed_next,
+    .xEof = feed_is_over,
+    .xColumn = feed_column,
+    .xRowid = feed_rowid,
+};
+
 /* ---- the file ---- */
 
 static char *plain_path(const char *path)
@@ -108,6 +250,11 @@ int database_open(const char *path, enum database_access access,
         goto out;
     }
     sqlite3_busy_timeout(database->handle, BUSY_BEGIN_MS);
+    if (sqlite3_create_module_v2(database->handle, "feed", &feed_module,
+                                 database, NULL) != SQLITE_OK) {
+        fail(database, failure);
+        goto out;
+    }
     if (database_run(database,
                      "PRAGMA foreign_keys = ON;"
                      "PRAGMA trusted_schema = OFF;"
@@ -274,16 +421,6 @@ int statement_next(struct statement *statement, struct failure *failure)
     return status == SQLITE_DONE ? 0 : -1;
 }
 
-int statement_run(struct statement *statement, const struct sql_value *values,
-                  size_t count, struct failure *failure)
-{
-    if (statement_ask(statement, values, count, failure) != 0)
-        return -1;
-    const int status = statement_next(statement, failure);
-    assert(status <= 0);
-    return status;
-}
-
 int64_t statement_int(struct statement *statement, int column)
 {
     return sqlite3_column_int64(statement->handle, column);
@@ -305,21 +442,60 @@ bool statement_is_null(struct statement *statement, int column)
     return sqlite3_column_type(statement->handle, column) == SQLITE_NULL;
 }
 
-int database_number(struct database *database, const char *sql,
+/* Runs a statement up to its first row; that is its status. */
+static int run_once(struct database *database, const char *sql,
                     const struct sql_value *values, size_t count, int64_t *out,
                     struct failure *failure)
 {
     struct statement *statement = NULL;
-    *out = 0;
     if (statement_prepare(database, sql, &statement, failure) != 0)
         return -1;
     int status = statement_ask(statement, values, count, failure);
     if (status == 0)
         status = statement_next(statement, failure);
-    if (status > 0) {
+    if (status > 0)
         *out = statement_int(statement, 0);
-        status = 0;
-    }
     statement_finish(statement);
     return status;
+}
+
+int database_change(struct database *database, const char *sql,
+                    const struct sql_value *values, size_t count,
+                    struct failure *failure)
+{
+    int64_t unused = 0;
+    return run_once(database, sql, values, count, &unused, failure);
+}
+
+int database_number(struct database *database, const char *sql,
+                    const struct sql_value *values, size_t count, int64_t *out,
+                    struct failure *failure)
+{
+    *out = 0;
+    return run_once(database, sql, values, count, out, failure) < 0 ? -1 : 0;
+}
+
+/* ---- inserting a feed ---- */
+
+int database_feed(struct database *database, const struct feed *feed,
+                  struct failure *failure)
+{
+    struct text sql = TEXT_INIT;
+    int result = -1;
+    text_printf(&sql, "INSERT INTO %s (%s) SELECT c1", feed->table,
+                feed->columns);
+    int columns = 1;
+    for (const char *at = feed->columns; *at != '\0'; at++)
+        if (*at == ',')
+            text_printf(&sql, ", c%d", ++columns);
+    assert(columns <= FEED_COLUMNS);
+    text_append(&sql, " FROM feed");
+    database->feed = feed;
+    if (sql.failed)
+        failure_memory(failure);
+    else
+        result = database_run(database, text_of(&sql), failure);
+    database->feed = NULL;
+    text_release(&sql);
+    return result;
 }

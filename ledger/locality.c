@@ -19,8 +19,8 @@ static size_t hash(struct locality locality)
     uint64_t hash = locality.village;
     hash = hash * 0x9E3779B97F4A7C15 + locality.town;
     hash = hash * 0x9E3779B97F4A7C15 + locality.county;
-    hash *= 0x9E3779B97F4A7C15;
-    return (size_t)(hash >> 20);
+    hash = (hash ^ hash >> 32) * 0x9E3779B97F4A7C15;
+    return (size_t)(hash >> 32);
 }
 
 /* The slot that holds the place, or the free one where it belongs. */

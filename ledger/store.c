@@ -11,26 +11,56 @@
 #include "ledger/ledger_file.h"
 #include <assert.h>
 #include <inttypes.h>
+#include <string.h>
 
-static int store_part(struct store *store, const struct store_part *part,
-                      struct failure *failure)
+/* What a part is fed from. */
+struct part_feed {
+    const struct store *store;
+    const struct store_part *part;
+};
+
+/* A row of a part, the period before its own values. */
+static bool part_row(const void *context, size_t index,
+                     struct sql_value *values)
 {
-    struct statement *insert = NULL;
-    int result =
-        statement_prepare(store->database, part->sql, &insert, failure);
-    for (size_t i = 0; result == 0 && i < part->count; i++)
-        result = part->one(store, insert, i, failure);
-    statement_finish(insert);
-    return result;
+    const struct part_feed *from = context;
+    values[0] = sql_int(from->store->period);
+    return from->part->row(from->store, index, values + 1);
 }
 
-int store_parts(struct store *store, const struct store_part *parts,
+static int store_part(const struct store *store, const struct store_part *part,
+                      struct failure *failure)
+{
+    char columns[512];
+    const int length =
+        snprintf(columns, sizeof columns, "period, %s", part->columns);
+    assert(length > 0 && (size_t)length < sizeof columns);
+    (void)length;
+    const struct part_feed from = {.store = store, .part = part};
+    const struct feed feed = {
+        .table = part->table,
+        .columns = columns,
+        .count = part->count,
+        .row = part_row,
+        .context = &from,
+    };
+    return database_feed(store->database, &feed, failure);
+}
+
+int store_parts(const struct store *store, const struct store_part *parts,
                 size_t count, struct failure *failure)
 {
     for (size_t i = 0; i < count; i++)
         if (store_part(store, &parts[i], failure) != 0)
             return -1;
     return 0;
+}
+
+bool put_values(struct sql_value *values, const struct sql_value *given,
+                size_t count)
+{
+    memcpy(values, given, count * sizeof *given);
+    return true;
 }
 
 struct sql_value number_of(uint32_t index, uint32_t none)
@@ -72,11 +102,9 @@ static int erase_period(struct store *store, struct failure *failure)
     };
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         char sql[64];
-        int64_t none = 0;
         snprintf(sql, sizeof sql, "DELETE FROM %s WHERE period = ?", tables[i]);
-        if (database_number(store->database, sql,
-                            SQL_VALUES(sql_int(store->period)), &none,
-                            failure) != 0)
+        if (database_change(store->database, sql,
+                            SQL_VALUES(sql_int(store->period)), failure) != 0)
             return -1;
     }
     return 0;

@@ -15,23 +15,29 @@ struct store {
     const struct roster *roster;
     ym period;
     const char *program_version;
-    struct localities localities; /* of all rows; filled by store_persons() */
+    struct localities localities;   /* of all rows; filled by store_persons() */
+    size_t label_width, cell_width; /* most labels of a sheet, most cells of a
+                                       returned row */
 };
 
-/* Inserts what belongs to the index-th of some things: one row or several. */
-typedef int insert_one(struct store *store, struct statement *insert,
-                       size_t index, struct failure *failure);
-
-/* A table, or a part of one, to be filled: `one` is called for 0 … count-1
- * with the statement prepared. */
+/* A table, or a part of one, to be filled with up to `count` rows. */
 struct store_part {
-    const char *sql;
+    const char *table;
+    const char *columns; /* after the period, which every table has first */
     size_t count;
-    insert_one *one;
+    /* Puts the index-th row's values; false = there is no such row. */
+    bool (*row)(const struct store *store, size_t index,
+                struct sql_value *values);
 };
 
-CHECKED int store_parts(struct store *store, const struct store_part *parts,
-                        size_t count, struct failure *failure);
+CHECKED int store_parts(const struct store *store,
+                        const struct store_part *parts, size_t count,
+                        struct failure *failure);
+
+/* Puts values one after the other; always true. */
+#define PUT_VALUES(values, ...) put_values(values, SQL_VALUES(__VA_ARGS__))
+bool put_values(struct sql_value *values, const struct sql_value *given,
+                size_t count);
 
 /* An index as the ledger numbers it, from 1; NULL for `none`. */
 struct sql_value number_of(uint32_t index, uint32_t none);
@@ -41,7 +47,7 @@ struct sql_value pool_text(const struct store *store, strref ref);
 
 /* Policy, period and categories; files, sheets and findings; places, rows,
  * decisions and sums. In this order: each refers to those before it. */
-CHECKED int store_rules(struct store *store, struct failure *failure);
+CHECKED int store_rules(const struct store *store, struct failure *failure);
 CHECKED int store_inputs(struct store *store, struct failure *failure);
 CHECKED int store_persons(struct store *store, struct failure *failure);
 

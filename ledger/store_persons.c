@@ -36,17 +36,13 @@ static int number_localities(struct store *store, struct failure *failure)
     return 0;
 }
 
-static int insert_locality(struct store *store, struct statement *insert,
-                           size_t index, struct failure *failure)
+static bool put_locality(const struct store *store, size_t index,
+                         struct sql_value *values)
 {
     const struct locality *locality = &store->localities.items[index];
-    return statement_run(insert,
-                         SQL_VALUES(sql_int(store->period),
-                                    sql_int((int64_t)index + 1),
-                                    pool_text(store, locality->county),
-                                    pool_text(store, locality->town),
-                                    pool_text(store, locality->village)),
-                         failure);
+    return PUT_VALUES(
+        values, sql_int((int64_t)index + 1), pool_text(store, locality->county),
+        pool_text(store, locality->town), pool_text(store, locality->village));
 }
 
 /* ---- rows ---- */
@@ -58,92 +54,77 @@ static int marks_of(const struct roster_row *row)
            (row->is_hidden ? MARK_HIDDEN : 0);
 }
 
-static int insert_row(struct store *store, struct statement *insert,
-                      size_t index, struct failure *failure)
+static bool put_row(const struct store *store, size_t index,
+                    struct sql_value *values)
 {
     const struct roster_row *row = &store->roster->rows[index];
-    return statement_run(
-        insert,
-        SQL_VALUES(sql_int(store->period), sql_int((int64_t)row->id),
-                   number_of(row->sheet, PLACE_NONE), sql_int(row->row),
-                   pool_text(store, row->name), locality_number(store, row),
-                   number_of(row->category, POLICY_NONE),
-                   sql_int_or_null(row->recognised),
-                   sql_int_or_null(row->ended), sql_int(row->grades),
-                   sql_int(row->types), sql_int(row->fate),
-                   sql_int(store->allocation->verdicts[index]),
-                   sql_int(row->movement), sql_int(marks_of(row))),
-        failure);
+    return PUT_VALUES(
+        values, sql_int((int64_t)row->id), number_of(row->sheet, PLACE_NONE),
+        sql_int(row->row), pool_text(store, row->name),
+        locality_number(store, row), number_of(row->category, POLICY_NONE),
+        sql_int_or_null(row->recognised), sql_int_or_null(row->ended),
+        sql_int(row->grades), sql_int(row->types), sql_int(row->fate),
+        sql_int(store->allocation->verdicts[index]), sql_int(row->movement),
+        sql_int(marks_of(row)));
 }
 
-static int insert_evidence(struct store *store, struct statement *insert,
-                           size_t index, struct failure *failure)
+static bool put_evidence(const struct store *store, size_t index,
+                         struct sql_value *values)
 {
-    return insert_row(store, insert, store->allocation->order[index], failure);
+    return put_row(store, store->allocation->order[index], values);
 }
 
-static int insert_returned(struct store *store, struct statement *insert,
-                           size_t index, struct failure *failure)
+static bool put_returned(const struct store *store, size_t index,
+                         struct sql_value *values)
 {
     if (store->roster->rows[index].fate != FATE_RETURNED)
-        return 0;
-    return insert_row(store, insert, index, failure);
+        return false;
+    return put_row(store, index, values);
 }
 
 /* ---- decisions and sums ---- */
 
-static int insert_decision(struct store *store, struct statement *insert,
-                           size_t index, struct failure *failure)
+static bool put_decision(const struct store *store, size_t index,
+                         struct sql_value *values)
 {
     const struct policy *policy = store->policy;
     const struct decision *decision = &store->allocation->decisions[index];
     const struct roster_row *rows = store->roster->rows;
-    return statement_run(
-        insert,
-        SQL_VALUES(sql_int(store->period), sql_int((int64_t)decision->id),
-                   pool_text(store, rows[decision->row].name),
-                   locality_number(store, &rows[decision->place_row]),
-                   number_of(decision->category, POLICY_NONE),
-                   sql_int(policy->premium),
-                   sql_int(decision_subsidy(policy, decision)),
-                   sql_int(decision_personal_due(policy, decision)),
-                   sql_int(decision->age), sql_int(decision->grades),
-                   sql_int(decision->types), sql_int(decision->flags),
-                   sql_int(decision->count), sql_int(decision->accepted)),
-        failure);
+    return PUT_VALUES(values, sql_int((int64_t)decision->id),
+                      pool_text(store, rows[decision->row].name),
+                      locality_number(store, &rows[decision->place_row]),
+                      number_of(decision->category, POLICY_NONE),
+                      sql_int(policy->premium),
+                      sql_int(decision_subsidy(policy, decision)),
+                      sql_int(decision_personal_due(policy, decision)),
+                      sql_int(decision->age), sql_int(decision->grades),
+                      sql_int(decision->types), sql_int(decision->flags),
+                      sql_int(decision->count), sql_int(decision->accepted));
 }
 
-static int insert_slice(struct store *store, struct statement *insert,
-                        size_t index, struct failure *failure)
+static bool put_slice(const struct store *store, size_t index,
+                      struct sql_value *values)
 {
     const struct slice *slice = &store->allocation->slices[index];
-    return statement_run(
-        insert,
-        SQL_VALUES(sql_int(store->period), sql_int((int64_t)index + 1),
-                   pool_text(store, slice->county),
-                   number_of(slice->category, POLICY_NONE),
-                   sql_int(store->policy->premium), sql_int(slice->tally.heads),
-                   sql_int(slice->tally.subsidy),
-                   sql_int(slice->tally.personal_due)),
-        failure);
+    return PUT_VALUES(
+        values, sql_int((int64_t)index + 1), pool_text(store, slice->county),
+        number_of(slice->category, POLICY_NONE),
+        sql_int(store->policy->premium), sql_int(slice->tally.heads),
+        sql_int(slice->tally.subsidy), sql_int(slice->tally.personal_due));
 }
 
-static int insert_tie_out(struct store *store, struct statement *insert,
-                          size_t index, struct failure *failure)
+static bool put_tie_out(const struct store *store, size_t index,
+                        struct sql_value *values)
 {
     const struct tie_out *tie = &store->allocation->ties[index];
-    return statement_run(
-        insert,
-        SQL_VALUES(sql_int(store->period), sql_int((int64_t)index + 1),
-                   sql_text(tie->what), sql_int(tie->left), sql_int(tie->right),
-                   sql_int(tie->is_money)),
-        failure);
+    return PUT_VALUES(values, sql_int((int64_t)index + 1), sql_text(tie->what),
+                      sql_int(tie->left), sql_int(tie->right),
+                      sql_int(tie->is_money));
 }
 
-#define INSERT_ROW                                                             \
-    "INSERT INTO roster_rows (period, person, sheet, row_no, name, locality,"  \
-    " category, recognised, ended, grades, types, fate, verdict, movement,"    \
-    " marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define ROW_COLUMNS                                                            \
+    "person, sheet, row_no, name, locality, category, recognised, ended,"      \
+    " grades, types, fate, verdict, movement, marks"
 
 int store_persons(struct store *store, struct failure *failure)
 {
@@ -151,22 +132,19 @@ int store_persons(struct store *store, struct failure *failure)
     if (number_localities(store, failure) != 0)
         return -1;
     const struct store_part parts[] = {
-        {"INSERT INTO localities (period, locality, county, town, village)"
-         " VALUES (?, ?, ?, ?, ?)",
-         store->localities.count, insert_locality},
-        {INSERT_ROW, allocation->order_count, insert_evidence},
-        {INSERT_ROW, store->roster->row_count, insert_returned},
-        {"INSERT INTO decisions (period, person, name, locality, category,"
-         " premium, subsidy, personal_due, age, grades, types, flags,"
-         " evidence, accepted)"
-         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-         allocation->decision_count, insert_decision},
-        {"INSERT INTO slices (period, slice, county, category, premium,"
-         " heads, subsidy, personal_due) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-         allocation->slice_count, insert_slice},
-        {"INSERT INTO tie_outs (period, tie_out, what, left_side, right_side,"
-         " is_money) VALUES (?, ?, ?, ?, ?, ?)",
-         allocation->tie_count, insert_tie_out},
+        {"localities", "locality, county, town, village",
+         store->localities.count, put_locality},
+        {"roster_rows", ROW_COLUMNS, allocation->order_count, put_evidence},
+        {"roster_rows", ROW_COLUMNS, store->roster->row_count, put_returned},
+        {"decisions",
+         "person, name, locality, category, premium, subsidy, personal_due,"
+         " age, grades, types, flags, evidence, accepted",
+         allocation->decision_count, put_decision},
+        {"slices",
+         "slice, county, category, premium, heads, subsidy, personal_due",
+         allocation->slice_count, put_slice},
+        {"tie_outs", "tie_out, what, left_side, right_side, is_money",
+         allocation->tie_count, put_tie_out},
     };
     return store_parts(store, parts, sizeof parts / sizeof parts[0], failure);
 }

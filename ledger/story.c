@@ -97,7 +97,7 @@ static int read_evidence(struct reader *reader, struct ledger_month *month,
 
 static const char findings_sql[] =
     "SELECT count(*) OVER (), f.name, s.name, d.row_no, " QUERY_FINDING_VALUES
-    " FROM diagnostics AS d"
+    " FROM diagnostics AS d INDEXED BY diagnostics_by_person"
     " LEFT JOIN files AS f ON f.period = d.period AND f.file = d.file"
     " LEFT JOIN sheets AS s"
     " ON s.period = d.period AND s.sheet = d.sheet" QUERY_FINDING_JOINS
@@ -153,7 +153,8 @@ static int read_findings(struct reader *reader, struct ledger_month *month,
 /* Months with a decision on the person, or with findings only. */
 static const char months_sql[] =
     "SELECT count(*) OVER (), p.period, p.as_of, policies.id, p.policy,"
-    " ifnull(d.name, (SELECT x.name FROM diagnostics AS x"
+    " ifnull(d.name, (SELECT x.name"
+    "  FROM diagnostics AS x INDEXED BY diagnostics_by_person"
     "  WHERE x.period = p.period AND x.person = ?1"
     "  ORDER BY x.diagnostic LIMIT 1)),"
     " l.county, l.town, l.village, d.grades, d.types, d.flags,"

@@ -244,6 +244,24 @@ void ledger_fixture_month(struct decided *decided)
                      0);
 }
 
+int ledger_fixture_set_up(void **state)
+{
+    struct ledger_fixture *fixture = test_malloc(sizeof *fixture);
+    ledger_place_make(&fixture->place);
+    ledger_fixture_month(&fixture->decided);
+    *state = fixture;
+    return 0;
+}
+
+int ledger_fixture_tear_down(void **state)
+{
+    struct ledger_fixture *fixture = *state;
+    decided_release(&fixture->decided);
+    ledger_place_remove(&fixture->place);
+    test_free(fixture);
+    return 0;
+}
+
 void ledger_fixture_keep(const char *file, const struct allocation *allocation,
                          ym period)
 {
@@ -303,6 +321,16 @@ void ledger_fixture_dump(const char *file, struct text *out)
     assert_int_equal(failure.code, DIAG_NONE);
     statement_finish(tables);
     database_close(database);
+}
+
+void ledger_fixture_expect(const char *name, const char *file,
+                           const struct text *expected)
+{
+    struct text found = TEXT_INIT;
+    ledger_fixture_dump(file, &found);
+    if (strcmp(text_of(&found), text_of(expected)) != 0)
+        fail_msg("%s: the contents differ", name);
+    text_release(&found);
 }
 
 int64_t ledger_fixture_number(const char *file, const char *sql)

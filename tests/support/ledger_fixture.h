@@ -33,12 +33,24 @@ idkey ledger_fixture_returned(void); /* only row was returned */
  */
 void ledger_fixture_month(struct decided *decided);
 
+/* A folder and the month, for cmocka_unit_test_setup_teardown(). */
+struct ledger_fixture {
+    struct ledger_place place;
+    struct decided decided;
+};
+int ledger_fixture_set_up(void **state);
+int ledger_fixture_tear_down(void **state);
+
 /* Keeps an allocation; ends the test where that fails. */
 void ledger_fixture_keep(const char *file, const struct allocation *allocation,
                          ym period);
 
 /* All rows of all tables, keys and all, in order. */
 void ledger_fixture_dump(const char *file, struct text *out);
+
+/* Fails with the name where the file's contents are not `expected`. */
+void ledger_fixture_expect(const char *name, const char *file,
+                           const struct text *expected);
 
 /* One number out of the file. */
 int64_t ledger_fixture_number(const char *file, const char *sql);
