@@ -298,25 +298,26 @@ int database_begin_read(struct database *database, struct failure *failure)
  * that it had just made, and removed the file: what we would write to it
  * would be lost.
  */
-static int check_in_place(struct database *database, struct failure *failure)
+static bool file_has_moved(struct database *database)
 {
     int has_moved = 0;
     sqlite3_file_control(database->handle, "main", SQLITE_FCNTL_HAS_MOVED,
                          &has_moved);
-    if (has_moved)
-        return database_fail(database, failure, DIAG_LEDGER_BUSY,
-                             "the file was moved");
-    return 0;
+    return has_moved != 0;
 }
 
 int database_begin_write(struct database *database, struct failure *failure)
 {
-    if (database_run(database, "PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE",
-                     failure) != 0 ||
-        check_in_place(database, failure) != 0)
-        return -1;
+    const int result = database_run(
+        database, "PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE", failure);
+    if (file_has_moved(database))
+        return database_fail(database, failure, DIAG_LEDGER_BUSY,
+                             "the file was moved");
+    if (result == 0 && sqlite3_db_readonly(database->handle, "main") == 1)
+        return database_fail(database, failure, DIAG_LEDGER_DENIED,
+                             "the file is read-only");
     sqlite3_busy_timeout(database->handle, BUSY_COMMIT_MS);
-    return 0;
+    return result;
 }
 
 int database_commit(struct database *database, struct failure *failure)
