@@ -44,7 +44,7 @@ CREATE TABLE verdicts (
 ) STRICT;
 
 INSERT INTO verdicts VALUES
-    (0, 'not-evidence'), -- the row was returned
+    (0, 'not-evidence'), -- the row was returned, or names no category
     (1, 'won'),          -- its category is the person's identity
     (2, 'superseded'),   -- eligible; a later load overwrites it
     (3, 'not-yet'),      -- recognised after the cut-off
@@ -213,7 +213,9 @@ CREATE TABLE roster_rows (
         CHECK (movement BETWEEN 0 AND 3),
     marks INTEGER NOT NULL -- 1 certificate invalid, 2 status says ended,
         CHECK (marks BETWEEN 0 AND 7), -- 4 hidden in the workbook
-    CHECK ((fate = 3) = (verdict = 0)),
+    CHECK (fate <> 3 OR verdict = 0),
+    CHECK (verdict <> 0 OR fate = 3 OR category IS NULL),
+    CHECK (verdict NOT BETWEEN 1 AND 2 OR category IS NOT NULL),
     CHECK (person > 0 OR fate = 3),
     PRIMARY KEY (period, person, sheet, row_no),
     FOREIGN KEY (period, sheet) REFERENCES sheets,

@@ -85,6 +85,8 @@ static const struct {
     {"roster_rows", "movement = 4"},
     {"roster_rows", "marks = 8"},
     {"roster_rows", "fate = 3, verdict = 1"},
+    {"roster_rows", "fate = 1, verdict = 0"},
+    {"roster_rows", "fate = 1, verdict = 1, category = NULL"},
     {"roster_rows", "person = 0, fate = 1, verdict = 1"},
     {"raw_cells", "row_no = 0"},
     {"raw_cells", "column_no = 0"},
