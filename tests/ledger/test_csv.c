@@ -1,7 +1,7 @@
 /* Writing an export. */
 #include "core/arena.h"
 #include "ledger/csv.h"
-#include "tests/support/check.h"
+#include "tests/support/suite.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* The wrapper of SQLite: files, locks, values, many rows at once. */
 #include "core/arena.h"
 #include "ledger/database.h"
-#include "tests/support/check.h"
 #include "tests/support/ledger_fixture.h"
+#include "tests/support/suite.h"
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -60,11 +60,11 @@ static void names_that_sqlite_gives_a_meaning_are_plain_files(void **state)
     char here[512];
     assert_non_null(getcwd(here, sizeof here));
     assert_int_equal(chdir(place->folder), 0);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
         struct database *database = open_file(names[i]);
         run(database, "CREATE TABLE t (a)");
         database_close(database);
-        check_case(names[i], access(names[i], R_OK) == 0);
+        EXPECT(names[i], access(names[i], R_OK) == 0);
     }
     assert_int_equal(chdir(here), 0);
 }

@@ -1,8 +1,8 @@
 /* The exports, byte by byte. */
 #include "core/arena.h"
 #include "ledger/ledger.h"
-#include "tests/support/check.h"
 #include "tests/support/ledger_fixture.h"
+#include "tests/support/suite.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -156,8 +156,6 @@ static void keep_movers(const char *file, const struct mover_row *rows,
     decided_release(&decided);
 }
 
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
 static void close_months_before(const char *file, ym period)
 {
     struct failure failure = FAILURE_INIT;
@@ -186,10 +184,10 @@ static void movements_compare_with_the_last_closed_month(void **state)
         {LOST_IT, FIXTURE_DAUGHTER},   {FROM_NOTHING, FIXTURE_DESTITUTE},
         {NEVER, FIXTURE_DAUGHTER},     {STILL_NOTHING, FIXTURE_MONITORED_ZERO},
     };
-    keep_movers(file, june, COUNT(june), 202306);
+    keep_movers(file, june, COUNT_OF(june), 202306);
     close_months_before(file, 202307);
-    keep_movers(file, july, COUNT(july), 202307); /* open: does not count */
-    keep_movers(file, august, COUNT(august), FIXTURE_PERIOD);
+    keep_movers(file, july, COUNT_OF(july), 202307); /* open: does not count */
+    keep_movers(file, august, COUNT_OF(august), FIXTURE_PERIOD);
     expect_export(
         file, MOVEMENTS, FIXTURE_PERIOD,
         "period,id_number,name,kind,from_code,to_code,fund,delta_fen\n"
@@ -214,8 +212,8 @@ static void everyone_is_added_where_no_month_is_closed(void **state)
     static const struct mover_row rows[] = {{KEPT, FIXTURE_DAUGHTER},
                                             {ADDED, FIXTURE_SEVERE},
                                             {RAISED, FIXTURE_MONITORED_ZERO}};
-    keep_movers(file, rows, COUNT(rows), 202307);
-    keep_movers(file, rows, COUNT(rows), FIXTURE_PERIOD);
+    keep_movers(file, rows, COUNT_OF(rows), 202307);
+    keep_movers(file, rows, COUNT_OF(rows), FIXTURE_PERIOD);
     expect_export(
         file, MOVEMENTS, 0,
         "period,id_number,name,kind,from_code,to_code,fund,delta_fen\n"

@@ -2,8 +2,8 @@
  * and what is left behind. */
 #include "core/arena.h"
 #include "ledger/ledger_file.h"
-#include "tests/support/check.h"
 #include "tests/support/ledger_fixture.h"
+#include "tests/support/suite.h"
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -122,14 +122,14 @@ static void foreign_files_are_refused_and_not_touched(void **state)
          "................................................................"
          "................................................................"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct stat status;
         const size_t length = strlen(cases[i].bytes);
         write_file(path, cases[i].bytes, length);
-        check_case(cases[i].name,
-                   open_code(path, LEDGER_READ) == DIAG_LEDGER_FOREIGN);
-        check_case(cases[i].name,
-                   open_code(path, LEDGER_WRITE) == DIAG_LEDGER_FOREIGN);
+        EXPECT(cases[i].name,
+               open_code(path, LEDGER_READ) == DIAG_LEDGER_FOREIGN);
+        EXPECT(cases[i].name,
+               open_code(path, LEDGER_WRITE) == DIAG_LEDGER_FOREIGN);
         assert_int_equal(stat(path, &status), 0);
         assert_int_equal(status.st_size, length);
     }

@@ -1,7 +1,7 @@
 /* Numbering places. */
 #include "core/arena.h"
 #include "ledger/locality.h"
-#include "tests/support/check.h"
+#include "tests/support/suite.h"
 #include <stdbool.h>
 
 enum { MANY = 5000 };

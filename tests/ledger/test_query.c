@@ -1,8 +1,8 @@
 /* Sentences from the ledger are those of the day of the run. */
 #include "core/roster.h"
 #include "ledger/query.h"
-#include "tests/support/check.h"
 #include "tests/support/ledger_fixture.h"
+#include "tests/support/suite.h"
 #include <string.h>
 
 static void sentences_are_those_of_the_run(void **state)

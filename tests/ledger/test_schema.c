@@ -2,12 +2,10 @@
  * program's, and the way from one version to the next. */
 #include "core/allocation.h"
 #include "ledger/schema.h"
-#include "tests/support/check.h"
 #include "tests/support/ledger_fixture.h"
+#include "tests/support/suite.h"
 #include <stdio.h>
 #include <string.h>
-
-#define COUNT(table) (sizeof(table) / sizeof *(table))
 
 static int set_up(void **state)
 {
@@ -150,44 +148,49 @@ static void table_of(const char *at, char *out, size_t size)
     snprintf(out, size, "%.*s", (int)strcspn(table, " "), table);
 }
 
-/* What SQLite says of each wrong row: "table: text of the CHECK". */
-static void provoke(const char *file, char said[][256])
+static const char refusal[] = "CHECK constraint failed: ";
+
+/* What SQLite says of each wrong row. */
+static void provoke(const char *file, struct failure *said)
 {
-    for (size_t i = 0; i < COUNT(wrongs); i++) {
-        struct failure failure = FAILURE_INIT;
+    for (size_t i = 0; i < COUNT_OF(wrongs); i++) {
         char sql[256];
-        static const char start[] = "CHECK constraint failed: ";
         snprintf(sql, sizeof sql, "UPDATE %s SET %s", wrongs[i].table,
                  wrongs[i].change);
-        if (ledger_fixture_run(file, sql, &failure) == 0)
+        if (ledger_fixture_run(file, sql, &said[i]) == 0)
             fail_msg("%s: not refused", sql);
-        if (strncmp(failure.note, start, strlen(start)) != 0)
-            fail_msg("%s: %s", sql, failure.note);
-        snprintf(said[i], 256, "%s: %s", wrongs[i].table,
-                 failure.note + strlen(start));
+        if (strncmp(said[i].note, refusal, strlen(refusal)) != 0)
+            fail_msg("%s: %s", sql, said[i].note);
     }
+}
+
+static bool is_provoked(const char *table, const char *text,
+                        const struct failure *said)
+{
+    for (size_t i = 0; i < COUNT_OF(wrongs); i++)
+        if (strcmp(wrongs[i].table, table) == 0 &&
+            strcmp(said[i].note + strlen(refusal), text) == 0)
+            return true;
+    return false;
 }
 
 static void every_check_refuses_a_wrong_row(void **state)
 {
     const struct ledger_fixture *fixture = *state;
-    static char said[COUNT(wrongs)][256];
-    provoke(fixture->place.file, said);
+    static struct failure said[COUNT_OF(wrongs)];
     size_t checks = 0;
+    provoke(fixture->place.file, said);
     for (const char *at = strstr(ledger_schema_sql, "CHECK ("); at != NULL;
          at = strstr(at + 1, "CHECK (")) {
-        char table[64], text[190], wanted[256];
+        char table[64];
+        char text[256];
         table_of(at, table, sizeof table);
         check_text(at, text, sizeof text);
-        snprintf(wanted, sizeof wanted, "%s: %s", table, text);
-        bool is_provoked = false;
-        for (size_t i = 0; i < COUNT(wrongs); i++)
-            is_provoked = is_provoked || strcmp(said[i], wanted) == 0;
-        if (!is_provoked)
-            fail_msg("no case provokes %s", wanted);
+        if (!is_provoked(table, text, said))
+            fail_msg("no case provokes CHECK (%s) of %s", text, table);
         checks++;
     }
-    assert_int_equal(checks, COUNT(wrongs));
+    assert_int_equal(checks, COUNT_OF(wrongs));
 }
 
 /* ---- keys, types, states ---- */
@@ -231,7 +234,7 @@ static void wrong_states_are_refused(void **state)
         {"UPDATE periods SET state = 'closed'; DELETE FROM periods",
          "a closed period cannot be replaced"},
     };
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct failure failure = FAILURE_INIT;
         if (ledger_fixture_run(fixture->place.file, cases[i].sql, &failure) ==
             0)
@@ -262,7 +265,7 @@ static void words_are_those_of_the_program(void **state)
         snprintf(sql, sizeof sql,
                  "SELECT name = '%s' FROM verdicts WHERE verdict = %d",
                  verdict_name((enum verdict)i), i);
-        check_case(sql, ledger_fixture_number(fixture->place.file, sql) == 1);
+        EXPECT(sql, ledger_fixture_number(fixture->place.file, sql) == 1);
     }
     assert_int_equal(ledger_fixture_number(fixture->place.file,
                                            "SELECT count(*) FROM verdicts"),
@@ -273,11 +276,11 @@ static void words_are_those_of_the_program(void **state)
     } fates[] = {{FATE_ACCEPTED, "accepted"},
                  {FATE_DUPLICATE, "duplicate"},
                  {FATE_RETURNED, "returned"}};
-    for (size_t i = 0; i < COUNT(fates); i++) {
+    for (size_t i = 0; i < COUNT_OF(fates); i++) {
         snprintf(sql, sizeof sql,
                  "SELECT name = '%s' FROM fates WHERE fate = %d", fates[i].name,
                  fates[i].fate);
-        check_case(sql, ledger_fixture_number(fixture->place.file, sql) == 1);
+        EXPECT(sql, ledger_fixture_number(fixture->place.file, sql) == 1);
     }
 }
 
@@ -347,7 +350,7 @@ static void other_programs_file_is_foreign(void **state)
         "PRAGMA application_id = 5; PRAGMA user_version = 1",
         "PRAGMA application_id = 1684107120",
     };
-    for (size_t i = 0; i < COUNT(files); i++) {
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
         struct failure failure = FAILURE_INIT;
         struct database *database = NULL;
         remove(fixture->place.file);
@@ -355,8 +358,7 @@ static void other_programs_file_is_foreign(void **state)
                                        &database, &failure),
                          0);
         assert_int_equal(database_run(database, files[i], &failure), 0);
-        check_case(files[i],
-                   look(database, two_versions) == -DIAG_LEDGER_FOREIGN);
+        EXPECT(files[i], look(database, two_versions) == -DIAG_LEDGER_FOREIGN);
         database_close(database);
     }
 }

@@ -1,8 +1,8 @@
 /* Keeping a run: what is kept, what is refused, and that a run replaces the
  * month whole or not at all. */
 #include "ledger/ledger_file.h"
-#include "tests/support/check.h"
 #include "tests/support/ledger_fixture.h"
+#include "tests/support/suite.h"
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -60,7 +60,7 @@ static void every_record_of_the_run_is_kept(void **state)
         {"SELECT count(*) FROM pragma_foreign_key_check", 0},
     };
     keep(fixture, FIXTURE_PERIOD);
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         const int64_t found =
             ledger_fixture_number(fixture->place.file, cases[i].sql);
         if (found != cases[i].value)
@@ -155,7 +155,7 @@ static void sums_that_differ_from_the_tables_are_refused(void **state)
         {"a row of evidence less", 0, -1, 0},
         {"a returned row more", 0, 0, 1},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         const struct tally total = decided->allocation.total;
         const size_t order_count = decided->allocation.order_count;
         struct roster_sheet *sheet = &decided->roster.sheets[2];
@@ -166,8 +166,8 @@ static void sums_that_differ_from_the_tables_are_refused(void **state)
             (size_t)((int64_t)order_count + cases[i].order);
         sheet->fates[FATE_RETURNED] += cases[i].returned;
         sheet->rows_read += cases[i].returned;
-        check_case(cases[i].name,
-                   store_code(fixture, FIXTURE_PERIOD) == DIAG_TIE_OUT);
+        EXPECT(cases[i].name,
+               store_code(fixture, FIXTURE_PERIOD) == DIAG_TIE_OUT);
         decided->allocation.total = total;
         decided->allocation.order_count = order_count;
         *sheet = kept;

@@ -1,6 +1,6 @@
 /* A month's inputs in the ledger: files, sheets, returned rows, findings. */
-#include "tests/support/check.h"
 #include "tests/support/ledger_fixture.h"
+#include "tests/support/suite.h"
 
 static void inputs_are_kept_as_they_came(void **state)
 {
@@ -51,9 +51,9 @@ static void inputs_are_kept_as_they_came(void **state)
     };
     ledger_fixture_keep(fixture->place.file, &fixture->decided.allocation,
                         FIXTURE_PERIOD);
-    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-        check_case(facts[i],
-                   ledger_fixture_number(fixture->place.file, facts[i]) == 1);
+    for (size_t i = 0; i < COUNT_OF(facts); i++)
+        EXPECT(facts[i],
+               ledger_fixture_number(fixture->place.file, facts[i]) == 1);
 }
 
 int main(void)

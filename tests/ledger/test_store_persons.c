@@ -1,7 +1,7 @@
 /* A month's persons in the ledger: places, rows, decisions, sums. */
-#include "tests/support/check.h"
 #include "tests/support/ledger_fixture.h"
 #include "tests/support/random_roster.h"
+#include "tests/support/suite.h"
 
 static void persons_are_kept_with_all_that_decided_them(void **state)
 {
@@ -40,9 +40,9 @@ static void persons_are_kept_with_all_that_decided_them(void **state)
     };
     ledger_fixture_keep(fixture->place.file, &fixture->decided.allocation,
                         FIXTURE_PERIOD);
-    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-        check_case(facts[i],
-                   ledger_fixture_number(fixture->place.file, facts[i]) == 1);
+    for (size_t i = 0; i < COUNT_OF(facts); i++)
+        EXPECT(facts[i],
+               ledger_fixture_number(fixture->place.file, facts[i]) == 1);
 }
 
 enum { ROWS = 400, PERSONS = 90, ROUNDS = 8 };
@@ -80,9 +80,9 @@ static void random_months_add_up_in_the_tables(void **state)
         ledger_fixture_keep(fixture->place.file, &decided.allocation,
                             FIXTURE_PERIOD);
         decided_release(&decided);
-        for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
-            check_case(broken[i], ledger_fixture_number(fixture->place.file,
-                                                        broken[i]) == 0);
+        for (size_t i = 0; i < COUNT_OF(broken); i++)
+            EXPECT(broken[i],
+                   ledger_fixture_number(fixture->place.file, broken[i]) == 0);
     }
 }
 

@@ -1,6 +1,6 @@
 /* A month's rules in the ledger: the policy, the period, the categories. */
-#include "tests/support/check.h"
 #include "tests/support/ledger_fixture.h"
+#include "tests/support/suite.h"
 
 static void rules_are_kept_in_the_policys_words(void **state)
 {
@@ -30,9 +30,9 @@ static void rules_are_kept_in_the_policys_words(void **state)
     };
     ledger_fixture_keep(fixture->place.file, &fixture->decided.allocation,
                         FIXTURE_PERIOD);
-    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-        check_case(facts[i],
-                   ledger_fixture_number(fixture->place.file, facts[i]) == 1);
+    for (size_t i = 0; i < COUNT_OF(facts); i++)
+        EXPECT(facts[i],
+               ledger_fixture_number(fixture->place.file, facts[i]) == 1);
 }
 
 static void months_share_one_policy(void **state)

@@ -1,12 +1,10 @@
 /* One person's story, and the policy that decided it. */
 #include "core/arena.h"
 #include "ledger/ledger.h"
-#include "tests/support/check.h"
 #include "tests/support/ledger_fixture.h"
+#include "tests/support/suite.h"
 #include <stdio.h>
 #include <string.h>
-
-#define COUNT(table) (sizeof(table) / sizeof *(table))
 
 /* A ledger with the month of July and August, open for reading. */
 struct reading {
@@ -107,8 +105,8 @@ static void evidence_stands_in_import_order(void **state)
         {"民政.xlsx", "低保", 5, "民政", "2304", "won", "duplicate", 0},
     };
     const struct ledger_month *month = &winner.months[1];
-    assert_int_equal(month->evidence_count, COUNT(expected));
-    for (size_t i = 0; i < COUNT(expected); i++) {
+    assert_int_equal(month->evidence_count, COUNT_OF(expected));
+    for (size_t i = 0; i < COUNT_OF(expected); i++) {
         const struct ledger_evidence *evidence = &month->evidence[i];
         assert_string_equal(evidence->file, expected[i].file);
         assert_string_equal(evidence->sheet, expected[i].sheet);
@@ -163,7 +161,7 @@ static void findings_speak_the_language_asked_for(void **state)
         {LANGUAGE_EN, "the same number has the name “王芬” in "
                       "残联, \"全部\".csv!B4, here “王芳”"},
     };
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         const struct ledger_person nobody =
             person(reading, ledger_fixture_nobody(), cases[i].language);
         const struct ledger_month *month = &nobody.months[0];

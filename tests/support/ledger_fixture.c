@@ -2,7 +2,7 @@
  * through the wrapper of SQLite, with its failures. */
 #include "tests/support/ledger_fixture.h"
 #include "allocate/allocate.h"
-#include "tests/support/check.h"
+#include "tests/support/suite.h"
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -180,7 +180,7 @@ static void add_civil(struct roster *roster)
     const uint32_t sheet =
         roster_fixture_sheet(roster, "低保", FIXTURE_KIND_CIVIL);
     add_labels(roster, sheet);
-    add_rows(roster, rows, sizeof rows / sizeof *rows);
+    add_rows(roster, rows, COUNT_OF(rows));
     find_at(roster, DIAG_LABEL_TWICE,
             (struct place){.file = 0, .sheet = 0, .row = 2, .column = 4});
     roster_fixture_sheet(roster, "说明", POLICY_NONE);
@@ -218,7 +218,7 @@ static void add_disabled(struct roster *roster)
     roster_fixture_file(roster, "残联, \"全部\".csv");
     const uint32_t sheet =
         roster_fixture_sheet(roster, "", FIXTURE_KIND_DISABLED);
-    add_rows(roster, rows, sizeof rows / sizeof *rows);
+    add_rows(roster, rows, COUNT_OF(rows));
     roster_fixture_row(roster, &unread);
     keep_raw(roster, "5.11499E+17", "赵六");
     find(roster, DIAG_ID_SCIENTIFIC, 3, "5.11499E+17", "");
