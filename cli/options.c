@@ -114,7 +114,7 @@ static void set_flag(struct options *out, enum option_id id)
     out->shows_progress = out->shows_progress && id != ID_NO_PROGRESS;
 }
 
-static void set_text(struct options *out, enum option_id id, const char *value)
+static int set_text(struct options *out, enum option_id id, const char *value)
 {
     if (id == ID_POLICY)
         out->policy = value;
@@ -124,6 +124,7 @@ static void set_text(struct options *out, enum option_id id, const char *value)
         out->out = value;
     else
         out->county = value;
+    return value[0] == '\0' ? -1 : 0;
 }
 
 static int set_count(struct options *out, enum option_id id, const char *value)
@@ -186,8 +187,7 @@ static int set_value(struct options *out, const struct option_entry *entry,
         set_flag(out, entry->id);
         return 0;
     case OPTION_TEXT:
-        set_text(out, entry->id, value);
-        return value[0] == '\0' ? -1 : 0;
+        return set_text(out, entry->id, value);
     case OPTION_PERIOD:
         return ym_parse(value, &out->period);
     case OPTION_DATE:
@@ -204,32 +204,50 @@ static int set_value(struct options *out, const struct option_entry *entry,
     return -1;
 }
 
-/* One option at argv[*at]; moves past it and its value. */
-static int parse_option(int argc, char **argv, int *at, unsigned command,
+/* Where parsing stands among the words. */
+struct words_left {
+    char **argv;
+    int argc;
+    int at;
+};
+
+/* The option's value: after "=", or the next word. 0 or -1. */
+static int take_value(struct words_left *words,
+                      const struct option_entry *entry, const char **value,
+                      struct options *out, struct failure *failure)
+{
+    *value = strchr(words->argv[words->at], '=');
+    if (*value != NULL)
+        ++*value;
+    if (entry->kind == OPTION_FLAG && *value != NULL)
+        return usage(failure, out->language, MESSAGE_USAGE_NO_VALUE,
+                     entry->name, "");
+    if (entry->kind == OPTION_FLAG || *value != NULL)
+        return 0;
+    if (words->at + 1 >= words->argc)
+        return usage(failure, out->language, MESSAGE_USAGE_NEEDS_VALUE,
+                     entry->name, entry->value);
+    *value = words->argv[++words->at];
+    return 0;
+}
+
+/* One option; moves past it and its value. */
+static int parse_option(struct words_left *words, unsigned command,
                         struct arena *arena, struct options *out,
                         struct failure *failure)
 {
-    const char *word = argv[*at];
+    const char *word = words->argv[words->at];
+    const char *value = NULL;
     const struct option_entry *entry = find_option(word);
     if (entry == NULL || !(entry->commands & command))
         return usage(failure, out->language, MESSAGE_USAGE_UNKNOWN_OPTION, word,
                      "");
-    const char *value = strchr(word, '=');
-    if (value != NULL)
-        value++;
-    if (entry->kind == OPTION_FLAG && value != NULL)
-        return usage(failure, out->language, MESSAGE_USAGE_NO_VALUE,
-                     entry->name, "");
-    if (entry->kind != OPTION_FLAG && value == NULL) {
-        if (*at + 1 >= argc)
-            return usage(failure, out->language, MESSAGE_USAGE_NEEDS_VALUE,
-                         entry->name, entry->value);
-        value = argv[++*at];
-    }
+    if (take_value(words, entry, &value, out, failure) != 0)
+        return -1;
     if (set_value(out, entry, value, command, arena) != 0)
         return usage(failure, out->language, MESSAGE_USAGE_BAD_VALUE,
                      entry->name, entry->value);
-    (*at)++;
+    words->at++;
     return 0;
 }
 
@@ -270,17 +288,19 @@ int options_parse(int argc, char **argv, unsigned command, struct arena *arena,
     out->namings = arena_array(arena, room, sizeof *out->namings);
     if (out->arguments == NULL || out->namings == NULL)
         return failure_memory(failure);
+    struct words_left words = {.argv = argv, .argc = argc, .at = 1};
     bool is_over = false;
-    for (int i = 1; i < argc;) {
-        if (i == word && !is_over) {
-            i++;
-        } else if (!is_over && strcmp(argv[i], "--") == 0) {
+    while (words.at < argc) {
+        const char *next = argv[words.at];
+        if (words.at == word && !is_over) {
+            words.at++;
+        } else if (!is_over && strcmp(next, "--") == 0) {
             is_over = true;
-            i++;
-        } else if (is_over || argv[i][0] != '-' || argv[i][1] == '\0') {
-            out->arguments[out->argument_count++] = argv[i++];
-        } else if (parse_option(argc, argv, &i, command, arena, out, failure) !=
-                   0) {
+            words.at++;
+        } else if (is_over || next[0] != '-' || next[1] == '\0') {
+            out->arguments[out->argument_count++] = next;
+            words.at++;
+        } else if (parse_option(&words, command, arena, out, failure) != 0) {
             return -1;
         }
     }

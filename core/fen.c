@@ -79,7 +79,7 @@ int fen_parse(const char *text, fen *out)
         text++;
         if (!is_digit(*text))
             return -1;
-        cents = (*text++ - '0') * 10;
+        cents = (fen)(*text++ - '0') * 10;
         if (is_digit(*text))
             cents += *text++ - '0';
     }

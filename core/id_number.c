@@ -159,9 +159,7 @@ static void verify_15(const char *digits, ymd as_of, struct id_reading *out)
         out->status = ID_CHARACTER;
         return;
     }
-    memcpy(full, digits, 6);
-    memcpy(full + 6, "19", 2);
-    memcpy(full + 8, digits + 6, 9);
+    snprintf(full, sizeof full, "%.6s19%.9s", digits, digits + 6);
     full[17] = id_number_check(full);
     out->was_15_digits = true;
     verify(full, as_of, out);

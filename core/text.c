@@ -31,11 +31,10 @@ const char *text_of(const struct text *text)
 /* Room for `more` bytes and the NUL. */
 static bool reserve(struct text *text, size_t more)
 {
-    if (text->failed || more > SIZE_MAX - text->length - 1)
-        text->failed = true;
-    else if (mem_grow(&text->data, &text->capacity, text->length + more + 1,
-                      1) != 0)
-        text->failed = true;
+    if (!text->failed)
+        text->failed = more > SIZE_MAX - text->length - 1 ||
+                       mem_grow(&text->data, &text->capacity,
+                                text->length + more + 1, 1) != 0;
     return !text->failed;
 }
 
