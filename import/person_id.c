@@ -14,7 +14,7 @@
 #include "core/text.h"
 #include <string.h>
 
-enum { NUMBER_LENGTH = 18, NUMBER_LENGTH_OLD = 15 };
+enum { NUMBER_LENGTH = 18, NUMBER_LENGTH_OLD = 15, CERTIFICATE_LENGTH = 20 };
 
 static void read_cell(const struct row_reader *reader, const struct cell *cell,
                       struct id_reading *out)
@@ -116,56 +116,71 @@ static void find_status(struct row_reader *reader, enum field field,
     row_find(reader, code_of(reading->status), field, cell, note);
 }
 
+/* Reports one of the two, and notes where it is a certificate. */
+static void find_bad(struct row_reader *reader, enum field field,
+                     const struct cell *cell, const struct id_reading *reading,
+                     struct person_id *id)
+{
+    if (strlen(reading->clean) >= CERTIFICATE_LENGTH)
+        id->has_bad_certificate = true;
+    find_status(reader, field, cell, reading);
+}
+
 /* A certificate beside a good number: it must be the same person's. */
 static void judge_certificate(struct row_reader *reader,
-                              const struct cell *cell,
-                              const struct person_id *id)
+                              const struct cell *cell, struct person_id *id)
 {
     const struct id_reading *certificate = &id->certificate;
-    if (certificate->status == ID_OK) {
-        if (certificate->id != id->id)
-            row_find(reader, DIAG_ID_CONFLICT, FIELD_CERTIFICATE, cell, 0);
+    char number[ID_TEXT_SIZE];
+    if (certificate->status == ID_OK && certificate->id == id->id)
         return;
-    }
     if (certificate->status == ID_PRECISION ||
         certificate->status == ID_SCIENTIFIC)
         return; /* its last digits, the grade, are lost; the number is not */
-    char number[ID_TEXT_SIZE];
+    if (strlen(certificate->clean) < NUMBER_LENGTH &&
+        certificate->status != ID_OK)
+        return; /* 办理中, 无: no number, no evidence and no error */
+    if (count_digits(certificate) < NUMBER_LENGTH_OLD)
+        return;
     id_number_text(id->id, number);
-    if (strlen(certificate->clean) < NUMBER_LENGTH ||
-        count_digits(certificate) < NUMBER_LENGTH_OLD)
-        return; /* no number: no evidence, no error */
-    if (strncmp(certificate->clean, number, NUMBER_LENGTH) != 0)
-        row_find(reader, DIAG_ID_CONFLICT, FIELD_CERTIFICATE, cell, 0);
+    if (certificate->status != ID_OK &&
+        strncmp(certificate->clean, number, NUMBER_LENGTH) == 0) {
+        find_bad(reader, FIELD_CERTIFICATE, cell, certificate, id);
+        return;
+    }
+    id->has_bad_certificate = true;
+    row_find(reader, DIAG_ID_CONFLICT, FIELD_CERTIFICATE, cell, 0);
+}
+
+/* The number column is empty or absent: the certificate is to tell. */
+static void judge_certificate_alone(struct row_reader *reader,
+                                    const struct cell *const *cells,
+                                    struct person_id *id)
+{
+    const struct cell *certificate = cells[FIELD_CERTIFICATE];
+    if (id->certificate.status == ID_OK ||
+        row_find_uncached(reader, FIELD_CERTIFICATE, certificate))
+        return;
+    const bool has_number_column =
+        reader->plan->columns.columns[FIELD_ID_NUMBER] != 0;
+    if (id->certificate.status != ID_EMPTY || !has_number_column)
+        find_bad(reader, FIELD_CERTIFICATE, certificate, &id->certificate, id);
     else
-        find_status(reader, FIELD_CERTIFICATE, cell, certificate);
+        find_bad(reader, FIELD_ID_NUMBER, cells[FIELD_ID_NUMBER], &id->number,
+                 id);
 }
 
 void person_id_judge(struct row_reader *reader, const struct cell *const *cells,
-                     const struct person_id *id)
+                     struct person_id *id)
 {
     const struct cell *number = cells[FIELD_ID_NUMBER];
     const struct cell *certificate = cells[FIELD_CERTIFICATE];
     if (row_find_uncached(reader, FIELD_ID_NUMBER, number))
         return;
-    if (id->number.status == ID_OK) {
-        if (certificate != NULL && certificate->kind != CELL_UNCACHED)
-            judge_certificate(reader, certificate, id);
-        return;
-    }
-    if (id->number.status != ID_EMPTY) {
-        find_status(reader, FIELD_ID_NUMBER, number, &id->number);
-        return;
-    }
-    if (id->certificate.status == ID_OK)
-        return;
-    if (row_find_uncached(reader, FIELD_CERTIFICATE, certificate))
-        return;
-    const bool is_certificate =
-        id->certificate.status != ID_EMPTY ||
-        reader->plan->columns.columns[FIELD_ID_NUMBER] == 0;
-    if (is_certificate)
-        find_status(reader, FIELD_CERTIFICATE, certificate, &id->certificate);
-    else
-        find_status(reader, FIELD_ID_NUMBER, number, &id->number);
+    if (id->number.status == ID_EMPTY)
+        judge_certificate_alone(reader, cells, id);
+    else if (id->number.status != ID_OK)
+        find_bad(reader, FIELD_ID_NUMBER, number, &id->number, id);
+    else if (certificate != NULL && certificate->kind != CELL_UNCACHED)
+        judge_certificate(reader, certificate, id);
 }

@@ -14,6 +14,8 @@ struct person_id {
     idkey id;                      /* 0 where neither gives one */
     uint8_t types;                 /* from a certificate: bit t for type t */
     uint8_t grades;                /* likewise */
+    bool has_bad_certificate; /* one that was reported: the grade that it would
+                                 tell is not missing besides */
 };
 
 void person_id_read(const struct row_reader *reader,
@@ -25,6 +27,6 @@ size_t person_id_digits(const struct person_id *id,
 
 /* Adds the findings about them. */
 void person_id_judge(struct row_reader *reader, const struct cell *const *cells,
-                     const struct person_id *id);
+                     struct person_id *id);
 
 #endif

@@ -148,7 +148,7 @@ static ymd read_date(struct row_reader *reader, enum field field,
 }
 
 void person_row_read(struct row_reader *reader, const struct cell *const *cells,
-                     const struct person_id *id, struct roster_row *out)
+                     struct person_id *id, struct roster_row *out)
 {
     person_id_judge(reader, cells, id);
     read_name(reader, cells[FIELD_NAME], out);

@@ -9,7 +9,7 @@
 /* Reads every field but id and name's place into `out`, with findings for
  * what is wrong. `cells` are filled (fill.h). */
 void person_row_read(struct row_reader *reader, const struct cell *const *cells,
-                     const struct person_id *id, struct roster_row *out);
+                     struct person_id *id, struct roster_row *out);
 
 /* Reads the fields whose values the policy lists: category, type, grade,
  * states, movement. */

@@ -58,7 +58,7 @@ static int read_value(struct row_reader *reader, enum field field,
     return value;
 }
 
-/* The note on an unknown value, kept for the next row that has it. */
+/* The note on an unknown category, kept for the next row that has it. */
 static strref suggestion(struct row_reader *reader, enum field field,
                          const struct cell *cell)
 {
@@ -69,8 +69,8 @@ static strref suggestion(struct row_reader *reader, enum field field,
     if (known->cell == text && known->field == field && text != 0)
         return known->note;
     struct text note = TEXT_INIT;
-    value_suggest(reader->reading->policy, reader->plan->choice.kind, field,
-                  folded, reader->reading->options->language, &note);
+    category_suggest(reader->reading->policy, reader->plan->choice.kind, field,
+                     folded, reader->reading->options->language, &note);
     reader->has_failed = reader->has_failed || note.failed;
     *known = (struct known_note){
         .field = field,
@@ -81,12 +81,6 @@ static strref suggestion(struct row_reader *reader, enum field field,
     return known->note;
 }
 
-static void find_unknown(struct row_reader *reader, enum diag_code code,
-                         enum field field, const struct cell *cell)
-{
-    row_find(reader, code, field, cell, suggestion(reader, field, cell));
-}
-
 /* Reads a value that is kept as it is; `nothing` where there is none. */
 static int read_plain(struct row_reader *reader, enum field field,
                       const struct cell *cell, enum diag_code unknown,
@@ -94,7 +88,7 @@ static int read_plain(struct row_reader *reader, enum field field,
 {
     const int value = read_value(reader, field, cell);
     if (value == VALUE_UNKNOWN)
-        find_unknown(reader, unknown, field, cell);
+        row_find(reader, unknown, field, cell, 0);
     return value < 0 ? nothing : value;
 }
 
@@ -113,7 +107,8 @@ static int read_category(struct row_reader *reader, enum field field,
 {
     const int value = read_value(reader, field, cell);
     if (value == VALUE_UNKNOWN)
-        find_unknown(reader, DIAG_CATEGORY_UNKNOWN, field, cell);
+        row_find(reader, DIAG_CATEGORY_UNKNOWN, field, cell,
+                 suggestion(reader, field, cell));
     if (value == VALUE_UNKNOWN || value == VALUE_BROKEN)
         reading->is_broken = true;
     return value < 0 ? VALUE_EMPTY : value;
@@ -277,10 +272,9 @@ static void read_grade(struct row_reader *reader,
     if (grades == VALUE_BROKEN)
         return;
     if (grades == VALUE_UNKNOWN) {
-        find_unknown(reader,
-                     reader->asks_grades ? DIAG_GRADE_UNKNOWN
-                                         : DIAG_GRADE_NOT_USED,
-                     FIELD_DISABILITY_GRADE, cell);
+        row_find(reader,
+                 reader->asks_grades ? DIAG_GRADE_UNKNOWN : DIAG_GRADE_NOT_USED,
+                 FIELD_DISABILITY_GRADE, cell, 0);
         return;
     }
     if (grades > 0 && id->grades != 0 && (grades & id->grades) == 0)
@@ -288,7 +282,8 @@ static void read_grade(struct row_reader *reader,
                  digits_of(reader, id->grades));
     else if (grades > 0 && id->grades == 0)
         out->grades = (uint8_t)grades;
-    if (out->grades == 0 && needs_grade(reader, out->category))
+    if (out->grades == 0 && !id->has_bad_certificate &&
+        needs_grade(reader, out->category))
         row_find(reader, DIAG_GRADE_MISSING, FIELD_DISABILITY_GRADE, cell, 0);
 }
 
@@ -304,7 +299,7 @@ static void read_types(struct row_reader *reader,
     const int types = read_value(reader, FIELD_DISABILITY_TYPE, cell);
     out->types = id->types;
     if (types == VALUE_UNKNOWN && is_asked)
-        find_unknown(reader, DIAG_TYPE_UNKNOWN, FIELD_DISABILITY_TYPE, cell);
+        row_find(reader, DIAG_TYPE_UNKNOWN, FIELD_DISABILITY_TYPE, cell, 0);
     if (types <= 0)
         return;
     const unsigned both = (unsigned)types & id->types;

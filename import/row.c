@@ -19,6 +19,7 @@
 #include "core/text.h"
 #include "import/date_cell.h"
 #include "import/person_row.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -42,13 +43,35 @@ const char *row_cell_text(const struct row_reader *reader,
     return cell_text(cell, reader->workbook->is_1904, buffer, length);
 }
 
+/*
+ * A number of 16 to 21 digits as spreadsheet programs show it: 15 digits and
+ * zeros, not 5.1e+17. Where a number stands for an ID number, people look for
+ * its digits. Returns the length; 0 for other cells.
+ */
+static size_t write_long_number(const struct cell *cell, char *out)
+{
+    char digits[32];
+    if (cell->kind != CELL_NUMBER)
+        return 0;
+    const double value = cell_number(cell);
+    if (!(value >= 1e15 && value < 1e21))
+        return 0;
+    snprintf(digits, sizeof digits, "%.14e", value); /* d.dddddddddddddde+17 */
+    const int exponent = atoi(strchr(digits, 'e') + 1);
+    return (size_t)snprintf(out, CELL_TEXT_SIZE, "%c%.14s%0*d", digits[0],
+                            digits + 2, exponent - 14, 0);
+}
+
 static strref cell_ref(struct row_reader *reader, const struct cell *cell)
 {
     char buffer[CELL_TEXT_SIZE];
     size_t length = 0;
     if (cell == NULL)
         return 0;
-    const char *text = row_cell_text(reader, cell, buffer, &length);
+    length = write_long_number(cell, buffer);
+    const char *text = buffer;
+    if (length == 0)
+        text = row_cell_text(reader, cell, buffer, &length);
     return row_text(reader, text, length);
 }
 
@@ -243,8 +266,7 @@ static void name_findings(struct row_reader *reader, size_t first,
 }
 
 static void add_person(struct row_reader *reader, const struct sheet_row *row,
-                       const struct cell *const *cells,
-                       const struct person_id *id)
+                       const struct cell *const *cells, struct person_id *id)
 {
     struct roster *roster = reader->roster;
     struct roster_sheet *sheet = &roster->sheets[reader->sheet];

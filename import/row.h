@@ -15,7 +15,7 @@
 
 enum { NOTE_CACHE = 64 };
 
-/* What was said of an unknown value, kept because it is dear to find. */
+/* What was said of an unknown category, kept because it is dear to find. */
 struct known_note {
     enum field field;
     strref cell;

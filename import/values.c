@@ -174,37 +174,28 @@ static void suggest(struct suggestions *list, const char *text, int distance)
     list->items[at] = (struct suggestion){.text = text, .distance = distance};
 }
 
-static bool is_category_field(enum field field)
-{
-    return field == FIELD_CATEGORY || field == FIELD_CATEGORY_SPECIFIC ||
-           field == FIELD_CATEGORY_CODE;
-}
-
-/* Considers the aliases of one list. Of a category its name is shown, of
- * other values the alias itself. */
+/* Considers the aliases of one list. Of a category its name is shown, of a
+ * code the code itself. */
 static void suggest_from(struct suggestions *list, const struct policy *policy,
                          uint16_t kind, const struct value_alias *values,
                          size_t count, enum field field, const char *folded)
 {
     const int limit = limit_of(folded);
+    const bool is_code = field == FIELD_CATEGORY_CODE;
     for (size_t i = 0; i < count; i++) {
         const struct value_alias *alias = &values[i];
         const bool is_same_field =
             alias->field == field || (field == FIELD_CATEGORY_SPECIFIC &&
                                       alias->field == FIELD_CATEGORY);
-        if (!is_same_field)
-            continue;
-        const bool is_category = is_category_field(field);
-        if (is_category && (alias->meaning >= policy->category_count ||
-                            !kind_allows(policy, kind, alias->meaning)))
+        if (!is_same_field || alias->meaning == POLICY_NONE ||
+            !kind_allows(policy, kind, alias->meaning))
             continue;
         const int distance = text_distance(folded, alias->folded, limit);
-        if (distance > limit)
-            continue;
-        const char *text = alias->text;
-        if (is_category && field != FIELD_CATEGORY_CODE)
-            text = policy->categories[alias->meaning].name;
-        suggest(list, text, distance);
+        if (distance <= limit)
+            suggest(list,
+                    is_code ? alias->text
+                            : policy->categories[alias->meaning].name,
+                    distance);
     }
 }
 
@@ -232,8 +223,9 @@ static void append_allowed(const struct policy *policy, uint16_t kind,
     text_release(&list);
 }
 
-void value_suggest(const struct policy *policy, uint16_t kind, enum field field,
-                   const char *folded, enum language language, struct text *out)
+void category_suggest(const struct policy *policy, uint16_t kind,
+                      enum field field, const char *folded,
+                      enum language language, struct text *out)
 {
     const struct roster_kind *own = &policy->kinds[kind];
     struct suggestions list = {.count = 0};
@@ -242,8 +234,7 @@ void value_suggest(const struct policy *policy, uint16_t kind, enum field field,
     suggest_from(&list, policy, kind, policy->values, policy->value_count,
                  field, folded);
     if (list.count == 0) {
-        if (is_category_field(field))
-            append_allowed(policy, kind, language, out);
+        append_allowed(policy, kind, language, out);
         return;
     }
     struct text nearest = TEXT_INIT;

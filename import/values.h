@@ -32,12 +32,12 @@ int value_find_types(const struct policy *policy, uint16_t kind,
 bool kind_allows(const struct policy *policy, uint16_t kind, uint16_t category);
 
 /*
- * Appends what an unknown value may have been meant as: the nearest known
- * ones (是否为“在乡复员军人”？), else, for categories, those that the kind may
- * have; nothing where there is nothing to say.
+ * Appends what an unknown category may have been meant as: the nearest known
+ * ones (是否为“在乡复员军人”？), else those that the kind may have. `field` is
+ * one of the category columns.
  */
-void value_suggest(const struct policy *policy, uint16_t kind, enum field field,
-                   const char *folded, enum language language,
-                   struct text *out);
+void category_suggest(const struct policy *policy, uint16_t kind,
+                      enum field field, const char *folded,
+                      enum language language, struct text *out);
 
 #endif
