@@ -1,0 +1,295 @@
+/*
+ * Which sheets are rosters, and what is refused with which reason.
+ */
+#include "tests/support/book_fixture.h"
+#include "tests/support/roster_policy.h"
+#include "tests/support/suite.h"
+#include <string.h>
+
+#define A "511499199001010012"
+#define B "511499199001010020"
+#define LIST "姓名|身份证号\n张三|" A "\n"
+
+enum { SHEETS_MAX = 4 };
+
+struct survey_case {
+    const char *name;
+    const char *file;
+    struct sheet_spec sheets[SHEETS_MAX];
+    const char *kinds; /* "minzheng-dibao - …", or the failure */
+};
+
+static const struct survey_case cases[] = {
+    {"several kinds in one workbook",
+     "8月.xlsx",
+     {{.name = "低保", .rows = LIST},
+      {.name = "特困", .rows = LIST},
+      {.name = "Sheet3", .rows = ""}},
+     "minzheng-dibao minzheng-tekun -"},
+    {"statistics and instructions are left out",
+     "8月.xlsx",
+     {{.name = "低保", .rows = LIST},
+      {.name = "统计", .rows = "低保统计表\n乡镇|人数\n甲镇|12\n"},
+      {.name = "说明", .rows = "填表说明\n一、姓名填全称\n"}},
+     "minzheng-dibao - -"},
+    {"hidden sheets are left out",
+     "8月.xlsx",
+     {{.name = "低保", .rows = LIST},
+      {.name = "特困", .rows = LIST, .visibility = SHEET_HIDDEN},
+      {.name = "孤儿", .rows = LIST, .visibility = SHEET_VERY_HIDDEN}},
+     "minzheng-dibao - -"},
+    {"a sheet without a word takes the kind of the others",
+     "8月.xlsx",
+     {{.name = "甲镇", .rows = "低保对象花名册\n" LIST},
+      {.name = "乙镇", .rows = LIST}},
+     "minzheng-dibao minzheng-dibao"},
+    {"not where the others differ",
+     "8月.xlsx",
+     {{.name = "低保", .rows = LIST},
+      {.name = "特困", .rows = LIST},
+      {.name = "乙镇", .rows = LIST}},
+     "kind-ambiguous 乙镇 1"},
+    {"the file's name tells",
+     "8月特困人员.xlsx",
+     {{.name = "Sheet1", .rows = LIST}},
+     "minzheng-tekun"},
+    {"no word at all",
+     "8月.xlsx",
+     {{.name = "Sheet1", .rows = LIST}},
+     "kind-ambiguous Sheet1 1"},
+    {"no roster at all",
+     "8月.xlsx",
+     {{.name = "统计", .rows = "低保统计表\n乡镇|人数\n甲镇|12\n"}},
+     "file-not-roster  0"},
+    {"nothing but hidden sheets",
+     "8月.xlsx",
+     {{.name = "低保", .rows = LIST, .visibility = SHEET_HIDDEN}},
+     "file-not-roster  0"},
+    {"an empty workbook",
+     "8月.xlsx",
+     {{.name = "Sheet1", .rows = ""}},
+     "file-not-roster  0"},
+    {"people under a header that is not understood",
+     "低保.xlsx",
+     {{.name = "低保", .rows = LIST},
+      {.name = "续", .rows = "人|号\n张三|" A "\n"}},
+     "header-missing 续 0"},
+    {"people without any header",
+     "低保.xlsx",
+     {{.name = "低保", .rows = "张三|" A "\n李四|" B "\n"}},
+     "header-missing 低保 0"},
+    {"a list of households",
+     "低保.xlsx",
+     {{.name = "低保", .rows = "户主姓名|户主身份证号|人口数\n张三|" A "|3\n"}},
+     "household-list 低保 1"},
+    {"members named, heads numbered",
+     "低保.xlsx",
+     {{.name = "低保", .rows = "姓名|户主身份证号\n张三|" A "\n"}},
+     "household-list 低保 1"},
+    {"a list without numbers is not read as empty",
+     "低保.xlsx",
+     {{.name = "低保", .rows = "姓名|乡镇|村\n张三|甲镇|一村\n"}},
+     "column-missing 低保 1"},
+    {"contacts beside a list",
+     "低保.xlsx",
+     {{.name = "低保", .rows = LIST},
+      {.name = "联系表", .rows = "姓名|乡镇|电话\n王五|甲镇|12000\n"}},
+     "minzheng-dibao -"},
+    {"a clear kind lacks its column",
+     "8月.xlsx",
+     {{.name = "Sheet1", .rows = "精神和智力残疾人名单\n" LIST}},
+     "column-missing Sheet1 2"},
+};
+
+static size_t count_sheets(const struct survey_case *of)
+{
+    size_t count = 0;
+    while (count < SHEETS_MAX && of->sheets[count].name != NULL)
+        count++;
+    return count;
+}
+
+static void append_result(struct gathered *gathered)
+{
+    struct text *out = &gathered->text;
+    const struct failure *failure = &gathered->failure;
+    text_clear(out);
+    if (gathered->result != 0) {
+        text_printf(out, "%s %s %u", diag_name(failure->code), failure->sheet,
+                    (unsigned)failure->row);
+        return;
+    }
+    for (size_t i = 0; i < gathered->roster.sheet_count; i++) {
+        const uint16_t kind = gathered->roster.sheets[i].kind;
+        text_printf(out, "%s%s", i == 0 ? "" : " ",
+                    kind == POLICY_NONE ? "-"
+                                        : gathered->policy->kinds[kind].id);
+    }
+}
+
+static void sheets_are_told_apart(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const struct book_spec book = {.file = cases[i].file,
+                                       .sheets = cases[i].sheets,
+                                       .sheet_count = count_sheets(&cases[i])};
+        struct gathered gathered;
+        gathered_init(&gathered);
+        (void)!gathered_read(&gathered, &book);
+        append_result(&gathered);
+        EXPECT_TEXT(cases[i].name, text_of(&gathered.text), cases[i].kinds);
+        gathered_release(&gathered);
+    }
+}
+
+/* Sheets that are left out count no rows, and say why. */
+static void sheets_left_out_are_reported(void **state)
+{
+    static const struct sheet_spec sheets[] = {
+        {.name = "低保", .rows = "东区\n" LIST},
+        {.name = "统计", .rows = "东区低保统计\n乡镇|人数\n"},
+        {.name = "旧", .rows = LIST, .visibility = SHEET_HIDDEN},
+        {.name = "空", .rows = ""},
+    };
+    const struct book_spec book = {
+        .file = "8月.xlsx", .sheets = sheets, .sheet_count = COUNT_OF(sheets)};
+    struct gathered gathered;
+    (void)state;
+    gathered_init(&gathered);
+    assert_int_equal(gathered_read(&gathered, &book), 0);
+    const struct roster *roster = &gathered.roster;
+    assert_int_equal(roster->sheet_count, 4);
+    assert_int_equal(roster->row_count, 1);
+    for (size_t i = 1; i < 4; i++) {
+        assert_int_equal(roster->sheets[i].rows_read, 0);
+        assert_int_equal(roster->sheets[i].kind, POLICY_NONE);
+        assert_true(roster->sheets[i].why_no_roster[0] != '\0');
+    }
+    assert_string_equal(gathered_text(&gathered),
+                        "3 " A " 张三 东区 2303\n"
+                        "sheet-not-roster []  前30行里没有表头\n"
+                        "sheet-hidden []  隐藏的工作表\n");
+    gathered_release(&gathered);
+}
+
+struct note_case {
+    const char *name;
+    const char *rows;
+    enum diag_code code;
+    const char *note;
+};
+
+static const struct note_case notes[] = {
+    {"what the header lacks", "姓名|号码\n张三|" A "\n", DIAG_HEADER_MISSING,
+     "没有找到身份证号一列（第1行最像表头）"},
+    {"nothing like a header", "张三|" A "\n", DIAG_HEADER_MISSING,
+     "没有找到身份证号、姓名一列"},
+    {"the only number", "姓名|户主身份证号\n张三|" A "\n", DIAG_HOUSEHOLD_LIST,
+     "户主身份证号"},
+    {"kinds that it could be", "社会救助和低保名单\n姓名|身份证号|类别\n",
+     DIAG_KIND_AMBIGUOUS,
+     "民政对象花名册（minzheng）、低保对象花名册（minzheng-dibao）"},
+    {"the column that is missing", "精神和智力残疾人\n" LIST,
+     DIAG_COLUMN_MISSING, "残疾等级"},
+    {"no header", "名单\n", DIAG_FILE_NOT_ROSTER,
+     "工作表“Sheet1”前30行里没有表头"},
+};
+
+static void refusals_say_what_is_missing(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(notes); i++) {
+        struct gathered gathered;
+        gathered_init(&gathered);
+        assert_int_equal(gathered_read_rows(&gathered, notes[i].rows, NULL),
+                         -1);
+        EXPECT_INT(notes[i].name, gathered.failure.code, notes[i].code);
+        EXPECT_TEXT(notes[i].name, gathered.failure.note, notes[i].note);
+        EXPECT_TEXT(notes[i].name, gathered.failure.file, "名单.xlsx");
+        gathered_release(&gathered);
+    }
+}
+
+static void inspecting_goes_on_with_findings(void **state)
+{
+    static const struct sheet_spec sheets[] = {
+        {.name = "甲", .rows = "姓名|户主身份证号\n张三|" A "\n"},
+        {.name = "低保", .rows = "东区\n" LIST},
+    };
+    const struct book_spec book = {
+        .file = "8月.xlsx", .sheets = sheets, .sheet_count = COUNT_OF(sheets)};
+    struct gathered gathered;
+    (void)state;
+    gathered_init(&gathered);
+    gathered.is_inspecting = true;
+    assert_int_equal(gathered_read(&gathered, &book), 0);
+    assert_int_equal(
+        gathered_read_rows(&gathered, "低保统计\n乡镇|人数\n", NULL), 0);
+    assert_string_equal(gathered_text(&gathered),
+                        "3 " A " 张三 东区 2303\n"
+                        "B1 household-list [] 户主身份证号 户主身份证号\n"
+                        "sheet-not-roster []  前30行里没有表头\n"
+                        "file-not-roster []  工作表“Sheet1”前30行里没有表头\n");
+    gathered_release(&gathered);
+}
+
+static void given_kind_goes_before_all_words(void **state)
+{
+    struct gathered gathered;
+    (void)state;
+    gathered_init(&gathered);
+    gathered.named_kind = KIND_TEKUN;
+    assert_int_equal(
+        gathered_read_rows(&gathered, "东区低保对象花名册\n" LIST, NULL), 0);
+    assert_string_equal(gathered_text(&gathered), "3 " A " 张三 东区 2304\n");
+    gathered_release(&gathered);
+    gathered_init(&gathered);
+    gathered.named_kind = KIND_TEKUN;
+    assert_int_equal(gathered_read_rows(&gathered, "名单\n甲|乙\n", NULL), -1);
+    assert_int_equal(gathered.failure.code, DIAG_HEADER_MISSING);
+    gathered_release(&gathered);
+}
+
+static void columns_and_title_are_shown(void **state)
+{
+    struct gathered gathered;
+    (void)state;
+    gathered_init(&gathered);
+    assert_int_equal(
+        gathered_read_rows(&gathered,
+                           "附件1\n东区低保对象花名册\n单位：西区民政局\n"
+                           "序号|证件号码|姓名|身份证号|姓名|备注\n"
+                           "1||张三|" A "\n",
+                           NULL),
+        0);
+    const struct roster_sheet *sheet = &gathered.roster.sheets[0];
+    const struct roster *roster = &gathered.roster;
+    assert_string_equal(roster_string(roster, sheet->title),
+                        "东区低保对象花名册");
+    assert_int_equal(sheet->county, 0); /* two are named above the header */
+    assert_int_equal(sheet->header_row, 4);
+    assert_int_equal(sheet->columns[FIELD_ID_NUMBER].column, 4);
+    assert_string_equal(
+        roster_string(roster, sheet->columns[FIELD_ID_NUMBER].label),
+        "身份证号");
+    assert_string_equal(roster_string(roster, sheet->unplaced), "序号\n备注");
+    assert_string_equal(gathered_text(&gathered),
+                        "5 " A " 张三 2303\ncounty-unknown\n"
+                        "B4 field-twice [] 证件号码 身份证号\n"
+                        "E4 label-twice [] 姓名 E\n");
+    gathered_release(&gathered);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sheets_are_told_apart),
+        cmocka_unit_test(sheets_left_out_are_reported),
+        cmocka_unit_test(refusals_say_what_is_missing),
+        cmocka_unit_test(inspecting_goes_on_with_findings),
+        cmocka_unit_test(given_kind_goes_before_all_words),
+        cmocka_unit_test(columns_and_title_are_shown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
