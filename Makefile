@@ -34,7 +34,7 @@ LIB_SRC := $(wildcard $(FOLDERS:%=%/*.c)) $(filter-out cli/main.c,$(wildcard cli
 SQL_SRC := $(wildcard $(FOLDERS:%=%/*.sql))
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(SQL_SRC:%.sql=$(BUILD)/%_sql.o)
 LIB := $(BUILD)/libdaopan.a
-TEST_SRC := $(wildcard tests/*/test_*.c)
+TEST_SRC := $(filter-out tests/support/%,$(wildcard tests/*/test_*.c))
 TESTS := $(TEST_SRC:%.c=$(BUILD)/%)
 SUPPORT_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 Q := $(if $(V),,@)
