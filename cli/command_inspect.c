@@ -80,7 +80,7 @@ static void append_categories(struct text *out, const struct inspection *of,
     for (size_t i = 0; i < of->policy->category_count; i++)
         if (counts[i] > 0)
             text_printf(out, "      %8" PRIu64 "  %s %s\n", counts[i],
-                        of->policy->categories[i].code,
+                        of->policy->categories[i].id,
                         of->policy->categories[i].name);
 }
 

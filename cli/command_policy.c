@@ -76,8 +76,8 @@ static size_t append_falls(struct text *out, const struct policy *policy,
         if (now->ratio_bp >= before->ratio_bp)
             continue;
         struct text note = TEXT_INIT;
-        text_printf(&note, "%s %s (%d%%) → %s %s (%d%%)", before->code,
-                    before->name, before->ratio_bp / 100, now->code, now->name,
+        text_printf(&note, "%s %s (%d%%) → %s %s (%d%%)", before->id,
+                    before->name, before->ratio_bp / 100, now->id, now->name,
                     now->ratio_bp / 100);
         const struct diag_words words = {.note = text_of(&note)};
         text_printf(out, "%s: %s %s: ", policy->id,

@@ -41,8 +41,11 @@ static void append_head(struct text *out, const struct policy *policy)
     text_printf(out, "\n个人缴费标准：%s 元\n",
                 fen_text(policy->premium, amount));
     append_source(out, policy, &policy->premium_source, "  ");
-    text_printf(out, "财政补助标准：%s 元（不在拆分之内）\n",
-                fen_text(policy->government_contribution, amount));
+    if (policy->government_contribution < 0)
+        text_append(out, "财政补助标准：文件没有印出金额\n");
+    else
+        text_printf(out, "财政补助标准：%s 元（不在拆分之内）\n",
+                    fen_text(policy->government_contribution, amount));
     append_source(out, policy, &policy->government_contribution_source, "  ");
 }
 
@@ -50,7 +53,7 @@ static void append_category(struct text *out, const struct policy *policy,
                             const struct category *category)
 {
     char amounts[2][FEN_TEXT_SIZE];
-    text_printf(out, "   %-8s %s", category->code, category->name);
+    text_printf(out, "   %-8s %s", category->id, category->name);
     if (category->group[0] != '\0')
         text_printf(out, "（%s）", category->group);
     text_printf(out, "：%s%g%%，资助 %s 元，个人 %s 元", category->tier,
@@ -137,6 +140,8 @@ static void append_rest(struct text *out, const struct policy *policy)
     text_printf(out, "\n%s：", policy->county_noun);
     for (size_t i = 0; i < policy->county_count; i++)
         text_printf(out, "%s%s", i == 0 ? "" : "、", policy->counties[i].name);
+    if (policy->county_count == 0)
+        text_append(out, "文件没有列出，照名单上的写法");
     text_append(out, "\n\n文件没有写明、由本程序作出的决定\n");
     for (size_t i = 0; i < policy->assumption_count; i++)
         text_printf(out, "  [%s] %s\n      理由：%s\n",
@@ -168,7 +173,7 @@ static void json_category(struct text *out, const struct policy *policy,
                           const struct category *category)
 {
     text_append(out, "{");
-    text_append_json_field(out, "code", category->code);
+    text_append_json_field(out, "code", category->id);
     text_append(out, ",");
     text_append_json_field(out, "name", category->name);
     text_printf(out,

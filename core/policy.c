@@ -140,6 +140,36 @@ uint16_t policy_county(const struct policy *policy, const char *name)
     return POLICY_NONE;
 }
 
+/* Whether a disability meets what the category asks of it; age and sex are
+ * not looked at. */
+static bool disability_fits(const struct category *category, uint8_t grades,
+                            uint8_t types)
+{
+    for (size_t i = 0; i < category->alternative_count; i++) {
+        const struct alternative *way = &category->alternatives[i];
+        if ((way->grades == 0 || (way->grades & grades) != 0) &&
+            (way->types == 0 || (way->types & types) != 0))
+            return true;
+    }
+    return category->alternative_count == 0;
+}
+
+uint16_t roster_kind_default(const struct policy *policy,
+                             const struct roster_kind *kind, uint8_t grades,
+                             uint8_t types)
+{
+    const uint16_t first = kind->default_category;
+    if (first == POLICY_NONE ||
+        disability_fits(&policy->categories[first], grades, types))
+        return first;
+    for (size_t i = 0; i < kind->else_count; i++) {
+        const uint16_t other = kind->else_categories[i];
+        if (disability_fits(&policy->categories[other], grades, types))
+            return other;
+    }
+    return first;
+}
+
 uint16_t policy_kind(const struct policy *policy, const char *id)
 {
     for (size_t i = 0; i < policy->kind_count; i++) {

@@ -200,15 +200,19 @@ enum movement {
  *
  * The category of a row is that of FIELD_CATEGORY_SPECIFIC where it is filled,
  * else that of FIELD_CATEGORY or FIELD_CATEGORY_CODE; a row that says nothing
- * takes `default_category` where the kind has just one category or the sheet
- * has neither of these two columns, and has none otherwise. A value that is
- * known but not among `categories` is returned as an unknown one.
+ * takes the kind's default (roster_kind_default()) where the kind has just one
+ * category or the sheet has neither of these two columns, and has none
+ * otherwise. A value that is known but not among `categories` is returned as
+ * an unknown one.
  */
 struct roster_kind {
     const char *id;   /* "minzheng-dibao": the TYPE of --as TYPE=PATH */
     const char *name; /* "低保对象花名册" */
     uint16_t department;
-    uint16_t default_category;  /* of a row without one; or POLICY_NONE */
+    uint16_t default_category;       /* of a row without one; or POLICY_NONE */
+    const uint16_t *else_categories; /* instead of it, where the row's own
+                                        disability does not fit it */
+    size_t else_count;
     const uint16_t *categories; /* that a row of it may have */
     size_t category_count;
     struct words title_words; /* tell it in title, sheet and file name;
@@ -269,7 +273,7 @@ struct policy {
     ymd checked_on;
     fen premium;
     struct source premium_source;
-    fen government_contribution;
+    fen government_contribution; /* -1 = the document prints none */
     struct source government_contribution_source;
     enum precedence precedence;
     struct source precedence_source;
@@ -305,7 +309,8 @@ struct policy {
     size_t label_count;
     const struct value_alias *values; /* for all kinds */
     size_t value_count;
-    const struct county *counties;
+    const struct county *counties; /* none: the document lists none, and names
+                                      stand as the rosters write them */
     size_t county_count;
     const char *county_noun; /* "县（区）" */
     struct source county_source;
@@ -346,5 +351,15 @@ uint16_t policy_county(const struct policy *policy, const char *name);
 
 /* Index of the roster kind by its id or its name; POLICY_NONE. */
 uint16_t policy_kind(const struct policy *policy, const char *id);
+
+/*
+ * The category of a row that names none, by the disability that it tells:
+ * the first of the kind's default and else_categories whose conditions on
+ * grade and type it meets; the default where it meets none. POLICY_NONE where
+ * the kind has no default.
+ */
+uint16_t roster_kind_default(const struct policy *policy,
+                             const struct roster_kind *kind, uint8_t grades,
+                             uint8_t types);
 
 #endif

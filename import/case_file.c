@@ -105,7 +105,8 @@ static int read_category(const struct work *work, const struct mark *mark,
                    &row->category) != 0)
         return -1;
     if (row->category == POLICY_NONE)
-        row->category = kind->default_category;
+        row->category =
+            roster_kind_default(build->policy, kind, row->grades, row->types);
     if (row->category == POLICY_NONE)
         return yaml_fail(build->text, mark, build->failure,
                          "“%s”有几种类别，要写“category”", kind->name);
@@ -174,8 +175,8 @@ static int build_row(const struct work *work, const struct mark *mark,
                          "columns.yaml 里没有“%s”这种花名册", raw->kind);
     if (find_person(work, mark_of(mark, "person"), raw->person, &row->person) !=
             0 ||
-        read_category(work, mark, raw, row) != 0 ||
         read_attributes(work, mark, raw, row) != 0 ||
+        read_category(work, mark, raw, row) != 0 ||
         read_date(build, mark_of(mark, "recognised"), raw->recognised,
                   &row->recognised) != 0 ||
         read_date(build, mark_of(mark, "ended"), raw->ended, &row->ended) != 0)

@@ -54,6 +54,15 @@ static int build_kind_category(const struct build *build,
                      policy->departments[kind->department].name);
 }
 
+static bool has_category(const uint16_t *list, size_t count, uint16_t category)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list[i] == category)
+            return true;
+    }
+    return false;
+}
+
 static int build_kind_categories(const struct build *build,
                                  const struct mark *mark,
                                  const struct lists *lists,
@@ -70,12 +79,9 @@ static int build_kind_categories(const struct build *build,
                                 raw->categories.items[i], out,
                                 &categories[i]) != 0)
             return -1;
-        for (size_t j = 0; j < i; j++) {
-            if (categories[i] == categories[j])
-                return yaml_fail(build->text, mark_item(list, i),
-                                 build->failure, "“%s”写了两次",
-                                 raw->categories.items[i]);
-        }
+        if (has_category(categories, i, categories[i]))
+            return yaml_fail(build->text, mark_item(list, i), build->failure,
+                             "“%s”写了两次", raw->categories.items[i]);
     }
     out->categories = categories;
     out->category_count = raw->categories.count;
@@ -95,13 +101,44 @@ static int build_kind_default(const struct build *build,
     if (read_reference(build, at, &lists->categories, raw->default_category,
                        &out->default_category) != 0)
         return -1;
-    for (size_t i = 0; i < out->category_count; i++) {
-        if (out->categories[i] == out->default_category)
-            return 0;
-    }
+    if (has_category(out->categories, out->category_count,
+                     out->default_category))
+        return 0;
     return yaml_fail(build->text, at, build->failure,
                      "“%s”不在这种花名册的 categories 里",
                      raw->default_category);
+}
+
+/* One of the kind's categories, each once, the default not among them. */
+static int build_kind_else(const struct build *build, const struct mark *mark,
+                           const struct lists *lists,
+                           const struct raw_kind *raw, struct roster_kind *out)
+{
+    const struct mark *list = mark_of(mark, "else_categories");
+    uint16_t *others =
+        arena_array(build->arena, raw->else_categories.count, sizeof *others);
+    if (others == NULL)
+        return failure_memory(build->failure);
+    if (raw->else_categories.count > 0 && out->default_category == POLICY_NONE)
+        return yaml_fail_key(build->text, list, build->failure,
+                             "没有“default_category”，这一项没有用处");
+    for (size_t i = 0; i < raw->else_categories.count; i++) {
+        const struct mark *at = mark_item(list, i);
+        const char *code = raw->else_categories.items[i];
+        if (read_reference(build, at, &lists->categories, code, &others[i]) !=
+            0)
+            return -1;
+        if (!has_category(out->categories, out->category_count, others[i]))
+            return yaml_fail(build->text, at, build->failure,
+                             "“%s”不在这种花名册的 categories 里", code);
+        if (others[i] == out->default_category ||
+            has_category(others, i, others[i]))
+            return yaml_fail(build->text, at, build->failure, "“%s”写了两次",
+                             code);
+    }
+    out->else_categories = others;
+    out->else_count = raw->else_categories.count;
+    return 0;
 }
 
 /* Number and name always; the category where nothing else can tell it. */
@@ -148,6 +185,7 @@ static int build_kind(const struct build *build, const struct mark *mark,
                        raw->department, &out->department) != 0 ||
         build_kind_categories(build, mark, lists, raw, out) != 0 ||
         build_kind_default(build, mark, lists, raw, out) != 0 ||
+        build_kind_else(build, mark, lists, raw, out) != 0 ||
         build_kind_required(build, mark, raw, out) != 0 ||
         build_kind_labels(build, mark, raw, out) != 0)
         return -1;

@@ -85,6 +85,8 @@ static strref unlisted_county(struct row_reader *reader,
 {
     char folded[NAME_SIZE];
     const char *shown = roster_string(reader->roster, text);
+    if (reader->reading->policy->county_count == 0)
+        return text; /* nothing to hold it against */
     text_fold(shown, strlen(shown), folded, sizeof folded);
     row_find(reader, DIAG_COUNTY_NOT_LISTED, FIELD_COUNTY, cell,
              suggest_county(reader, folded));

@@ -6,7 +6,7 @@
  * filled, else the category column, else the code column; where a code stands
  * beside a name both must mean the same. A row that says nothing takes the
  * kind's default if the kind has just one category, or the sheet neither
- * column. A category that belongs to other rosters is returned: the wrong
+ * column; which one may depend on the disability that the row tells. A category that belongs to other rosters is returned: the wrong
  * department cannot certify it.
  *
  * Grade: what certificate and column say together; two that do not agree
@@ -170,15 +170,17 @@ static void find_missing(struct row_reader *reader)
 }
 
 /* The category of a row that says nothing; POLICY_NONE where it must. */
-static uint16_t default_category(const struct row_reader *reader)
+static uint16_t default_category(const struct row_reader *reader,
+                                 const struct roster_row *row)
 {
-    const struct roster_kind *kind =
-        &reader->reading->policy->kinds[reader->plan->choice.kind];
+    const struct policy *policy = reader->reading->policy;
+    const struct roster_kind *kind = &policy->kinds[reader->plan->choice.kind];
     const colnum *columns = reader->plan->columns.columns;
     const bool has_column =
         columns[FIELD_CATEGORY] != 0 || columns[FIELD_CATEGORY_CODE] != 0;
-    return kind->category_count == 1 || !has_column ? kind->default_category
-                                                    : POLICY_NONE;
+    return kind->category_count == 1 || !has_column
+               ? roster_kind_default(policy, kind, row->grades, row->types)
+               : POLICY_NONE;
 }
 
 static void choose_category(struct row_reader *reader,
@@ -206,15 +208,17 @@ static void choose_category(struct row_reader *reader,
     out->category = code;
 }
 
+/* The row's category; its grades and types are read before. */
 static uint16_t category_of(struct row_reader *reader,
-                            const struct cell *const *cells)
+                            const struct cell *const *cells,
+                            const struct roster_row *row)
 {
     struct category_reading reading = {.category = VALUE_EMPTY};
     choose_category(reader, cells, &reading);
     if (reading.is_broken)
         return POLICY_NONE;
     if (reading.category < 0) {
-        const uint16_t category = default_category(reader);
+        const uint16_t category = default_category(reader, row);
         if (category == POLICY_NONE)
             find_missing(reader);
         return category;
@@ -262,7 +266,8 @@ static strref digits_of(struct row_reader *reader, unsigned mask)
     return ref;
 }
 
-static void read_grade(struct row_reader *reader,
+/* Whether the column could be read; what is wrong with it is reported. */
+static bool read_grade(struct row_reader *reader,
                        const struct cell *const *cells,
                        const struct person_id *id, struct roster_row *out)
 {
@@ -270,21 +275,19 @@ static void read_grade(struct row_reader *reader,
     const int grades = read_value(reader, FIELD_DISABILITY_GRADE, cell);
     out->grades = id->grades;
     if (grades == VALUE_BROKEN)
-        return;
+        return false;
     if (grades == VALUE_UNKNOWN) {
         row_find(reader,
                  reader->asks_grades ? DIAG_GRADE_UNKNOWN : DIAG_GRADE_NOT_USED,
                  FIELD_DISABILITY_GRADE, cell, 0);
-        return;
+        return false;
     }
     if (grades > 0 && id->grades != 0 && (grades & id->grades) == 0)
         row_find(reader, DIAG_GRADE_CONFLICT, FIELD_DISABILITY_GRADE, cell,
                  digits_of(reader, id->grades));
     else if (grades > 0 && id->grades == 0)
         out->grades = (uint8_t)grades;
-    if (out->grades == 0 && !id->has_bad_certificate &&
-        needs_grade(reader, out->category))
-        row_find(reader, DIAG_GRADE_MISSING, FIELD_DISABILITY_GRADE, cell, 0);
+    return true;
 }
 
 static void read_types(struct row_reader *reader,
@@ -315,9 +318,13 @@ void person_values_read(struct row_reader *reader,
                         const struct cell *const *cells,
                         const struct person_id *id, struct roster_row *out)
 {
-    out->category = category_of(reader, cells);
     read_types(reader, cells, id, out);
-    read_grade(reader, cells, id, out);
+    const bool is_grade_read = read_grade(reader, cells, id, out);
+    out->category = category_of(reader, cells, out);
+    if (is_grade_read && out->grades == 0 && !id->has_bad_certificate &&
+        needs_grade(reader, out->category))
+        row_find(reader, DIAG_GRADE_MISSING, FIELD_DISABILITY_GRADE,
+                 cells[FIELD_DISABILITY_GRADE], 0);
     out->has_invalid_certificate =
         read_plain(reader, FIELD_CERTIFICATE_STATE,
                    cells[FIELD_CERTIFICATE_STATE], DIAG_STATE_UNKNOWN,

@@ -91,7 +91,9 @@ static int build_amount(const struct build *build, const char *key,
                         struct source *source)
 {
     const struct mark *mark = mark_of(build->text->root, key);
-    if (read_amount(build, mark_of(mark, "amount"), raw->amount, out) != 0)
+    *out = -1;
+    if (raw->amount != NULL &&
+        read_amount(build, mark_of(mark, "amount"), raw->amount, out) != 0)
         return -1;
     return read_source(build, mark_of(mark, "source"), &raw->source, source);
 }
@@ -191,6 +193,17 @@ static int build_departments(const struct build *build,
     return 0;
 }
 
+/* When the money is transferred: either end may be left open, not both. */
+static int build_due(const struct build *build, const struct mark *mark,
+                     const struct raw_span *raw, struct fund *out)
+{
+    const struct mark *due = mark_of(mark, "due");
+    if (due != mark && raw->from == NULL && raw->to == NULL)
+        return yaml_fail_key(build->text, due, build->failure,
+                             "至少要写“from”或“to”");
+    return build_span(build, due, raw, &out->due_from, &out->due_to);
+}
+
 static int build_funds(const struct build *build, const struct raw_policy *raw)
 {
     struct fund *funds = new_list(build, raw->fund_count, sizeof *funds);
@@ -205,8 +218,7 @@ static int build_funds(const struct build *build, const struct raw_policy *raw)
             .name = from->name,
             .transferred = text_or_empty(from->transferred),
         };
-        if (build_span(build, mark_of(mark, "due"), &from->due, &fund->due_from,
-                       &fund->due_to) != 0 ||
+        if (build_due(build, mark, &from->due, fund) != 0 ||
             read_source(build, mark_of(mark, "source"), &from->source,
                         &fund->source) != 0)
             return -1;

@@ -89,12 +89,18 @@ FIELDS(span_fields) = {
 
 FIELDS(due_fields) = {
     TEXT("from", raw_span, from, OPTIONAL),
-    TEXT("to", raw_span, to, 0),
+    TEXT("to", raw_span, to, OPTIONAL),
     END,
 };
 
 FIELDS(amount_fields) = {
     TEXT("amount", raw_amount, amount, 0),
+    SOURCE(raw_amount, source, 0),
+    END,
+};
+
+FIELDS(contribution_fields) = {
+    TEXT("amount", raw_amount, amount, OPTIONAL),
     SOURCE(raw_amount, source, 0),
     END,
 };
@@ -274,7 +280,7 @@ FIELDS(policy_fields) = {
          assumption_entry),
     MAPPING("premium", raw_policy, premium, 0, amount_fields),
     MAPPING("government_contribution", raw_policy, government_contribution, 0,
-            amount_fields),
+            contribution_fields),
     MAPPING("precedence", raw_policy, precedence, 0, precedence_fields),
     MAPPING("collection", raw_policy, collection, 0, span_fields),
     MAPPING("late_recognition", raw_policy, late, 0, late_fields),
@@ -291,7 +297,8 @@ FIELDS(policy_fields) = {
          exclusion_entry),
     TEXT("county_noun", raw_policy, county_noun, 0),
     SOURCE(raw_policy, county_source, 0),
-    LIST("counties", raw_policy, counties, county_count, 0, county_entry),
+    LIST("counties", raw_policy, counties, county_count, OPTIONAL,
+         county_entry),
     CYAML_FIELD_MAPPING_PTR("targets", CYAML_FLAG_POINTER | OPTIONAL,
                             struct raw_policy, targets, targets_fields),
     LIST("calendar", raw_policy, calendar, calendar_count, 0, calendar_entry),
@@ -325,6 +332,7 @@ FIELDS(kind_fields) = {
     TEXT("department", raw_kind, department, 0),
     WORDS("categories", raw_kind, categories, 0),
     TEXT("default_category", raw_kind, default_category, OPTIONAL),
+    WORDS("else_categories", raw_kind, else_categories, OPTIONAL),
     WORDS("title_words", raw_kind, title_words, 0),
     WORDS("label_words", raw_kind, label_words, OPTIONAL),
     WORDS("required", raw_kind, required, 0),

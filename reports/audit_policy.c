@@ -183,7 +183,7 @@ static void put_amount(const struct rules *rules, const char *what, fen amount,
     char text[FEN_TEXT_SIZE + 32];
     char yuan[FEN_TEXT_SIZE];
     snprintf(text, sizeof text, "%s元/人·年", fen_text(amount, yuan));
-    put_rule(rules, what, text, source);
+    put_rule(rules, what, amount < 0 ? "文件没有印出金额" : text, source);
 }
 
 static void put_window(const struct rules *rules, const char *what, ymd from,

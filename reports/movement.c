@@ -94,7 +94,7 @@ static void put_all(const struct movement_book *movement, struct sheet *sheet)
             .village = home->village,
             .from_code = "",
             .from = "",
-            .to_code = category->code,
+            .to_code = category->id,
             .to = category->name,
             .fund = category->fund == POLICY_NONE
                         ? ""

@@ -123,6 +123,59 @@ static void documents_and_assumptions_are_found_by_key(void **state)
     assert_null(policy_assumption(&policy, ""));
 }
 
+enum { G1 = 1 << 1, G2 = 1 << 2, G3 = 1 << 3, MENTAL = 1 << 6 };
+
+static const struct alternative severe_ways[] = {{.grades = G1 | G2}};
+static const struct alternative mental_ways[] = {{.types = MENTAL}};
+static const struct alternative mental_or_third[] = {
+    {.grades = G3, .types = MENTAL}, {.age_min = 60, .grades = G3}};
+
+static const struct category disabled[] = {
+    {.id = "zhongdu", .alternatives = severe_ways, .alternative_count = 1},
+    {.id = "jingshen", .alternatives = mental_ways, .alternative_count = 1},
+    {.id = "sanji", .alternatives = mental_or_third, .alternative_count = 2},
+    {.id = "chizheng"},
+};
+
+static const struct policy disability_policy = {.categories = disabled,
+                                                .category_count = 4};
+static const uint16_t others[] = {1, 2, 3};
+
+static const struct {
+    const char *name;
+    uint16_t first;
+    size_t others;
+    uint8_t grades, types;
+    int category;
+} defaults[] = {
+    {"no default", POLICY_NONE, 0, G1, MENTAL, POLICY_NONE},
+    {"the default fits", 0, 3, G1, MENTAL, 0},
+    {"one of two grades fits", 0, 3, G2 | G3, 0, 0},
+    {"the next fits by type", 0, 1, G3, MENTAL, 1},
+    {"the next fits without a grade", 0, 1, 0, MENTAL, 1},
+    {"none fits: the default again", 0, 2, 0, 0, 0},
+    {"any way will do, age is not asked", 0, 2, G3, 0, 2},
+    {"no condition always fits", 0, 3, 0, 0, 3},
+    {"a default without condition", 3, 0, 0, 0, 3},
+    {"nothing beside the default", 0, 0, G3, MENTAL, 0},
+};
+
+static void a_row_without_category_takes_the_first_that_fits(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(defaults); i++) {
+        const struct roster_kind kind = {
+            .default_category = defaults[i].first,
+            .else_categories = others,
+            .else_count = defaults[i].others,
+        };
+        EXPECT_INT(defaults[i].name,
+                   roster_kind_default(&disability_policy, &kind,
+                                       defaults[i].grades, defaults[i].types),
+                   defaults[i].category);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +184,7 @@ int main(void)
         cmocka_unit_test(a_category_is_found_by_code_zeros_and_all),
         cmocka_unit_test(a_kinds_value_goes_before_the_policys),
         cmocka_unit_test(documents_and_assumptions_are_found_by_key),
+        cmocka_unit_test(a_row_without_category_takes_the_first_that_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -158,6 +158,27 @@ static void meishan_has_the_documents_dates(void **state)
     arena_free(arena);
 }
 
+static void what_a_document_leaves_open_may_be_left_out(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    const struct policy *policy = NULL;
+    struct failure failure = FAILURE_INIT;
+    assert_int_equal(broken_policy_load(PART_POLICY, "  amount: \"640.00\"\n",
+                                        "", arena, &policy, &failure),
+                     0);
+    assert_int_equal(policy->government_contribution, -1);
+    assert_int_equal(broken_policy_load(PART_POLICY,
+                                        "due: {from: 2023-10-01, to: "
+                                        "2023-12-31}",
+                                        "due: {from: 2023-10-01}", arena,
+                                        &policy, &failure),
+                     0);
+    assert_int_equal(policy->funds[0].due_from, 20231001);
+    assert_int_equal(policy->funds[0].due_to, YMD_NONE);
+    arena_free(arena);
+}
+
 static void meishan_is_in_force_each_month_of_its_year(void **state)
 {
     (void)state;
@@ -469,6 +490,7 @@ int main(void)
         cmocka_unit_test(meishan_says_what_its_document_says),
         cmocka_unit_test(meishan_has_conditions_for_two_categories),
         cmocka_unit_test(meishan_has_the_documents_dates),
+        cmocka_unit_test(what_a_document_leaves_open_may_be_left_out),
         cmocka_unit_test(meishan_is_in_force_each_month_of_its_year),
         cmocka_unit_test(every_number_of_meishan_has_its_source),
         cmocka_unit_test(a_policys_text_loads_again_the_same),

@@ -21,6 +21,8 @@ static const struct breakage dates[] = {
     {"due before it starts", "due: {from: 2023-10-01, to: 2023-12-31}",
      "due: {from: 2024-10-01, to: 2023-12-31}", "{from: 2024-10-01",
      "晚于截止日 2023-12-31"},
+    {"due without a day", "due: {to: 2023-12-20}", "due: {}", "due: {}",
+     "至少要写“from”或“to”"},
     {"calendar ends before it starts",
      "    from: 2023-09-01\n    to: 2023-12-20",
      "    from: 2024-09-01\n    to: 2023-12-20", "id: personal",
