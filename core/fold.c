@@ -75,12 +75,24 @@ size_t utf8_put(uint32_t code, char out[4])
     return 4;
 }
 
+/* Three bytes of which any that follow the first make a character: nearly all
+ * Chinese ones. */
+static bool is_plain_triple(const unsigned char *at, size_t left)
+{
+    return at[0] >= 0xE1 && at[0] <= 0xEC && left >= 3 &&
+           (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80;
+}
+
 bool utf8_is_valid(const char *bytes, size_t len)
 {
     const unsigned char *at = (const unsigned char *)bytes;
     uint32_t code = 0;
     while (len > 0) {
-        const size_t length = at[0] < 0x80 ? 1 : decode(at, len, &code);
+        size_t length = 1;
+        if (is_plain_triple(at, len))
+            length = 3;
+        else if (at[0] >= 0x80)
+            length = decode(at, len, &code);
         if (length == 0)
             return false;
         at += length;

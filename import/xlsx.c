@@ -387,7 +387,8 @@ int xlsx_open_with(const struct file_bytes *file, struct arena *arena,
     book->window = XLSX_WINDOW;
     if (options != NULL && options->window > 0)
         book->window = options->window;
-    book->is_exact = options != NULL && options->is_exact;
+    if (options != NULL)
+        book->way = options->way;
     if (zip_package_open(file, arena, &book->package, failure) != 0)
         return -1;
     if (read_package(book, failure) != 0) {

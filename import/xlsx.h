@@ -32,10 +32,17 @@ enum {
 #define XLSX_STRING_BYTES ((uint64_t)1 << 30)
 #define XLSX_SHEET_BYTES ((uint64_t)8 << 30)
 
+/* How sheets and shared strings are read. */
+enum xlsx_way {
+    XLSX_SCAN_OR_PARSE, /* by the parser where the scanner does not know how */
+    XLSX_PARSE,
+    XLSX_SCAN /* what the scanner does not know is file-damaged */
+};
+
 /* For tests. */
 struct xlsx_options {
     size_t window; /* bytes read at a time; 0 = XLSX_WINDOW */
-    bool is_exact; /* nothing by the scanners */
+    enum xlsx_way way;
 };
 
 /* The shared strings, end to end; string i lies from starts[i] to
@@ -64,7 +71,7 @@ struct xlsx_book {
     struct xlsx_styles styles;
     bool is_1904;
     size_t window;
-    bool is_exact;
+    enum xlsx_way way;
 };
 
 /* xlsx_open() with options; NULL = none. */

@@ -216,16 +216,11 @@ static void trim(struct xlsx_cell *cell)
     }
 }
 
-static void set_number_value(const struct xlsx_row *row,
-                             const struct xlsx_cell *from, struct cell *to)
+static uint8_t kind_of_number(const struct xlsx_row *row, uint32_t style)
 {
     const struct xlsx_styles *styles = &row->book->styles;
-    to->kind = CELL_TEXT;
-    if (!is_number(from->value, from->length))
-        return;
-    to->kind = CELL_NUMBER;
-    if (from->style < styles->count && styles->is_date[from->style])
-        to->kind = CELL_DATE;
+    return style < styles->count && styles->is_date[style] ? CELL_DATE
+                                                           : CELL_NUMBER;
 }
 
 static void set_date(const struct xlsx_row *row, const struct xlsx_cell *from,
@@ -249,10 +244,23 @@ static void set_boolean(const struct xlsx_cell *from, struct cell *to)
     to->text = NULL;
 }
 
-static int set_shared(struct xlsx_row *row, const struct xlsx_cell *from,
+static int set_shared(struct xlsx_row *row, colnum column, uint32_t index,
                       struct cell *to)
 {
     const struct xlsx_strings *strings = &row->book->strings;
+    if (index >= strings->count)
+        return refuse(row, column, "c s");
+    const uint32_t start = strings->starts[index];
+    to->kind = CELL_TEXT;
+    to->text = strings->bytes + start;
+    to->length = strings->starts[index + 1] - start;
+    to->shared = index + 1;
+    return 0;
+}
+
+static int set_shared_value(struct xlsx_row *row, const struct xlsx_cell *from,
+                            struct cell *to)
+{
     uint32_t index = 0;
     for (size_t i = 0; i < from->length; i++) {
         const unsigned digit = (unsigned char)from->value[i] - (unsigned)'0';
@@ -260,13 +268,7 @@ static int set_shared(struct xlsx_row *row, const struct xlsx_cell *from,
             return refuse(row, from->column, "c s");
         index = index * 10 + digit;
     }
-    if (index >= strings->count)
-        return refuse(row, from->column, "c s");
-    to->kind = CELL_TEXT;
-    to->text = strings->bytes + strings->starts[index];
-    to->length = strings->starts[index + 1] - strings->starts[index];
-    to->shared = index + 1;
-    return 0;
+    return set_shared(row, from->column, index, to);
 }
 
 static int set_value(struct xlsx_row *row, struct xlsx_cell *from,
@@ -284,9 +286,11 @@ static int set_value(struct xlsx_row *row, struct xlsx_cell *from,
     }
     switch ((enum xlsx_type)from->type) {
     case XLSX_SHARED:
-        return set_shared(row, from, to);
+        return set_shared_value(row, from, to);
     case XLSX_NUMBER:
-        set_number_value(row, from, to);
+        to->kind = is_number(from->value, from->length)
+                       ? kind_of_number(row, from->style)
+                       : CELL_TEXT;
         return 0;
     case XLSX_BOOLEAN:
         set_boolean(from, to);
@@ -305,24 +309,63 @@ static int set_value(struct xlsx_row *row, struct xlsx_cell *from,
     return 0;
 }
 
+/* A place for one more cell, not yet counted; NULL after failure. */
+static struct cell *next_cell(struct xlsx_row *row)
+{
+    if (row->count < row->capacity)
+        return &row->cells[row->count];
+    if (row->count >= XLSX_COLUMNS)
+        exceed(row, "columns > 16384");
+    else if (mem_grow(&row->cells, &row->capacity, row->count + 1,
+                      sizeof *row->cells) != 0)
+        failure_memory(row->failure);
+    else
+        return &row->cells[row->count];
+    return NULL;
+}
+
 int xlsx_row_add(struct xlsx_row *row, const struct xlsx_cell *cell)
 {
     struct xlsx_cell from = *cell;
-    struct cell to = {.column = cell->column, .is_formula = cell->has_formula};
     if (!cell->has_value && !cell->has_formula)
         return 0;
-    if (row->count >= XLSX_COLUMNS)
-        return exceed(row, "columns > 16384");
-    if (mem_grow(&row->cells, &row->capacity, row->count + 1,
-                 sizeof *row->cells) != 0)
-        return failure_memory(row->failure);
-    if (set_value(row, &from, &to) != 0)
+    struct cell *to = next_cell(row);
+    if (to == NULL)
         return -1;
-    if (to.kind == CELL_UNCACHED)
-        to.text = NULL;
-    if (to.kind == CELL_TEXT && to.length == 0)
+    *to =
+        (struct cell){.column = cell->column, .is_formula = cell->has_formula};
+    if (set_value(row, &from, to) != 0)
+        return -1;
+    if (to->kind == CELL_UNCACHED)
+        to->text = NULL;
+    if (to->kind == CELL_TEXT && to->length == 0)
         return 0; /* a string that shows nothing */
-    row->cells[row->count++] = to;
+    row->count++;
+    return 0;
+}
+
+int xlsx_row_add_shared(struct xlsx_row *row, colnum column, uint32_t index)
+{
+    struct cell *to = next_cell(row);
+    if (to == NULL)
+        return -1;
+    *to = (struct cell){.column = column};
+    if (set_shared(row, column, index, to) != 0)
+        return -1;
+    row->count += to->length > 0;
+    return 0;
+}
+
+int xlsx_row_add_digits(struct xlsx_row *row, const struct xlsx_cell *cell)
+{
+    struct cell *to = next_cell(row);
+    if (to == NULL)
+        return -1;
+    *to = (struct cell){.text = cell->value,
+                        .length = (uint32_t)cell->length,
+                        .column = cell->column,
+                        .kind = kind_of_number(row, cell->style)};
+    row->count++;
     return 0;
 }
 

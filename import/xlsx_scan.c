@@ -163,9 +163,10 @@ static const char *run_text(struct scan *scan, const char *at,
     if (end == NULL)
         return NULL;
     if (!SCAN_AT(end, "</t>") ||
-        !xlsx_text_decode(at, (size_t)(end - at), out + *length, &added))
+        !xlsx_text_read(at, (size_t)(end - at), is_preserved, out + *length,
+                        &added))
         return scan_stop(scan, end);
-    *length += xlsx_text_finish(out + *length, added, is_preserved);
+    *length += added;
     return end + strlen("</t>");
 }
 

@@ -93,12 +93,17 @@ static const char *read_reference(struct reading *reading, const char *at,
     return pending->result == 0 ? at + 1 : NULL;
 }
 
-static uint32_t read_style(const char *at, const char *end)
+/* Digits at `at` into *out; stops at the first other byte. */
+static const char *read_digits(const char *at, uint32_t *out)
 {
-    uint32_t style = 0;
-    for (; at < end && style < XLSX_STYLES; at++)
-        style = style * 10 + ((unsigned char)*at - (unsigned)'0');
-    return style;
+    uint32_t number = 0;
+    unsigned digit = (unsigned char)*at - (unsigned)'0';
+    while (digit <= 9 && number < XLSX_STRINGS) {
+        number = number * 10 + digit;
+        digit = (unsigned char)*++at - (unsigned)'0';
+    }
+    *out = number;
+    return at;
 }
 
 /* An attribute that is not written the usual way. */
@@ -114,8 +119,7 @@ static const char *read_attribute(struct reading *reading, const char *at,
         cell->type =
             (uint8_t)xlsx_type_of(attribute.value, attribute.value_length);
     else if (scan_is_named(&attribute, "s"))
-        cell->style = read_style(attribute.value,
-                                 attribute.value + attribute.value_length);
+        read_digits(attribute.value, &cell->style);
     else if (scan_is_named(&attribute, "r"))
         pending->result = xlsx_row_place(&reading->row, attribute.value,
                                          attribute.value_length, &cell->column);
@@ -128,22 +132,22 @@ static const char *read_attribute(struct reading *reading, const char *at,
 static const char *read_attributes(struct reading *reading, const char *at,
                                    struct pending *pending)
 {
-    while (at != NULL && *at != '>' && *at != '/') {
-        if (SCAN_AT(at, " r=\"")) {
-            at = read_reference(reading, at + 4, pending);
-        } else if (SCAN_AT(at, " s=\"")) {
-            const char *const digits = at + 4;
-            for (at = digits; *at >= '0' && *at <= '9';)
-                at++;
-            pending->cell.style = read_style(digits, at);
-            at = *at == '"' ? at + 1 : scan_stop(&reading->scan, at);
-        } else if (SCAN_AT(at, " t=\"s\"")) {
-            pending->cell.type = XLSX_SHARED;
-            at += strlen(" t=\"s\"");
-        } else {
-            at = read_attribute(reading, at, pending);
-        }
+    if (SCAN_AT(at, " r=\"")) {
+        at = read_reference(reading, at + 4, pending);
+        if (at == NULL)
+            return NULL;
     }
+    if (SCAN_AT(at, " s=\"")) {
+        at = read_digits(at + 4, &pending->cell.style);
+        if (*at++ != '"')
+            return scan_stop(&reading->scan, at - 1);
+    }
+    if (SCAN_AT(at, " t=\"s\"")) {
+        pending->cell.type = XLSX_SHARED;
+        at += strlen(" t=\"s\"");
+    }
+    while (at != NULL && *at != '>' && *at != '/')
+        at = read_attribute(reading, at, pending);
     return at;
 }
 
@@ -221,6 +225,47 @@ static int finish_cell(struct reading *reading, struct pending *pending)
     return xlsx_row_add(&reading->row, cell);
 }
 
+/*
+ * The two kinds of cell that rosters are made of, from after "<v>":
+ * 123</v></c> as a shared string's number or a number. False where it is
+ * neither, or cut: then nothing has happened.
+ */
+static bool add_digits(struct reading *reading, const char *at,
+                       struct xlsx_cell *cell, int *result)
+{
+    uint32_t index = 0;
+    const char *end = at;
+    if (cell->type == XLSX_SHARED)
+        end = read_digits(at, &index);
+    else if (cell->type == XLSX_NUMBER)
+        while (*end >= '0' && *end <= '9')
+            end++;
+    if (end == at || !SCAN_AT(end, "</v></c>"))
+        return false;
+    reading->at = end + strlen("</v></c>");
+    xlsx_row_pass(&reading->row, cell->column);
+    cell->value = at;
+    cell->length = (size_t)(end - at);
+    *result = cell->type == XLSX_SHARED
+                  ? xlsx_row_add_shared(&reading->row, cell->column, index)
+                  : xlsx_row_add_digits(&reading->row, cell);
+    return true;
+}
+
+/* What a cell holds, from after the > of <c>, to its end. */
+static int read_content(struct reading *reading, const char *at,
+                        struct pending *pending)
+{
+    while (!SCAN_AT(at, "</c>")) {
+        at = read_child(reading, at, pending);
+        if (at == NULL)
+            return STEP_STOPPED;
+    }
+    reading->at = at + strlen("</c>");
+    xlsx_row_pass(&reading->row, pending->cell.column);
+    return finish_cell(reading, pending);
+}
+
 /* One <c>; `at` stands after "<c". */
 static int read_cell(struct reading *reading, const char *at)
 {
@@ -239,14 +284,10 @@ static int read_cell(struct reading *reading, const char *at)
         return 0;
     }
     at++;
-    while (!SCAN_AT(at, "</c>")) {
-        at = read_child(reading, at, &pending);
-        if (at == NULL)
-            return STEP_STOPPED;
-    }
-    reading->at = at + strlen("</c>");
-    xlsx_row_pass(&reading->row, cell->column);
-    return finish_cell(reading, &pending);
+    if (SCAN_AT(at, "<v>") &&
+        add_digits(reading, at + 3, cell, &pending.result))
+        return pending.result;
+    return read_content(reading, at, &pending);
 }
 
 /* ---- rows ---- */
@@ -483,20 +524,31 @@ static int read_exact(const struct xlsx_book *book, struct zip_part *part,
     return result;
 }
 
+/* Once over the part, by the scanner or the parser. */
+static int read_part(const struct xlsx_book *book, size_t sheet, bool is_exact,
+                     const struct sheet_sink *sink, uint64_t *delivered,
+                     struct failure *failure)
+{
+    struct zip_part *part = NULL;
+    if (zip_part_open(book->package, book->parts[sheet], XLSX_SHEET_BYTES,
+                      &part, failure) != 0)
+        return -1;
+    int result = is_exact ? read_exact(book, part, sink, *delivered, failure)
+                          : read_fast(book, part, sink, delivered, failure);
+    if (result == STEP_UNKNOWN && book->way == XLSX_SCAN)
+        result = zip_part_fail(part, "?", failure);
+    zip_part_close(part);
+    return result;
+}
+
 int xlsx_sheet_read(const struct xlsx_book *book, size_t sheet,
                     const struct sheet_sink *sink, struct failure *failure)
 {
-    struct zip_part *part = NULL;
     uint64_t delivered = 0;
     int result = STEP_UNKNOWN;
-    for (bool is_exact = book->is_exact; result == STEP_UNKNOWN;
-         is_exact = true) {
-        if (zip_part_open(book->package, book->parts[sheet], XLSX_SHEET_BYTES,
-                          &part, failure) != 0)
-            return -1;
-        result = is_exact ? read_exact(book, part, sink, delivered, failure)
-                          : read_fast(book, part, sink, &delivered, failure);
-        zip_part_close(part);
-    }
+    if (book->way != XLSX_PARSE)
+        result = read_part(book, sheet, false, sink, &delivered, failure);
+    if (result == STEP_UNKNOWN)
+        result = read_part(book, sheet, true, sink, &delivered, failure);
     return result < 0 ? -1 : 0;
 }

@@ -160,28 +160,36 @@ static int read_fast(const struct xlsx_book *book, struct zip_part *part,
     return result;
 }
 
+/* Once over the part, by the scanner or the parser. */
+static int read_part(struct xlsx_book *book, const char *name, bool is_exact,
+                     bool *is_understood, struct failure *failure)
+{
+    struct zip_part *part = NULL;
+    xlsx_strings_release(&book->strings);
+    if (zip_part_open(book->package, name, XLSX_STRING_BYTES, &part, failure) !=
+        0)
+        return -1;
+    *is_understood = true;
+    int result =
+        is_exact
+            ? xlsx_strings_read_exact(book, part, &book->strings, failure)
+            : read_fast(book, part, &book->strings, is_understood, failure);
+    if (result == 0 && !*is_understood && book->way == XLSX_SCAN)
+        result = zip_part_fail(part, "?", failure);
+    zip_part_close(part);
+    return result;
+}
+
 int xlsx_strings_read(struct xlsx_book *book, const char *name,
                       struct failure *failure)
 {
-    struct xlsx_strings *strings = &book->strings;
-    struct zip_part *part = NULL;
     bool is_understood = false;
     int result = 0;
-    for (int attempt = book->is_exact; result == 0 && !is_understood;
-         attempt++) {
-        xlsx_strings_release(strings);
-        if (zip_part_open(book->package, name, XLSX_STRING_BYTES, &part,
-                          failure) != 0)
-            return -1;
-        if (attempt == 0) {
-            result = read_fast(book, part, strings, &is_understood, failure);
-        } else {
-            result = xlsx_strings_read_exact(book, part, strings, failure);
-            is_understood = true;
-        }
-        zip_part_close(part);
-    }
+    if (book->way != XLSX_PARSE)
+        result = read_part(book, name, false, &is_understood, failure);
+    if (result == 0 && !is_understood)
+        result = read_part(book, name, true, &is_understood, failure);
     if (result != 0)
-        xlsx_strings_release(strings);
+        xlsx_strings_release(&book->strings);
     return result;
 }

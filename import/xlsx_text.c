@@ -46,15 +46,18 @@ static struct byte_kinds kinds_of(const char *text, size_t length)
     uint64_t special = 0;
     uint64_t wide = 0;
     uint64_t word = EACH_BYTE(' ');
-    for (; length >= sizeof word; length -= sizeof word) {
-        memcpy(&word, text, sizeof word);
+    size_t at = 0;
+    for (; at + sizeof word <= length; at += sizeof word) {
+        memcpy(&word, text + at, sizeof word);
         special |= special_bytes(word);
         wide |= word;
-        text += sizeof word;
     }
-    word = EACH_BYTE(' ');
-    for (size_t i = 0; i < length; i++)
-        word = word << 8 | (unsigned char)text[i];
+    if (at < length && at > 0) { /* the last eight bytes, some of them again */
+        memcpy(&word, text + length - sizeof word, sizeof word);
+    } else {
+        for (; at < length; at++)
+            word = word << 8 | (unsigned char)text[at];
+    }
     special |= special_bytes(word);
     wide |= word;
     return (struct byte_kinds){.is_special = special != 0,
@@ -241,4 +244,24 @@ size_t xlsx_text_finish(char *text, size_t length, bool is_preserved)
     if (length < 7 || memchr(text, '_', length) == NULL)
         return length;
     return unescape(text, length);
+}
+
+bool xlsx_text_read(const char *source, size_t length, bool is_preserved,
+                    char *out, size_t *out_length)
+{
+    const struct byte_kinds kinds = kinds_of(source, length);
+    const bool has_ends =
+        length > 0 && (is_space(source[0]) || is_space(source[length - 1]));
+    if (kinds.is_special || (has_ends && !is_preserved)) {
+        if (!xlsx_text_decode(source, length, out, out_length))
+            return false;
+        *out_length = xlsx_text_finish(out, *out_length, is_preserved);
+        return true;
+    }
+    if (kinds.is_wide && !utf8_is_valid(source, length))
+        return false;
+    if (out != source)
+        memcpy(out, source, length);
+    *out_length = length;
+    return true;
 }

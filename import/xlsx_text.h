@@ -21,4 +21,8 @@ bool xlsx_text_decode(const char *source, size_t length, char *out,
  */
 size_t xlsx_text_finish(char *text, size_t length, bool is_preserved);
 
+/* Both, one after the other; quicker for texts that need neither. */
+bool xlsx_text_read(const char *source, size_t length, bool is_preserved,
+                    char *out, size_t *out_length);
+
 #endif

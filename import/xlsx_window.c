@@ -13,9 +13,10 @@ int xlsx_window_init(struct xlsx_window *window, struct zip_part *part,
                      size_t step, struct failure *failure)
 {
     *window = (struct xlsx_window){.part = part, .step = step};
-    window->bytes = mem_alloc(step + SCAN_PADDING);
+    window->bytes = mem_resize(NULL, step + SCAN_PADDING);
     if (window->bytes == NULL)
         return failure_memory(failure);
+    memset(window->bytes, 0, SCAN_PADDING);
     window->capacity = step;
     return 0;
 }
@@ -33,7 +34,7 @@ static int grow(struct xlsx_window *window, window_moved *moved, void *context,
     const size_t capacity = window->capacity * 2;
     if (capacity > MOST_BYTES)
         return zip_part_limit(window->part, "row > 32 MiB", failure);
-    char *bytes = mem_alloc(capacity + SCAN_PADDING);
+    char *bytes = mem_resize(NULL, capacity + SCAN_PADDING);
     if (bytes == NULL)
         return failure_memory(failure);
     memcpy(bytes, window->bytes, window->length);

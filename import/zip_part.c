@@ -25,6 +25,12 @@ struct zip_package {
     zip_uint64_t entry_count;
 };
 
+/* Large, and taken as it comes: nothing in it is read before it is set. */
+struct inflater {
+    struct inflate_state state;
+    unsigned char input[INPUT_SIZE];
+};
+
 struct zip_part {
     const char *path;
     char name[256]; /* for messages; cut where longer */
@@ -36,8 +42,7 @@ struct zip_part {
     bool has_crc;
     bool is_stored;
     bool has_ended;
-    struct inflate_state inflate;
-    unsigned char input[INPUT_SIZE];
+    struct inflater *inflater;
 };
 
 /* ---- the directory ---- */
@@ -178,9 +183,14 @@ int zip_part_open(struct zip_package *package, const char *name, uint64_t limit,
     part->is_stored = status.comp_method == ZIP_CM_STORE;
     part->has_crc = (status.valid & ZIP_STAT_CRC) != 0;
     part->expected_crc = status.crc;
-    isal_inflate_init(&part->inflate);
     for (size_t i = 0; i + 1 < sizeof part->name && name[i] != '\0'; i++)
         part->name[i] = name[i];
+    part->inflater = mem_resize(NULL, sizeof *part->inflater);
+    if (part->inflater == NULL) {
+        zip_part_close(part);
+        return failure_memory(failure);
+    }
+    isal_inflate_init(&part->inflater->state);
     part->file =
         zip_fopen_index(package->zip, (zip_uint64_t)index, ZIP_FL_COMPRESSED);
     if (part->file == NULL) {
@@ -196,8 +206,11 @@ int zip_part_open(struct zip_package *package, const char *name, uint64_t limit,
 
 void zip_part_close(struct zip_part *part)
 {
-    if (part != NULL && part->file != NULL)
+    if (part == NULL)
+        return;
+    if (part->file != NULL)
         zip_fclose(part->file);
+    mem_free(part->inflater);
     mem_free(part);
 }
 
@@ -238,7 +251,7 @@ static int read_raw(struct zip_part *part, void *buffer, size_t room,
 static int inflate_some(struct zip_part *part, void *buffer, size_t room,
                         size_t *got, struct failure *failure)
 {
-    struct inflate_state *const state = &part->inflate;
+    struct inflate_state *const state = &part->inflater->state;
     const uint32_t size = room > INT_MAX ? INT_MAX : (uint32_t)room;
     state->next_out = buffer;
     state->avail_out = size;
@@ -247,9 +260,10 @@ static int inflate_some(struct zip_part *part, void *buffer, size_t room,
         bool was_last = false;
         if (state->avail_in == 0) {
             size_t count = 0;
-            if (read_raw(part, part->input, INPUT_SIZE, &count, failure) != 0)
+            if (read_raw(part, part->inflater->input, INPUT_SIZE, &count,
+                         failure) != 0)
                 return -1;
-            state->next_in = part->input;
+            state->next_in = part->inflater->input;
             state->avail_in = (uint32_t)count;
             was_last = count == 0;
         }
