@@ -417,7 +417,7 @@ static int read_head(struct reading *reading)
 static int read_merge(struct reading *reading, const char *at)
 {
     struct scan_attribute attribute;
-    struct scan_attribute reference = {.name_length = 0};
+    struct scan_attribute reference = {.value = ""};
     while ((at = scan_attribute(&reading->scan, at, &attribute)) != NULL &&
            attribute.name_length > 0) {
         if (scan_is_named(&attribute, "ref"))

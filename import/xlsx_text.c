@@ -261,7 +261,7 @@ bool xlsx_text_read(const char *source, size_t length, bool is_preserved,
     if (kinds.is_wide && !utf8_is_valid(source, length))
         return false;
     if (out != source)
-        memcpy(out, source, length);
+        memmove(out, source, length);
     *out_length = length;
     return true;
 }

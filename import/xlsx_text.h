@@ -7,8 +7,8 @@
 
 /*
  * Decodes character data as an XML parser would: entities, character
- * references, line ends. `out` has room for `length` bytes and may be
- * `source`. False where that is no character data of XML 1.0 in UTF-8, or
+ * references, line ends. `out` has room for `length` bytes, and may be
+ * `source` or lie before it in one buffer. False where that is no character data of XML 1.0 in UTF-8, or
  * uses an entity that XML does not define; the caller asks a parser then.
  */
 bool xlsx_text_decode(const char *source, size_t length, char *out,

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MOST_BYTES = 64 * 1024 * 1024 };
+enum { MOST_BYTES = 32 * 1024 * 1024, LARGE = 64 * 1024 };
 
 int xlsx_window_init(struct xlsx_window *window, struct zip_part *part,
                      size_t step, struct failure *failure)
@@ -46,17 +46,11 @@ static int grow(struct xlsx_window *window, window_moved *moved, void *context,
     return 0;
 }
 
-int xlsx_window_more(struct xlsx_window *window, const char *keep,
-                     window_moved *moved, void *context,
-                     struct failure *failure)
+/* One piece more behind what is there. */
+static int append(struct xlsx_window *window, window_moved *moved,
+                  void *context, struct failure *failure)
 {
     size_t got = 0;
-    window->length -= (size_t)(keep - window->bytes);
-    if (keep != window->bytes) {
-        memmove(window->bytes, keep, window->length);
-        if (moved != NULL)
-            moved(context, keep, window->bytes);
-    }
     if (window->length == window->capacity &&
         grow(window, moved, context, failure) != 0)
         return -1;
@@ -67,6 +61,27 @@ int xlsx_window_more(struct xlsx_window *window, const char *keep,
         return -1;
     window->length += got;
     window->has_ended = got == 0;
+    return 0;
+}
+
+int xlsx_window_more(struct xlsx_window *window, const char *keep,
+                     window_moved *moved, void *context,
+                     struct failure *failure)
+{
+    window->length -= (size_t)(keep - window->bytes);
+    if (keep != window->bytes) {
+        memmove(window->bytes, keep, window->length);
+        if (moved != NULL)
+            moved(context, keep, window->bytes);
+    }
+    /* Something large is looked at again only when twice as much of it is
+     * there: else its cost would grow with the square of its length. */
+    const size_t enough =
+        window->length < LARGE ? window->length + 1 : 2 * window->length;
+    do {
+        if (append(window, moved, context, failure) != 0)
+            return -1;
+    } while (window->length < enough && !window->has_ended);
     memset(window->bytes + window->length, 0, SCAN_PADDING);
     return 0;
 }
