@@ -91,7 +91,7 @@ static const char *open_bytes(const void *bytes, size_t size,
     const char *result = NULL;
     if (workbook_open(&memory.file, arena, &workbook, &failure) == 0) {
         result = arena_string(arena, workbook.format);
-        workbook_close(&workbook);
+        workbook_release(&workbook);
     } else {
         result = diag_name(failure.code);
     }
@@ -147,7 +147,7 @@ static void failures_while_reading_name_file_and_sheet(void **state)
     assert_string_equal(failure.file, "t.xlsx");
     assert_string_equal(failure.sheet, "S1");
     assert_int_equal(failure.row, 7);
-    workbook_close(&workbook);
+    workbook_release(&workbook);
     arena_free(arena);
     package_release(&package);
 }

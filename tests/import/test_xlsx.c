@@ -198,7 +198,7 @@ static void the_date_system_is_told(void **state)
         assert_int_equal(xlsx_open(&file, arena, &workbook, &failure), 0);
         assert_int_equal(workbook.is_1904, is_1904);
         assert_string_equal(workbook.format, "xlsx");
-        workbook_close(&workbook);
+        workbook_release(&workbook);
         arena_free(arena);
         package_release(&package);
     }
@@ -258,7 +258,7 @@ static void opening_fails_cleanly_without_memory(void **state)
         const int result = xlsx_open(&file, arena, &workbook, &failure);
         mem_fail_after(0);
         if (result == 0)
-            workbook_close(&workbook);
+            workbook_release(&workbook);
         arena_free(arena);
         if (result == 0)
             break;

@@ -406,7 +406,7 @@ static int count_sheet(const char *sheet, size_t length,
     const struct file_bytes file = {"t.xlsx", package.bytes, package.size};
     assert_int_equal(xlsx_open(&file, arena, &workbook, failure), 0);
     const int result = workbook_read(&workbook, 0, &sink, failure);
-    workbook_close(&workbook);
+    workbook_release(&workbook);
     arena_free(arena);
     package_release(&package);
     return result;
@@ -542,7 +542,7 @@ static void no_allocation_may_fail_unnoticed(void **state)
                            &workbook, &failure);
         if (result == 0) {
             result = workbook_read(&workbook, 0, &sink, &failure);
-            workbook_close(&workbook);
+            workbook_release(&workbook);
         }
         mem_fail_after(0);
         arena_free(arena);

@@ -64,7 +64,7 @@ static bool read_styles(const char *styles, char *out, struct failure *failure)
         const struct xlsx_book *book = workbook.state;
         for (size_t i = 0; i < book->styles.count; i++)
             *out++ = book->styles.is_date[i] ? 'D' : 'n';
-        workbook_close(&workbook);
+        workbook_release(&workbook);
     }
     *out = '\0';
     arena_free(arena);

@@ -157,7 +157,7 @@ void package_read(const struct package *package,
     } else {
         for (size_t i = 0; i < workbook.sheet_count; i++)
             append_sheet(&workbook, i, out);
-        workbook_close(&workbook);
+        workbook_release(&workbook);
     }
     arena_free(arena);
 }
@@ -182,7 +182,7 @@ void package_read_strings(const struct package *package,
                              strings->starts[i + 1] - start);
             text_append(out, "\n");
         }
-        workbook_close(&workbook);
+        workbook_release(&workbook);
     }
     arena_free(arena);
 }
