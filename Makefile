@@ -2,7 +2,9 @@
 # `make help` lists the rest.
 
 VARIANT ?= release
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 BUILD := build/$(VARIANT)
 ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(or $(MAKE_JOBS),$(shell nproc 2>/dev/null || echo 2))
