@@ -15,6 +15,7 @@
 #include "core/arena.h"
 #include <assert.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -220,10 +221,8 @@ static char *plain_path(const char *path)
     const char *before = path[0] == '/' ? "" : "./";
     const size_t size = strlen(before) + strlen(path) + 1;
     char *plain = mem_alloc(size);
-    if (plain != NULL) {
-        memcpy(plain, before, strlen(before));
-        memcpy(plain + strlen(before), path, strlen(path));
-    }
+    if (plain != NULL)
+        snprintf(plain, size, "%s%s", before, path);
     return plain;
 }
 
@@ -339,7 +338,9 @@ struct sql_value sql_int(int64_t value)
 
 struct sql_value sql_int_or_null(int64_t value)
 {
-    return value == 0 ? (struct sql_value){.type = SQL_NULL} : sql_int(value);
+    if (value == 0)
+        return (struct sql_value){.type = SQL_NULL};
+    return sql_int(value);
 }
 
 struct sql_value sql_text(const char *text)
@@ -380,13 +381,16 @@ int statement_prepare(struct database *database, const char *sql,
 {
     *out = NULL;
     struct statement *statement = mem_alloc(sizeof *statement);
-    if (statement == NULL)
-        return failure_memory(failure);
+    if (statement == NULL) {
+        failure_memory(failure);
+        return -1;
+    }
     statement->database = database;
     if (sqlite3_prepare_v2(database->handle, sql, -1, &statement->handle,
                            NULL) != SQLITE_OK) {
         mem_free(statement);
-        return fail(database, failure);
+        fail(database, failure);
+        return -1;
     }
     *out = statement;
     return 0;

@@ -2,9 +2,9 @@
  * Opening, committing and closing the ledger.
  *
  * A writer holds the write lock from opening to commit or close, so that a
- * second daopan is told at once and not after its work. A ledger that comes
- * to nothing is not left behind: a file that we made and never committed is
- * removed while its lock still keeps others out.
+ * second daopan is told at once. A ledger that comes to nothing is not left
+ * behind: a file that we made and never committed is removed while its lock
+ * still keeps others out.
  */
 #include "ledger/ledger_file.h"
 
