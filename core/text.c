@@ -5,7 +5,6 @@
 #include "core/text.h"
 
 #include "core/arena.h"
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -55,9 +54,16 @@ void text_append(struct text *text, const char *string)
 
 void text_append_int(struct text *text, int64_t value)
 {
-    char digits[24];
-    snprintf(digits, sizeof digits, "%" PRId64, value);
-    text_append(text, digits);
+    char digits[24]; /* filled from its end */
+    char *at = digits + sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do {
+        *--at = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (value < 0)
+        *--at = '-';
+    text_append_bytes(text, at, (size_t)(digits + sizeof digits - at));
 }
 
 void text_printf(struct text *text, const char *format, ...)
@@ -98,14 +104,22 @@ static void append_json_rune(struct text *text, uint32_t code)
     }
 }
 
+/* A byte that stands for itself; those of longer characters do where the whole
+ * text is known to be UTF-8. */
+static bool is_json_plain(unsigned char byte, bool is_valid)
+{
+    return byte >= 0x20 && byte != '"' && byte != '\\' &&
+           (byte < 0x7F || (byte > 0x7F && is_valid));
+}
+
 void text_append_json(struct text *text, const char *bytes, size_t len)
 {
     const char *end = bytes + len;
+    const bool is_valid = utf8_is_valid(bytes, len);
     text_append_bytes(text, "\"", 1);
     while (bytes < end) {
         const char *plain = bytes;
-        while (plain < end && (unsigned char)*plain >= 0x20 &&
-               (unsigned char)*plain < 0x7F && *plain != '"' && *plain != '\\')
+        while (plain < end && is_json_plain((unsigned char)*plain, is_valid))
             plain++;
         if (plain > bytes) {
             text_append_bytes(text, bytes, (size_t)(plain - bytes));
