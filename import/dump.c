@@ -20,7 +20,8 @@ struct dump {
     FILE *out;
     struct failure *failure;
     struct text piece;
-    bool has_cells; /* of this sheet: the next one takes a comma */
+    struct text row_start; /* of each cell of the row: "[12," */
+    bool has_cells;        /* of this sheet: the next one takes a comma */
 };
 
 static int write_piece(struct dump *dump)
@@ -36,7 +37,7 @@ static int write_piece(struct dump *dump)
     return 0;
 }
 
-static void append_cell(struct dump *dump, rownum row, const struct cell *cell)
+static void append_cell(struct dump *dump, const struct cell *cell)
 {
     char buffer[CELL_TEXT_SIZE];
     size_t length = 0;
@@ -44,13 +45,14 @@ static void append_cell(struct dump *dump, rownum row, const struct cell *cell)
         cell_text(cell, dump->workbook->is_1904, buffer, &length);
     if (length == 0)
         return;
-    text_append(&dump->piece, dump->has_cells ? ",[" : "[");
-    text_append_int(&dump->piece, row);
-    text_append(&dump->piece, ",");
+    if (dump->has_cells)
+        text_append_bytes(&dump->piece, ",", 1);
+    text_append_bytes(&dump->piece, dump->row_start.data,
+                      dump->row_start.length);
     text_append_int(&dump->piece, cell->column);
-    text_append(&dump->piece, ",");
+    text_append_bytes(&dump->piece, ",", 1);
     text_append_json(&dump->piece, text, length);
-    text_append(&dump->piece, "]");
+    text_append_bytes(&dump->piece, "]", 1);
     dump->has_cells = true;
 }
 
@@ -60,10 +62,16 @@ static int on_row(void *context, const struct sheet_row *row)
     const struct dump_options *options = dump->options;
     if (options->rows > 0 && row->row > options->rows)
         return 1;
+    text_clear(&dump->row_start);
+    text_append_bytes(&dump->row_start, "[", 1);
+    text_append_int(&dump->row_start, row->row);
+    text_append_bytes(&dump->row_start, ",", 1);
+    if (dump->row_start.failed)
+        return failure_memory(dump->failure);
     for (size_t i = 0; i < row->cell_count; i++) {
         if (options->columns > 0 && row->cells[i].column > options->columns)
             break;
-        append_cell(dump, row->row, &row->cells[i]);
+        append_cell(dump, &row->cells[i]);
     }
     return dump->piece.length < PIECE_SIZE ? 0 : write_piece(dump);
 }
@@ -108,7 +116,8 @@ static int dump_file(const struct file_bytes *file, struct arena *arena,
                         .options = options,
                         .out = out,
                         .failure = failure,
-                        .piece = TEXT_INIT};
+                        .piece = TEXT_INIT,
+                        .row_start = TEXT_INIT};
     if (workbook_open(file, arena, &workbook, failure) != 0)
         return -1;
     for (size_t i = 0; i < workbook.sheet_count && result == 0; i++)
@@ -117,6 +126,7 @@ static int dump_file(const struct file_bytes *file, struct arena *arena,
         result = failure_set(failure, DIAG_OUTPUT_FAILED, NULL, "%s",
                              strerror(errno));
     text_release(&dump.piece);
+    text_release(&dump.row_start);
     workbook_release(&workbook);
     return result;
 }
