@@ -1,37 +1,41 @@
 """The answer key: what is to come out, from knowing who was put where.
 
-It shares nothing with the program: order, amounts and conditions are written
-down here a second time, from the document (眉医保办发〔2023〕18号 三).
+It shares nothing with the program: each region's rules.py writes order,
+amounts and conditions down a second time, from the document.
 """
 
 import csv
 import io
+from dataclasses import dataclass, field
 
-from .people import AS_OF
-from .places import COUNTIES
+from . import identity
 
-MEDICAL, FISCAL = "医疗救助资金", "财政专项资金"
-PREMIUM = 38000
-
-# category, share in percent, fund, who applies: in the order of the loads
-ORDER = (
-    ("993406", 25, MEDICAL, "医保"),
-    ("230202", 75, MEDICAL, "医保"), ("230508", 75, MEDICAL, "医保"),
-    ("230705", 75, MEDICAL, "医保"),
-    ("2303", 75, MEDICAL, "医保"), ("2305", 75, FISCAL, "民政"),
-    ("236010", 100, FISCAL, "卫健"),
-    ("01", 100, FISCAL, "自然资源"),
-    ("236046", 100, FISCAL, "残联"),
-    *((code, 100, FISCAL, "退役军人") for code in (
-        "9925", "992601", "2101", "216002", "9934", "246003", "9935", "9901",
-        "9930", "9931", "9917", "9918", "9919", "9920", "9921", "9922",
-        "9923")),
-    ("2361", 100, MEDICAL, "医保"), ("2304", 100, MEDICAL, "医保"),
-)
-RANK = {row[0]: rank for rank, row in enumerate(ORDER)}
-EXCLUSIVE = (("2303", "2305"), ("9901", "9930", "9931", "9917", "9918", "9919",
-                                "9920", "9921", "9922", "9923"))
 NO_DOTS = {ord(dot): None for dot in "·•・‧．"}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known about a person on the cut-off day."""
+
+    age: int
+    is_man: bool
+    grades: frozenset  # of disability
+    kinds: frozenset
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a region's document orders."""
+
+    premium: int  # fen
+    order: tuple  # code, share in percent, fund, who applies; last load wins
+    is_eligible: object  # (code, Facts) -> bool
+    exclusive: tuple = ()  # groups of codes of which nobody has two
+    lists_counties: bool = True
+    rank: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.rank.update((row[0], rank) for rank, row in enumerate(self.order))
 
 
 def in_place_order(entries):
@@ -53,20 +57,12 @@ def fates(entries):
     return found
 
 
-def counts(entry):
-    """Whether the row says anything on 31 August."""
-    return not ((entry.recognised and entry.recognised > AS_OF)
-                or (entry.ended and entry.ended <= AS_OF)
+def counts(entry, as_of):
+    """Whether the row says anything on the cut-off day."""
+    return not ((entry.recognised and entry.recognised > as_of)
+                or (entry.ended and entry.ended <= as_of)
                 or entry.state in ("注销", "过期", "冻结")
-                or entry.movement == "减员")
-
-
-def is_eligible(code, person, grades):
-    if code == "2305":
-        return person.age >= 60 or person.age < 18 or bool(grades & {3, 4})
-    if code == "236046":
-        return bool(grades & {1, 2})
-    return True
+                or entry.movement in ("减员", "退出"))
 
 
 def tidy(name):
@@ -74,22 +70,24 @@ def tidy(name):
     return "".join(name.split())
 
 
-def decide(entries):
+def decide(rules, entries, as_of):
     """What one person gets, from the rows that were not returned: the row of
-    ORDER (None = nothing), the name and the county. Where winning rows differ
-    in these, the smaller ones hold, so that no file's name matters."""
-    evidence = [e for e in entries if counts(e)]
-    grades = frozenset().union(*(e.grades for e in evidence))
-    eligible = [e for e in evidence
-                if is_eligible(e.code, e.person, grades)]
-    last = max((RANK[e.code] for e in eligible), default=None)
-    winners = [e for e in eligible if RANK[e.code] == last]
+    the order (None = nothing), the name and the county. Where winning rows
+    differ in these, the smaller ones hold, so that no file's name matters."""
+    evidence = [e for e in entries if counts(e, as_of)]
+    person = entries[0].person
+    facts = Facts(identity.age(person.birth, as_of), person.is_man,
+                  frozenset().union(*(e.grades for e in evidence)),
+                  frozenset(e.kind for e in evidence))
+    eligible = [e for e in evidence if rules.is_eligible(e.code, facts)]
+    last = max((rules.rank[e.code] for e in eligible), default=None)
+    winners = [e for e in eligible if rules.rank[e.code] == last]
     name, county = min((tidy(e.shown_name), e.place[0])
                        for e in winners or evidence or entries)
-    return None if last is None else ORDER[last], name, county
+    return None if last is None else rules.order[last], name, county
 
 
-def decisions(entries):
+def decisions(rules, entries, as_of):
     """One row a person with an accepted row, sorted by number."""
     found = fates(entries)
     people = {}
@@ -97,12 +95,16 @@ def decisions(entries):
         if found[entry] != "returned":
             people.setdefault(entry.person, []).append(entry)
     for person in sorted(people, key=lambda p: p.number):
-        row, name, county = decide(people[person])
+        row, name, county = decide(rules, people[person], as_of)
         code, share, fund, applicant = row or ("", 0, "", "")
-        subsidy = PREMIUM * share // 100
+        subsidy = rules.premium * share // 100
         accepted = sum(found[e] == "accepted" for e in people[person])
-        yield (person.number, name, county, code, subsidy, PREMIUM - subsidy,
-               fund, applicant, accepted)
+        yield (person.number, name, county, code, subsidy,
+               rules.premium - subsidy, fund, applicant, accepted)
+
+
+def month_decisions(month):
+    return decisions(month.region.rules, month.entries(), month.as_of)
 
 
 DECISIONS = ("id_number", "name", "county", "category_code", "subsidy_fen",
@@ -110,18 +112,20 @@ DECISIONS = ("id_number", "name", "county", "category_code", "subsidy_fen",
 
 
 def decisions_csv(month):
-    return table(DECISIONS, decisions(month.entries()))
+    return table(DECISIONS, month_decisions(month))
 
 
-def warnings(person_rows):
+def warnings(region, person_rows):
     """What is remarked about the rows of one person that are not returned."""
     names = {tidy(e.shown_name).translate(NO_DOTS) for e in person_rows}
     codes = {e.code for e in person_rows}
     for entry in person_rows:
-        rivals = next((group for group in EXCLUSIVE if entry.code in group), ())
+        rivals = next((group for group in region.rules.exclusive
+                       if entry.code in group), ())
         if entry.is_hidden:
             yield entry, "row-hidden"
-        if entry.place[0] not in COUNTIES:
+        if (region.rules.lists_counties
+                and entry.place[0] not in region.places.counties):
             yield entry, "county-not-listed"
         if entry.recognised and entry.ended and entry.ended < entry.recognised:
             yield entry, "date-order"
@@ -140,7 +144,7 @@ def returns_csv(month):
             people.setdefault(entry.person, []).append(entry)
     found = [(e, e.returned, "error") for e in month.entries() if e.returned]
     found += [(*warning, "warning") for rows in people.values()
-              for warning in warnings(rows)]
+              for warning in warnings(month.region, rows)]
     place = {e: at for at, e in enumerate(in_place_order(month.entries()))}
     found.sort(key=lambda row: (place[row[0]], row[1]))
     return table(("file", "sheet", "row", "code", "severity"),
@@ -164,7 +168,7 @@ def sheets_csv(month):
 def totals_csv(month):
     """Heads and fen by fund and applicant."""
     sums = {}
-    for row in decisions(month.entries()):
+    for row in month_decisions(month):
         tally = sums.setdefault((row[6], row[7]), [0, 0, 0])
         for at, value in enumerate((1, row[4], row[5])):
             tally[at] += value

@@ -4,8 +4,6 @@ import datetime
 import zlib
 from dataclasses import dataclass
 
-from .people import AS_OF
-
 KINDS = ("", "视力", "听力", "言语", "肢体", "智力", "精神", "多重")
 GRADE_FORMS = (("一级", "二级", "三级", "四级"), ("1", "2", "3", "4"),
                ("1级", "2级", "3级", "4级"), ("壹级", "贰级", "叁级", "肆级"),
@@ -56,7 +54,7 @@ def pick(entry, salt, options):
 
 def by_town(entry, salt, options):
     """Every town's clerk has habits of their own."""
-    return options[zlib.crc32((salt + entry.place[1]).encode()) % len(options)]
+    return options[zlib.crc32((salt + (entry.place[1] or entry.place[0])).encode()) % len(options)]
 
 
 def by_home(entry, salt, options):
@@ -120,7 +118,7 @@ def money(entry, base, spread):
 
 
 def issued(entry):
-    return AS_OF - datetime.timedelta(days=30 + hashed(entry, "issued") % 3300)
+    return entry.as_of - datetime.timedelta(days=30 + hashed(entry, "issued") % 3300)
 
 
 HELP = (("伤残", 870), ("死亡", 1080), ("死亡", 1080), ("并发症", 520))
@@ -183,7 +181,7 @@ VALUES = {
     "land area": lambda e: round(0.2 + (hashed(e, "area") % 30) / 10, 1),
     "home kind": lambda e: {"230202": "脱贫户", "230508": "一般农户"}.get(
         e.code) or by_home(e, "kind", ("脱贫户", "一般农户")),
-    "risk gone": lambda e: "是" if e.ended and e.ended <= AS_OF else "否",
+    "risk gone": lambda e: "是" if e.ended and e.ended <= e.as_of else "否",
     "always empty": lambda e: "",
 }
 

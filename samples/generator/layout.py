@@ -6,7 +6,6 @@ the grid count from 0, an entry's `row` from 1 as Excel shows it.
 
 from dataclasses import dataclass, field
 
-from . import places
 from .fields import Formula, value
 
 LEVELS = ("county", "town", "village", "household")
@@ -42,7 +41,7 @@ def lay_out(sheet):
 
 def in_order(sheet):
     """Town by town, household by household; stragglers at the end."""
-    counties = list(places.COUNTIES)
+    counties = list(sheet.book.month.region.places.counties)
 
     def key(entry):
         county, town, village = entry.place
@@ -77,7 +76,7 @@ class _Builder:
         return len(self.columns) - 1
 
     def head(self):
-        county = self.sheet.county or "眉山市"
+        county = self.sheet.county or self.sheet.book.month.region.name
         for text, style in ((self.form.title, "title"),
                             *((line, "line") for line in self.form.lines)):
             if text:

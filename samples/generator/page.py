@@ -7,36 +7,35 @@ from collections import Counter
 
 from . import answers
 from .fields import Date, Formula, value
-from .troubles import OUTCOMES
-
-HEAD = """# 眉山市2023年8月示例花名册
-
-*English: sample rosters of August 2023 for the Meishan 2024 policy; this page
-says which troubles are where and what daopan should make of them. It is
-written by `make samples` together with the rosters.*
-
-人员、号码、电话全部虚构：身份证号都用行政区划代码 511499，没有任何县使用它；电话以 12000
-开头，没有这样的号码。乡镇和村名只为像样。
-
-"""
+from .troubles import DUPLICATE, NAME_CONFLICT
 
 
-def page(month, stories, seed):
-    """The text of the page."""
+def page(head, months, lists, seed):
+    """The text of the page: `head` and `lists` are the region's own words on
+    its rosters; of each month there are tables."""
+    text = head
+    for month in months:
+        text += _month(month, "##" if len(months) == 1 else "###", lists)
+    return text + f"\n种子：{seed}。重做：`make samples`。\n"
+
+
+def _month(month, level, lists):
     entries = answers.in_place_order(month.entries())
     fates = answers.fates(entries)
+    head = "" if level == "##" else f"## {month.period}\n\n{month.about}\n\n"
     return "".join((
-        HEAD, _books(month, entries, fates), _stories(entries, stories),
-        _kinds(entries), _sheet_troubles(), _places(entries),
-        f"\n种子：{seed}。重做：`make samples`。\n"))
+        head, _books(month, level, entries, fates),
+        _stories(month, level, entries), _kinds(month, level, entries),
+        f"\n{level} 整份名单的毛病\n\n{lists}" if level == "##" else "",
+        _places(level, entries)))
 
 
-def _books(month, entries, fates):
+def _books(month, level, entries, fates):
     people = Counter()
-    for person in {(e.person, e.sheet.form.code or "优抚") for e in entries}:
+    for person in {(e.person, e.sheet.form.code or e.sheet.book.department) for e in entries}:
         people[person[0]] += 1
     several = sum(1 for count in people.values() if count > 1)
-    text = (f"## 文件\n\n共 {len(month.books)} 个文件，{len(entries)} 行，"
+    text = (f"{level} 文件\n\n共 {len(month.books)} 个文件，{len(entries)} 行，"
             f"{len(people)} 人，其中 {several} 人"
             f"（{100 * several / len(people):.0f}%）在两份以上名单。\n\n"
             "| 部门 | 文件 | 工作表 | 行数 | 接受 | 重复 | 退回 |\n"
@@ -56,11 +55,11 @@ def _books(month, entries, fates):
     return text
 
 
-def _stories(entries, stories):
-    text = ("\n## 每条规则一个人\n\n用 `daopan explain` 查看。"
+def _stories(month, level, entries):
+    text = (f"\n{level} 每条规则一个人\n\n用 `daopan explain` 查看。"
             "没有代码的，是截止日没有任何身份有效。\n\n"
             "| 姓名 | 身份证号 | 应得 | 为什么 | 在哪里 |\n|---|---|---|---|---|\n")
-    for story in stories:
+    for story in month.stories:
         code = "（不在结果里）" if story.code is None else story.code or "（无）"
         where = "；".join(
             _place(e) for e in entries if e.person is story.person) or "—"
@@ -74,38 +73,18 @@ def _place(entry):
     return f"{entry.sheet.book.name}{sheet} 第{entry.row}行"
 
 
-def _kinds(entries):
+def _kinds(month, level, entries):
     counts = Counter(name for e in entries for name in e.troubles)
-    text = ("\n## 毛病的种类\n\n| 毛病 | 行数 | daopan 应当 | 代码 |\n"
+    text = (f"\n{level} 毛病的种类\n\n| 毛病 | 行数 | daopan 应当 | 代码 |\n"
             "|---|--:|---|---|\n")
-    for name, kind in OUTCOMES.items():
-        text += f"| {name} | {counts[name]} | {kind.outcome} | {kind.code} |\n"
+    for kind in (*month.trouble_kinds, DUPLICATE, NAME_CONFLICT):
+        text += (f"| {kind.name} | {counts[kind.name]} | {kind.outcome} |"
+                 f" {kind.code} |\n")
     return text
 
 
-def _sheet_troubles():
-    return """
-## 整份名单的毛病
-
-- 标题、填报单位、日期在表头之上；表头在第1至4行，有的两行，上层是合并的组名
-  （残疾情况之下的“类别”“等级”，监护人情况之下的“姓名”“身份证号”）。
-- 表头里有换行和全角空格（“身份⏎证号”“姓　名”）；优抚和仁寿低保名单每隔40多人重复表头。
-- 县、乡镇、村、户主向下合并；有小计、合计、填表说明、签名行。
-- 户主、监护人、配偶、代理人的姓名和号码另有列，不得当作本人。
-- 民政各县的文件没有县（区）一列，由标题得知；被征地名单由工作表名和标题得知。
-- 监测对象导出表有120列，字符串写在单元格内，“风险是否已消除”“联系电话”出现两次，
-  认定时间有 202306、20230608、数字 202306、2023-06-08 四种写法。
-- 监测对象导出表在“监测对象类别”之外另有“户类型”（脱贫户、一般农户），不是人员类别。
-- 稳定脱贫户名单的“监测对象类别”一列是空的。
-- 残联台账是 GB18030 编码的 CSV，没有标题；等级有 一级、1、1级、壹级、Ⅰ 几种写法。
-- 各县的日期写法不同：2023-08-01、2023/8/1、2023.8.1、2023年8月1日、20230801、
-  202308、日期单元格、没有日期格式的序列数。
-- 有统计表、填报说明在名单旁边；青神县有一张隐藏的7月旧名单，其中的人不得计入。
-"""
-
-
-def _places(entries):
-    text = ("\n## 逐行\n\n| 文件 | 工作表 | 行 | 姓名 | 单元格 | 毛病 |\n"
+def _places(level, entries):
+    text = (f"\n{level} 逐行\n\n| 文件 | 工作表 | 行 | 姓名 | 单元格 | 毛病 |\n"
             "|---|---|--:|---|---|---|\n")
     for entry in entries:
         if entry.troubles:

@@ -3,9 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
-from . import identity, places
-
-AS_OF = datetime.date(2023, 8, 31)
+from . import identity
 
 SURNAMES = ("李王张刘陈杨周吴黄赵徐罗胡朱唐何邓郑冯曾彭肖蒋余杜叶程苏魏吕丁任"
             "卢钟谭汪范石廖贾夏付方邹熊白秦邱江袁宋许韩梁谢郭高林")
@@ -37,13 +35,10 @@ class Person:
     birth: datetime.date
     is_man: bool
     place: tuple  # county, town, village
+    age: int  # on the first cut-off day
     relation: str = "户主"
     household: "Household" = None
     is_named: bool = False  # among those whom the page lists by name
-
-    @property
-    def age(self):
-        return identity.age(self.birth, AS_OF)
 
     @property
     def sex(self):
@@ -69,8 +64,11 @@ class Household:
 class Population:
     """Makes people with numbers that differ from one another."""
 
-    def __init__(self, rng):
+    def __init__(self, rng, places, as_of, household_prefix):
         self.rng = rng
+        self.places = places
+        self.as_of = as_of
+        self.household_prefix = household_prefix
         self.people = []
         self.taken = set()
         self.households = 0
@@ -80,14 +78,14 @@ class Population:
         rng = self.rng
         if is_man is None:
             is_man = rng.random() < 0.5
-        birth = AS_OF - datetime.timedelta(
+        birth = self.as_of - datetime.timedelta(
             days=rng.randint(ages[0] * 366, ages[1] * 365 + 200))
         name = surname or rng.choices(SURNAMES, WEIGHTS)[0]
         name += rng.choice(GIVEN[is_man, birth.year < 1995])
         serial = 2 * rng.randrange(100, 480) + is_man
         while (birth, serial) in self.taken:
             serial = 2 * rng.randrange(100, 480) + is_man
-        return self._add(birth, serial, name, place or places.any_place(rng))
+        return self._add(birth, serial, name, place or self.places.any_place(rng))
 
     def named(self, name, birth, is_man, place):
         """Somebody whom the page lists: serials below 100 are theirs."""
@@ -102,7 +100,8 @@ class Population:
     def _add(self, birth, serial, name, place):
         self.taken.add((birth, serial))
         person = Person(identity.id_number(birth, serial), name, birth,
-                        serial % 2 == 1, place)
+                        serial % 2 == 1, place,
+                        identity.age(birth, self.as_of))
         self.people.append(person)
         return person
 
@@ -114,7 +113,7 @@ class Population:
     def family(self, place=None):
         """A household of one to five, by no means always a couple."""
         rng = self.rng
-        place = place or places.any_place(rng)
+        place = place or self.places.any_place(rng)
         head = self.person((32, 74), rng.random() < 0.72, place)
         surname, age = head.name[0], head.age
         members = [head]
@@ -143,4 +142,4 @@ class Population:
 
     def _household(self, members):
         self.households += 1
-        return Household(f"5114{self.households:08d}", members)
+        return Household(f"{self.household_prefix}{self.households:08d}", members)

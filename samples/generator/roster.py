@@ -33,6 +33,11 @@ class Entry:
         return self.facts.get("place", self.person.place)
 
     @property
+    def as_of(self):
+        """The cut-off day of the month that the row belongs to."""
+        return self.sheet.book.month.as_of
+
+    @property
     def shown_name(self):
         return self.shown.get("name", self.person.name)
 
@@ -42,7 +47,7 @@ class Sheet:
     """A list of one office."""
 
     name: str
-    form: "object"  # forms.Form
+    form: "object"  # form.Form
     county: str = ""  # "" where a column tells it
     is_hidden: bool = False  # an old list: nobody on it counts
     entries: list = field(default_factory=list)
@@ -64,6 +69,7 @@ class Book:
 
     path: str  # below the month's folder
     department: str
+    month: "object"  # month.Month
     sheets: list = field(default_factory=list)
     extras: list = field(default_factory=list)  # grids beside the lists
 

@@ -1,15 +1,12 @@
 """Writes grids as .xlsx, .xls (BIFF8) and CSV, the same bytes every time."""
 
 import csv
-import datetime
 import io
 
 import xlsxwriter
 import xlwt
 
 from .fields import Date, Formula, serial
-
-MADE = datetime.datetime(2023, 9, 5, 9, 30)
 
 # font height in points, bold, border, horizontal place, wrap, number format
 STYLES = {
@@ -47,11 +44,11 @@ def rows_of(grid):
 # ---- .xlsx ----
 
 
-def write_xlsx(path, grids):
+def write_xlsx(path, grids, made):
     book = xlsxwriter.Workbook(str(path), {
         "constant_memory": grids[0].streamed, "strings_to_numbers": False,
         "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": MADE, "author": "", "title": ""})
+    book.set_properties({"created": made, "author": "", "title": ""})
     formats = {name: _xlsx_format(book, *how) for name, how in STYLES.items()}
     for grid in grids:
         _xlsx_sheet(book.add_worksheet(grid.name), grid, formats)
@@ -189,12 +186,12 @@ def write_csv(path, grid, encoding="gb18030"):
     path.write_bytes(out.getvalue().encode(encoding))
 
 
-def write(path, grids):
-    """By the name's ending; CSV holds one grid."""
+def write(path, grids, made):
+    """By the name's ending; CSV holds one grid. `made` is the date inside."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".csv":
         write_csv(path, grids[0])
     elif path.suffix == ".xls":
         write_xls(path, grids)
     else:
-        write_xlsx(path, grids)
+        write_xlsx(path, grids, made)

@@ -3,9 +3,10 @@
 import random
 from collections import Counter
 
-from . import forms, places
-from .layout import Grid
-from .people import Population
+from . import forms
+from ..layout import Grid
+from ..people import Population
+from .places import COUNTIES, PLACES
 
 
 def add_extras(month):
@@ -38,7 +39,7 @@ def _by_county(sheet):
     homes = Counter(place for place, _ in
                     {(e.place[0], e.person.household) for e in sheet.entries})
     rows = [(county, homes[county], heads[county], "")
-            for county in places.COUNTIES]
+            for county in COUNTIES]
     rows.append(("合计", sum(homes.values()), sum(heads.values()), ""))
     return _table("分县统计", "眉山市稳定脱贫户分县（区）统计表",
                   ("县（区）", "户数", "人数", "备注"), rows)
@@ -47,7 +48,7 @@ def _by_county(sheet):
 def _by_town(book):
     names = [sheet.name for sheet in book.sheets]
     rows = []
-    for town in places.COUNTIES["东坡区"]:
+    for town in COUNTIES["东坡区"]:
         rows.append((town, *(sum(e.place[1] == town for e in sheet.entries)
                              for sheet in book.sheets)))
     rows.append(("合计", *(len(sheet.entries) for sheet in book.sheets)))
@@ -76,10 +77,10 @@ def old_list(month):
     sheet = now.book.sheet("7月低保", form, "青神县", is_hidden=True)
     for entry in now.entries[:14]:
         sheet.add(entry.person, recognised=entry.recognised)
-    gone = Population(rng)
+    gone = Population(rng, PLACES, month.as_of, month.region.household_prefix)
     gone.taken = month.population.taken
     gone.households = 90000
     for _ in range(3):
         person = gone.alone(gone.person(
-            (30, 80), place=places.any_place(rng, "青神县")))
+            (30, 80), place=PLACES.any_place(rng, "青神县")))
         sheet.add(person, recognised=month.some_day())
