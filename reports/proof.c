@@ -28,9 +28,9 @@ static void put_ties(struct book *book, const struct report_set *set,
     const struct column columns[TIE_COLUMNS] = {
         [TIE_NUMBER] = COLUMN("序号", 6, SERIAL),
         [TIE_WHAT] = COLUMN("核对内容", 56, LINES),
-        [TIE_LEFT] = {"一方", 16, kind, false},
-        [TIE_RIGHT] = {"另一方", 16, kind, false},
-        [TIE_GAP] = {"差额", 12, kind, true},
+        [TIE_LEFT] = {"一方", 16, kind, false, NULL},
+        [TIE_RIGHT] = {"另一方", 16, kind, false, NULL},
+        [TIE_GAP] = {"差额", 12, kind, true, NULL},
         [TIE_VERDICT] = COLUMN("结果", 8, WORD),
     };
     const struct sheet_plan plan = {

@@ -1,0 +1,137 @@
+/* Print set-up and widths. */
+#include "reports/sheet.h"
+
+#include "tests/support/sheet_fixture.h"
+#include "tests/support/suite.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void expect_mark(struct sheet_fixture *fixture, const char *mark)
+{
+    if (strstr(book_view_sheet(fixture->view, "名单"), mark) == NULL)
+        fail_msg("the sheet has no %s", mark);
+}
+
+static void page_is_a4_landscape_with_repeated_header(void **state)
+{
+    (void)state;
+    static const char *const marks[] = {
+        "<pageSetUpPr fitToPage=\"1\"/>",
+        "topLeftCell=\"C6\" activePane=\"bottomRight\" state=\"frozen\"",
+        "paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"",
+        "<oddFooter>&amp;C第 &amp;P 页 共 &amp;N 页</oddFooter>",
+        "<printOptions horizontalCentered=\"1\"/>",
+        "<ignoredError sqref=\"A1:H11\" numberStoredAsText=\"1\"/>",
+    };
+    struct sheet_fixture fixture;
+    sheet_fixture_write(&fixture, 0, 3);
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        expect_mark(&fixture, marks[i]);
+    assert_non_null(strstr(book_view_part(fixture.view, "xl/workbook.xml"),
+                           ">'名单'!$5:$5<"));
+    sheet_fixture_release(&fixture);
+}
+
+/* The width of column `number` (from 1). */
+static double width_of(struct sheet_fixture *fixture, int number)
+{
+    char mark[32];
+    snprintf(mark, sizeof mark, "<col min=\"%d\"", number);
+    const char *at = strstr(book_view_sheet(fixture->view, "名单"), mark);
+    assert_non_null(at);
+    at = strstr(at, "width=\"");
+    assert_non_null(at);
+    return strtod(at + strlen("width=\""), NULL);
+}
+
+static void column_grows_with_its_contents_up_to_a_limit(void **state)
+{
+    (void)state;
+    struct sheet_fixture fixture;
+    double widths[3];
+    static const char *const names[3] = {
+        "甲", "西昌市礼州镇第一居民委员会",
+        "凉山彝族自治州西昌市礼州镇第一居民委员会第二居民小组第三联户单元"};
+    for (int i = 0; i < 3; i++) {
+        sheet_fixture_open(&fixture, 0);
+        sheet_fixture_begin(&fixture);
+        const struct value values[SF_COLUMNS] = {[SF_NAME] =
+                                                     value_text(names[i])};
+        sheet_row(fixture.sheet, values);
+        sheet_fixture_close(&fixture);
+        widths[i] = width_of(&fixture, SF_NAME + 1);
+        sheet_fixture_release(&fixture);
+    }
+    assert_true(widths[0] < 16);
+    assert_true(widths[1] > 26 && widths[1] < 31);
+    assert_true(widths[2] > 33 && widths[2] < 36);
+}
+
+static void amount_is_never_shown_as_hashes(void **state)
+{
+    (void)state;
+    struct sheet_fixture fixture;
+    sheet_fixture_open(&fixture, 0);
+    sheet_fixture_begin(&fixture);
+    sheet_fixture_row(&fixture, 12345678901234567);
+    sheet_fixture_close(&fixture);
+    /* 123,456,789,012,345.67 */
+    assert_true(width_of(&fixture, SF_AMOUNT + 1) > 23);
+    sheet_fixture_release(&fixture);
+}
+
+static void wrapped_row_is_as_high_as_its_lines(void **state)
+{
+    (void)state;
+    struct sheet_fixture fixture;
+    sheet_fixture_open(&fixture, 0);
+    sheet_fixture_begin(&fixture);
+    struct value values[SF_COLUMNS] = {[SF_WORDS] = value_text("一行")};
+    sheet_row(fixture.sheet, values);
+    values[SF_WORDS] = value_text("一\n二\n三\n四");
+    sheet_row(fixture.sheet, values);
+    sheet_fixture_close(&fixture);
+    expect_mark(&fixture, "<row r=\"6\">");
+    expect_mark(&fixture, "<row r=\"7\" ht=\"64\" customHeight=\"1\">");
+    expect_mark(&fixture, "defaultRowHeight=\"19\"");
+    sheet_fixture_release(&fixture);
+}
+
+/* fitToHeight of a sheet with so many rows; 0 = as many pages as it needs. */
+static int pages_down(int rows)
+{
+    struct sheet_fixture fixture;
+    sheet_fixture_write(&fixture, 0, rows);
+    const char *at =
+        strstr(book_view_sheet(fixture.view, "名单"), "<pageSetup ");
+    assert_non_null(at);
+    const char *end = strchr(at, '>');
+    at = strstr(at, "fitToHeight=\"");
+    /* libxlsxwriter leaves out what is 1. */
+    const int pages =
+        at == NULL || at > end ? 1 : atoi(at + strlen("fitToHeight=\""));
+    sheet_fixture_release(&fixture);
+    return pages;
+}
+
+static void page_with_a_few_lines_only_is_avoided(void **state)
+{
+    (void)state;
+    /* A row of the fixture is 34 points high, a page 500. */
+    assert_int_equal(pages_down(3), 0);
+    assert_int_equal(pages_down(10), 1);
+    assert_int_equal(pages_down(18), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(page_is_a4_landscape_with_repeated_header),
+        cmocka_unit_test(column_grows_with_its_contents_up_to_a_limit),
+        cmocka_unit_test(amount_is_never_shown_as_hashes),
+        cmocka_unit_test(wrapped_row_is_as_high_as_its_lines),
+        cmocka_unit_test(page_with_a_few_lines_only_is_avoided),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,180 @@
+/* Return lists: the department's own row, the bad cell, why and what to do. */
+#include "core/arena.h"
+#include "tests/support/report_fixture.h"
+#include "tests/support/suite.h"
+#include <string.h>
+
+#define FILE_NAME "退回清单/民政.xlsx"
+#define SHEET "名单"
+
+static void row_stands_as_it_came_with_reason_and_remedy(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *ref, *value;
+    } cases[] = {
+        {"A1", "示范市2023年8月花名册"},
+        {"A4", "序号"},
+        {"C4", "身份\n证号"},
+        {"D4", "备注"},
+        {"E4", "错误说明"},
+        {"I4", "来源行号"},
+        {"A5", "7"},
+        {"B5", "退回癸"},
+        {"C5", "51149919780301"},
+        {"D5", "01"},
+        {"E5", "身份证号“51149919780301”是14位，应为18位"},
+        {"F5", "核对身份证件，补齐或更正"},
+        {"G5", "2.xlsx"},
+        {"H5", "名单"},
+        {"I5", "12"},
+    };
+    struct report_fixture fixture;
+    report_fixture_write(&fixture, NULL, 0);
+    struct book_view *view = report_view(&fixture, FILE_NAME);
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        EXPECT_TEXT(cases[i].ref, view_cell(view, SHEET, cases[i].ref).value,
+                    cases[i].value);
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
+static void bad_cell_alone_is_marked(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    report_fixture_write(&fixture, NULL, 0);
+    struct book_view *view = report_view(&fixture, FILE_NAME);
+    const struct cell_view bad = view_cell(view, SHEET, "C5");
+    assert_true(bad.is_text);
+    assert_int_equal(view_cell(view, SHEET, "B5").style,
+                     view_cell(view, SHEET, "D5").style);
+    assert_int_not_equal(bad.style, view_cell(view, SHEET, "D5").style);
+    const char *comments = book_view_part(view, "xl/comments1.xml");
+    assert_non_null(comments);
+    assert_non_null(strstr(comments, "ref=\"C5\""));
+    assert_non_null(strstr(comments, "是14位，应为18位"));
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
+/* Writes the month after `change` had its way with the roster. */
+static struct book_view *view_after(struct report_fixture *fixture,
+                                    void (*change)(struct roster *roster))
+{
+    struct failure failure = FAILURE_INIT;
+    report_fixture_init(fixture, NULL, 0);
+    change(&fixture->decided.roster);
+    roster_sort_diags(&fixture->decided.roster);
+    assert_int_equal(
+        reports_write(&fixture->input, fixture->folder.path, &failure), 0);
+    return report_view(fixture, FILE_NAME);
+}
+
+static strref pooled(struct roster *roster, const char *text)
+{
+    strref ref = 0;
+    assert_int_equal(string_pool_add(roster->strings, text, strlen(text), &ref),
+                     0);
+    return ref;
+}
+
+static void group_labels(struct roster *roster)
+{
+    static const char *const texts[] = {"序号", "家庭情况/户主姓名",
+                                        "家庭情况/身份证号", "备注"};
+    struct roster_sheet *sheet = &roster->sheets[roster->raw[0].sheet];
+    strref *labels =
+        arena_array(roster->arena, COUNT_OF(texts), sizeof *labels);
+    assert_non_null(labels);
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        labels[i] = pooled(roster, texts[i]);
+    sheet->labels = labels;
+    sheet->header_depth = 2;
+}
+
+static void header_of_two_rows_stays_one(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    struct book_view *view = view_after(&fixture, group_labels);
+    static const struct {
+        const char *ref, *value;
+    } cases[] = {
+        {"A4", "序号"},     {"B4", "家庭情况"}, {"B5", "户主姓名"},
+        {"C5", "身份证号"}, {"D4", "备注"},     {"A6", "7"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        EXPECT_TEXT(cases[i].ref, view_cell(view, SHEET, cases[i].ref).value,
+                    cases[i].value);
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
+static void lose_digits(struct roster *roster)
+{
+    strref *cells =
+        arena_array(roster->arena, roster->raw[0].cell_count, sizeof *cells);
+    assert_non_null(cells);
+    memcpy(cells, roster->raw[0].cells,
+           roster->raw[0].cell_count * sizeof *cells);
+    cells[2] = pooled(roster, "5.11499197803012e+17");
+    roster->raw[0].cells = cells;
+    for (size_t i = 0; i < roster->diag_count; i++)
+        if (roster->diags[i].code == DIAG_ID_LENGTH)
+            roster->diags[i].code = DIAG_ID_PRECISION;
+}
+
+static void number_that_lost_digits_goes_back_as_a_number(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    struct book_view *view = view_after(&fixture, lose_digits);
+    const struct cell_view cell = view_cell(view, SHEET, "C5");
+    assert_false(cell.is_text);
+    assert_string_equal(cell.value, "5.11499197803012e+17");
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
+static void add_second_error(struct roster *roster)
+{
+    for (size_t i = 0; i < roster->diag_count; i++) {
+        struct diag diag = roster->diags[i];
+        if (diag.code != DIAG_ID_LENGTH)
+            continue;
+        diag.code = DIAG_NAME_MISSING;
+        diag.at.column = 2;
+        assert_int_equal(roster_add_diag(roster, &diag), 0);
+        diag.code =
+            DIAG_ROW_HIDDEN; /* a warning: the row counts all the same */
+        diag.at.column = 0;
+        assert_int_equal(roster_add_diag(roster, &diag), 0);
+        return;
+    }
+}
+
+static void all_errors_of_a_row_stand_together(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    struct book_view *view = view_after(&fixture, add_second_error);
+    assert_string_equal(view_cell(view, SHEET, "E5").value,
+                        "姓名是空的\n身份证号“51149919780301”是14位，应为18位");
+    assert_int_equal(view_cell(view, SHEET, "B5").style,
+                     view_cell(view, SHEET, "C5").style);
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(row_stands_as_it_came_with_reason_and_remedy),
+        cmocka_unit_test(bad_cell_alone_is_marked),
+        cmocka_unit_test(header_of_two_rows_stays_one),
+        cmocka_unit_test(number_that_lost_digits_goes_back_as_a_number),
+        cmocka_unit_test(all_errors_of_a_row_stand_together),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
