@@ -3,7 +3,7 @@
 import random
 
 from . import beside
-from .month import REGION, Month
+from .month import Month
 from .named import Named
 from .troubles import Troubles
 
