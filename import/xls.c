@@ -5,34 +5,71 @@
  * Takes the file, yields sheets and rows. Which streams the container has
  * tells what it is: a workbook, an encrypted .xlsx, or something else. What
  * the stream says is read by biff_book.c and biff_sheet.c.
+ *
+ * For a sink that takes notices, FreeXL reads the file too, and the two
+ * readings are compared (xls_check.c): rosters are money.
  */
 #include "import/biff_book.h"
 #include "import/biff_sheet.h"
 #include "import/ole2.h"
+#include "import/second_reading.h"
 #include "import/workbook.h"
+#include "import/xls_check.h"
 
 #include <string.h>
 
 struct xls {
     struct biff_book book;
     unsigned char *stream; /* NULL where the file itself is the stream */
+    struct second_reading *second; /* NULL = not there (yet) */
+    bool has_second_tried;
 };
 
 /* Newest first: a file saved for both generations has both. */
 static const char *const workbook_streams[] = {"Workbook", "Book"};
 
+/* ---- reading ---- */
+
+/* Sets *found where there is a second reading of the sheet. */
+static int find_second(struct xls *xls, size_t sheet, struct second_sheet *out,
+                       bool *found)
+{
+    *found = false;
+    if (!xls->has_second_tried &&
+        second_reading_open(xls->book.path, &xls->second) != 0)
+        return -1;
+    xls->has_second_tried = true;
+    if (xls->second != NULL)
+        *found = second_reading_sheet(xls->second, xls->book.sheets[sheet].name,
+                                      out);
+    return 0;
+}
+
 static int xls_read(void *state, size_t sheet, const struct sheet_sink *sink,
                     struct failure *failure)
 {
     struct xls *xls = state;
-    return biff_sheet_read(&xls->book, sheet, sink, failure);
+    struct second_sheet second;
+    bool has_second = false;
+    if (sink->notice != NULL &&
+        find_second(xls, sheet, &second, &has_second) != 0)
+        return failure_memory(failure);
+    if (!has_second)
+        return biff_sheet_read(&xls->book, sheet, sink, failure);
+    struct xls_check check;
+    xls_check_begin(&check, &second, xls->book.is_1904, sink);
+    const struct sheet_sink between = xls_check_sink(&check);
+    return xls_check_end(
+        &check, biff_sheet_read(&xls->book, sheet, &between, failure), failure);
 }
 
 static void xls_close(void *state)
 {
     struct xls *xls = state;
+    second_reading_close(xls->second);
     biff_book_release(&xls->book);
     mem_free(xls->stream);
+    xls->second = NULL;
     xls->stream = NULL;
 }
 

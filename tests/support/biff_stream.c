@@ -112,7 +112,7 @@ int biff_stream_read(const struct biff_lines *lines, struct text *text,
     if (arena == NULL) {
         failure_memory(failure);
     } else if (xls_open(&file, arena, &workbook, failure) == 0) {
-        result = workbook_as_text(&workbook, text, failure);
+        result = workbook_as_text(&workbook, false, text, failure);
         workbook.reader->close(workbook.state);
     }
     arena_free(arena);

@@ -112,8 +112,8 @@ struct sheet_sink sheet_text_sink(struct sheet_text *sheet)
     };
 }
 
-int workbook_as_text(const struct workbook *workbook, struct text *out,
-                     struct failure *failure)
+int workbook_as_text(const struct workbook *workbook, bool with_notices,
+                     struct text *out, struct failure *failure)
 {
     static const char *const states[] = {"", " hidden", " very hidden"};
     int result = 0;
@@ -121,7 +121,9 @@ int workbook_as_text(const struct workbook *workbook, struct text *out,
         text_append(out, "1904\n");
     for (size_t i = 0; i < workbook->sheet_count && result == 0; i++) {
         struct sheet_text sheet = {.last_row = 0};
-        const struct sheet_sink sink = sheet_text_sink(&sheet);
+        struct sheet_sink sink = sheet_text_sink(&sheet);
+        if (!with_notices)
+            sink.notice = NULL;
         result = workbook->reader->read(workbook->state, i, &sink, failure);
         text_printf(out, "[%s%s]\n%s", workbook->sheets[i].name,
                     states[workbook->sheets[i].visibility],

@@ -32,9 +32,10 @@ struct sheet_sink sheet_text_sink(struct sheet_text *sheet);
 
 /* Appends every sheet, each headed by "[name]", "[name hidden]" or
  * "[name very hidden]"; first of all "1904" where that is the date system.
- * 0 or -1. */
-CHECKED int workbook_as_text(const struct workbook *workbook, struct text *out,
-                             struct failure *failure);
+ * Notices are taken only if asked for: they may cost a second reading. 0 or
+ * -1. */
+CHECKED int workbook_as_text(const struct workbook *workbook, bool with_notices,
+                             struct text *out, struct failure *failure);
 
 /* A file in memory under a path that can be opened, for readers that want
  * one. Nothing is left behind on disk. Fails the test where it cannot. */

@@ -173,18 +173,18 @@ def record(number, *data):
     return struct.pack("<HH", number, len(body)) + body
 
 
-def old_workbook(name, cells):
-    """A BIFF5 stream of one sheet in code page 936."""
-    name = name.encode("gbk")
+def old_workbook(name, cells, code_page=936, charset="gbk"):
+    """A BIFF5 stream of one sheet."""
+    name = name.encode(charset)
     head = record(0x0809, struct.pack("<HHHH", 0x0500, 0x0005, 0, 0))
-    head += record(0x0042, struct.pack("<H", 936))
+    head += record(0x0042, struct.pack("<H", code_page))
     offset = len(head) + 4 + 7 + len(name) + 4
     head += record(0x0085, struct.pack("<IBBB", offset, 0, 0, len(name)), name)
     head += record(0x000A)
     sheet = record(0x0809, struct.pack("<HHHH", 0x0500, 0x0010, 0, 0))
     for row, texts in enumerate(cells):
         for column, text in enumerate(texts):
-            text = text.encode("gbk")
+            text = text.encode(charset)
             sheet += record(0x0204, struct.pack("<HHHH", row, column, 0,
                                                 len(text)), text)
     return head + sheet + record(0x000A)
@@ -255,6 +255,12 @@ def biff5_code_page_936():
     return compound([("Book", old_workbook("特困", PEOPLE))])
 
 
+def readers_differ():
+    """FreeXL loses the last letter of each text in code page 1258."""
+    cells = [["ten", "1"], ["Lan", "2"]]
+    return compound([("Book", old_workbook("1", cells, 1258, "cp1258"))])
+
+
 def both_generations():
     """Saved for two generations of Excel: the newer stream is read."""
     new = record(0x0809, struct.pack("<HHII", 0x0600, 0x0005, 0, 0))
@@ -299,6 +305,7 @@ FIXTURES = {
     "booleans-and-errors.xls": booleans_and_errors,
     "formulas.xls": formulas,
     "biff5-code-page-936.xls": biff5_code_page_936,
+    "readers-differ.xls": readers_differ,
     "both-generations.xls": both_generations,
     "bare-biff5.xls": bare,
     "protected.xls": protected,
