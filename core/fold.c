@@ -166,23 +166,42 @@ uint32_t rune_fold_width(uint32_t code)
     return code;
 }
 
+static bool shows_nothing(uint32_t code)
+{
+    return rune_is_space(code) || rune_is_invisible(code);
+}
+
+/* Where the last character of [from, end) begins. */
+static const char *last_rune(const char *from, const char *end)
+{
+    const char *at = end - 1;
+    while (at > from && end - at < 4 && ((unsigned char)*at & 0xC0) == 0x80)
+        at--;
+    const char *next = at;
+    utf8_next(&next, end);
+    return next == end ? at : end - 1; /* else its last byte is no UTF-8 */
+}
+
+/* From both ends, so that a text without anything to trim is not decoded. */
 void text_trim(const char **bytes, size_t *len)
 {
-    const char *at = *bytes;
-    const char *end = at + *len;
-    const char *kept = NULL;
-    const char *last = at;
-    while (at < end) {
-        const char *start = at;
-        const uint32_t code = utf8_next(&at, end);
-        if (rune_is_space(code) || rune_is_invisible(code))
-            continue;
-        if (kept == NULL)
-            kept = start;
-        last = at;
+    const char *from = *bytes;
+    const char *end = from + *len;
+    while (from < end) {
+        const char *next = from;
+        if (!shows_nothing(utf8_next(&next, end)))
+            break;
+        from = next;
     }
-    *bytes = kept == NULL ? end : kept;
-    *len = kept == NULL ? 0 : (size_t)(last - kept);
+    while (end > from) {
+        const char *start = last_rune(from, end);
+        const char *next = start;
+        if (!shows_nothing(utf8_next(&next, end)))
+            break;
+        end = start;
+    }
+    *bytes = from;
+    *len = (size_t)(end - from);
 }
 
 static bool is_middle_dot(uint32_t code)

@@ -56,6 +56,18 @@ static void strip_formula_quotes(const char **text, size_t *len)
     }
 }
 
+/* Digits and a final X or x only, and few: nothing to clean. */
+static bool is_clean(const char *text, size_t len)
+{
+    if (len == 0 || len >= CLEAN_SIZE)
+        return false;
+    for (size_t i = 0; i + 1 < len; i++)
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+    const char last = text[len - 1];
+    return (last >= '0' && last <= '9') || last == 'X' || last == 'x';
+}
+
 /* Fills out->clean. Returns the number of characters before cutting;
  * *is_ascii is false where one is none. */
 static size_t clean(const char *text, size_t len, char *out, bool *is_ascii)
@@ -192,9 +204,16 @@ void id_number_read(const char *text, size_t len, ymd as_of,
 {
     *out = (struct id_reading){.status = ID_OK};
     bool is_ascii = true;
-    text_trim(&text, &len);
-    strip_formula_quotes(&text, &len);
-    const size_t count = clean(text, len, out->clean, &is_ascii);
+    size_t count = len;
+    if (is_clean(text, len)) {
+        memcpy(out->clean, text, len);
+        if (text[len - 1] == 'x')
+            out->clean[len - 1] = 'X';
+    } else {
+        text_trim(&text, &len);
+        strip_formula_quotes(&text, &len);
+        count = clean(text, len, out->clean, &is_ascii);
+    }
     if (count == 0)
         out->status = ID_EMPTY;
     else if (is_ascii && is_scientific(out->clean))

@@ -1,4 +1,5 @@
 /* Runes, folding, names, likeness. */
+#include "tests/support/random.h"
 #include "tests/support/suite.h"
 
 #include "core/text.h"
@@ -173,6 +174,53 @@ static void widths_count_chinese_twice(void **state)
     assert_int_equal(utf8_width("\xE2\x80\x8B", 3), 0);
 }
 
+/* What trimming means, one character after the other from the front. */
+static void trim_plainly(const char **bytes, size_t *len)
+{
+    const char *at = *bytes;
+    const char *end = at + *len;
+    const char *from = end;
+    const char *to = end;
+    while (at < end) {
+        const char *start = at;
+        const uint32_t code = utf8_next(&at, end);
+        if (rune_is_space(code) || rune_is_invisible(code))
+            continue;
+        if (from == end)
+            from = start;
+        to = at;
+    }
+    *bytes = from;
+    *len = from == end ? 0 : (size_t)(to - from);
+}
+
+/* Bytes of every kind, broken characters too: both ways agree. */
+static void trimming_agrees_with_its_plain_meaning(void **state)
+{
+    static const char *const pieces[] = {
+        " ",    "\t",   "\u3000",   "\u200B",   "\u00A0", "a",  "人",
+        "\xE3", "\x80", "\xE3\x80", "\xF0\x9F", "\xFF",   "𠮷", "\xEF\xBB\xBF",
+    };
+    enum { PIECES = sizeof pieces / sizeof *pieces };
+    struct random random = {.seed = 5};
+    (void)state;
+    for (int round = 0; round < 20000; round++) {
+        char text[64] = "";
+        const uint32_t count = random_below(&random, 8);
+        for (uint32_t i = 0; i < count; i++)
+            strcat(text, pieces[random_below(&random, PIECES)]);
+        const char *got = text;
+        const char *want = text;
+        size_t got_length = strlen(text);
+        size_t want_length = got_length;
+        text_trim(&got, &got_length);
+        trim_plainly(&want, &want_length);
+        assert_int_equal(got_length, want_length);
+        if (want_length > 0)
+            assert_ptr_equal(got, want);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -181,6 +229,7 @@ int main(void)
         cmocka_unit_test(labels_fold_alike),
         cmocka_unit_test(folding_cuts_at_a_character),
         cmocka_unit_test(ends_are_trimmed),
+        cmocka_unit_test(trimming_agrees_with_its_plain_meaning),
         cmocka_unit_test(names_are_tidied),
         cmocka_unit_test(names_differ_only_where_people_would_say_so),
         cmocka_unit_test(distance_counts_single_changes),
