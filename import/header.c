@@ -196,6 +196,14 @@ static int try_lines(const struct line_pair *pair,
     return 0;
 }
 
+static size_t count_texts(const struct head_line *line)
+{
+    size_t count = 0;
+    for (colnum column = 1; column <= line->width; column++)
+        count += head_folded(line, column)[0] == '\0' ? 0 : 1;
+    return count;
+}
+
 static void keep_better(struct candidate *best,
                         const struct candidate *candidate)
 {
@@ -221,8 +229,8 @@ int header_find(const struct head *head, const struct label_index *index,
             return -1;
         keep_better(&best, &candidate);
         pair.lower = head_line(head, pair.upper->row + 1);
-        if (pair.lower == NULL)
-            continue;
+        if (pair.lower == NULL || count_texts(pair.upper) < 2)
+            continue; /* one text alone is a title, not a group's */
         if (try_lines(&pair, index, arena, &candidate) != 0)
             return -1;
         keep_better(&best, &candidate);

@@ -14,7 +14,6 @@
 
 #include "core/text.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -239,30 +238,40 @@ static struct label_meaning plain(const struct label_index *index,
     return by_stem(index, kind, bare);
 }
 
+/* The meaning of `length` bytes of a group, a sign, and a label, as one. */
+static struct label_meaning joined(const struct label_index *index,
+                                   uint16_t kind, const char *group,
+                                   size_t length, const char *sign,
+                                   const char *label)
+{
+    char text[2 * LABEL_SIZE];
+    const size_t sign_length = strlen(sign);
+    const size_t label_length = strlen(label);
+    if (length + sign_length + label_length >= sizeof text)
+        return no_meaning;
+    memcpy(text, group, length);
+    memcpy(text + length, sign, sign_length);
+    memcpy(text + length + sign_length, label, label_length + 1);
+    return exact(index, kind, text);
+}
+
 /* 残疾情况/等级, 残疾情况等级, then the beginnings of the group, the longest
  * first and no shorter than two characters: 残疾等级. */
 static struct label_meaning with_group(const struct label_index *index,
                                        uint16_t kind, const char *group,
                                        const char *label)
 {
-    char joined[2 * LABEL_SIZE];
-    const size_t group_length = strlen(group);
-    if (group_length + strlen(label) + 2 > sizeof joined)
-        return no_meaning;
-    snprintf(joined, sizeof joined, "%s/%s", group, label);
-    struct label_meaning meaning = exact(index, kind, joined);
     size_t ends[LABEL_SIZE]; /* where each character of the group ends */
     size_t count = 0;
-    const char *at = group;
-    while (*at != '\0' && count < LABEL_SIZE) {
-        utf8_next(&at, group + group_length);
+    const char *end = group + strlen(group);
+    for (const char *at = group; at < end && count < LABEL_SIZE;) {
+        utf8_next(&at, end);
         ends[count++] = (size_t)(at - group);
     }
-    for (; count >= 2 && meaning.field == FIELD_NONE; count--) {
-        snprintf(joined, sizeof joined, "%.*s%s", (int)ends[count - 1], group,
-                 label);
-        meaning = exact(index, kind, joined);
-    }
+    struct label_meaning meaning =
+        joined(index, kind, group, strlen(group), "/", label);
+    for (; count >= 2 && meaning.field == FIELD_NONE; count--)
+        meaning = joined(index, kind, group, ends[count - 1], "", label);
     meaning.is_by_group = meaning.field != FIELD_NONE;
     return meaning;
 }

@@ -137,15 +137,23 @@ static void read_county(struct row_reader *reader, const struct cell *cell,
 
 /* ---- dates ---- */
 
+/* The date of a cell; YMD_NONE where there is none. */
 static ymd read_date(struct row_reader *reader, enum field field,
                      const struct cell *cell)
 {
+    enum { KNOWN_ABSENT = 1 }; /* in the memo, where dates are far larger */
     ymd date = YMD_NONE;
     if (cell == NULL || row_find_uncached(reader, field, cell))
         return YMD_NONE;
-    if (date_cell_read(cell, reader->workbook->is_1904, field == FIELD_ENDED,
-                       &date) == DATE_UNREADABLE)
+    uint32_t *known = memo_result(reader->memo, field, cell);
+    if (known != NULL && *known != 0)
+        return *known == KNOWN_ABSENT ? YMD_NONE : (ymd)*known;
+    const enum date_status status = date_cell_read(
+        cell, reader->workbook->is_1904, field == FIELD_ENDED, &date);
+    if (status == DATE_UNREADABLE)
         row_find(reader, DIAG_DATE_UNREADABLE, field, cell, 0);
+    else if (known != NULL)
+        *known = status == DATE_ABSENT ? KNOWN_ABSENT : (uint32_t)date;
     return date;
 }
 

@@ -36,14 +36,14 @@ bool cell_is_blank(const struct cell *cell)
 {
     if (cell->text == NULL || cell->kind != CELL_TEXT)
         return false;
-    const unsigned char first =
-        cell->length == 0 ? ' ' : (unsigned char)cell->text[0];
-    if (first > ' ' && first < 0x7F)
-        return false;
-    const char *text = cell->text;
-    size_t length = cell->length;
-    text_trim(&text, &length);
-    return length == 0;
+    const char *at = cell->text;
+    const char *end = at + cell->length;
+    while (at < end) {
+        const uint32_t code = utf8_next(&at, end);
+        if (!rune_is_space(code) && !rune_is_invisible(code))
+            return false;
+    }
+    return true;
 }
 
 static const char *fold_cell(const struct skip_rules *rules,

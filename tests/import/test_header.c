@@ -74,6 +74,9 @@ static const struct header_case cases[] = {
      "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
      "姓名|身份证号\n",
      NULL, KIND_DIBAO, 0, 0, ""},
+    {"a title is no group, though it makes a label known",
+     "儿童名单\n序号|姓名|身份证号\n", NULL, KIND_CIVIL, 2, 1,
+     "id_number=C name=B"},
     {"two rows, group titles merged",
      "残疾人花名册\n姓名|身份证号|残疾情况||备注\n||类别|等级|\n", NULL,
      KIND_CANLIAN, 2, 2,
