@@ -20,18 +20,10 @@ static int add_text(struct roster *roster, const char *text, strref *out)
 
 /* ---- findings about sheets ---- */
 
-static int find_sheet(const struct gathering *gathering, uint32_t sheet,
-                      enum diag_code code, rownum row, colnum column,
-                      const char *label, const char *note)
+static int find_at(const struct gathering *gathering, const struct place *at,
+                   enum diag_code code, const char *label, const char *note)
 {
-    struct diag diag = {
-        .code = code,
-        .at = {.file = gathering->file,
-               .sheet = sheet,
-               .row = row,
-               .column = column},
-        .other = PLACE_NOWHERE,
-    };
+    struct diag diag = {.code = code, .at = *at, .other = PLACE_NOWHERE};
     if (add_text(gathering->roster, label, &diag.label) != 0 ||
         add_text(gathering->roster, note, &diag.note) != 0)
         return -1;
@@ -51,9 +43,15 @@ static int find_rivals(const struct gathering *gathering, uint32_t sheet,
         const bool is_same = strcmp(taken->label, other->label) == 0;
         const char *note =
             is_same ? column_letters(rival->other, letters) : taken->shown;
-        if (find_sheet(gathering, sheet,
-                       is_same ? DIAG_LABEL_TWICE : DIAG_FIELD_TWICE,
-                       header->row, rival->other, other->shown, note) != 0)
+        const struct place at = {
+            .file = gathering->file,
+            .sheet = sheet,
+            .row = header->row,
+            .column = rival->other,
+        };
+        if (find_at(gathering, &at,
+                    is_same ? DIAG_LABEL_TWICE : DIAG_FIELD_TWICE, other->shown,
+                    note) != 0)
             return -1;
     }
     return 0;
@@ -68,23 +66,29 @@ static const char *problem_label(const struct sheet_plan *plan)
 static int find_problem(const struct gathering *gathering, uint32_t sheet,
                         const struct sheet_plan *plan)
 {
+    struct place at = {
+        .file = gathering->file,
+        .sheet = sheet,
+        .row = plan->header.row,
+        .column = plan->problem_column,
+    };
     switch (plan->status) {
     case PLAN_EMPTY:
         return 0;
     case PLAN_HIDDEN:
     case PLAN_NOT_ROSTER:
     case PLAN_REFUSED:
-        return find_sheet(gathering, sheet, plan->problem, plan->header.row,
-                          plan->problem_column, problem_label(plan),
-                          plan->note);
+        return find_at(gathering, &at, plan->problem, problem_label(plan),
+                       plan->note);
     case PLAN_ROSTER:
         break;
     }
     const struct roster_sheet *entry = &gathering->roster->sheets[sheet];
     const bool has_county =
         entry->county != 0 || entry->columns[FIELD_COUNTY].column != 0;
+    at.row = 0;
     if (!has_county &&
-        find_sheet(gathering, sheet, DIAG_COUNTY_UNKNOWN, 0, 0, "", "") != 0)
+        find_at(gathering, &at, DIAG_COUNTY_UNKNOWN, "", "") != 0)
         return -1;
     return find_rivals(gathering, sheet, plan);
 }
@@ -238,7 +242,8 @@ static int find_no_roster(const struct gathering *gathering,
         return -1;
     if (why.code != DIAG_FILE_NOT_ROSTER)
         return 0; /* said at the sheet */
-    return find_sheet(gathering, PLACE_NONE, why.code, 0, 0, "", why.note);
+    const struct place at = {.file = gathering->file, .sheet = PLACE_NONE};
+    return find_at(gathering, &at, why.code, "", why.note);
 }
 
 int workbook_gather(const struct gathering *gathering, struct failure *failure)

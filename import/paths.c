@@ -15,6 +15,7 @@
 
 #include <dirent.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -79,13 +80,10 @@ static const char *join(const char *folder, const char *name,
 {
     const size_t length = strlen(folder);
     const bool has_slash = length > 0 && folder[length - 1] == '/';
-    char *path = arena_alloc(arena, length + strlen(name) + 2);
-    if (path == NULL)
-        return NULL;
-    memcpy(path, folder, length);
-    if (!has_slash)
-        path[length] = '/';
-    strcpy(path + length + (has_slash ? 0 : 1), name);
+    const size_t size = length + strlen(name) + 2;
+    char *path = arena_alloc(arena, size);
+    if (path != NULL)
+        snprintf(path, size, "%s%s%s", folder, has_slash ? "" : "/", name);
     return path;
 }
 

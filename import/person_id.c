@@ -158,9 +158,12 @@ static void judge_certificate_alone(struct row_reader *reader,
                                     struct person_id *id)
 {
     const struct cell *certificate = cells[FIELD_CERTIFICATE];
-    if (id->certificate.status == ID_OK ||
-        row_find_uncached(reader, FIELD_CERTIFICATE, certificate))
+    if (id->certificate.status == ID_OK)
         return;
+    if (row_find_uncached(reader, FIELD_CERTIFICATE, certificate)) {
+        id->has_bad_certificate = true;
+        return;
+    }
     const bool has_number_column =
         reader->plan->columns.columns[FIELD_ID_NUMBER] != 0;
     if (id->certificate.status != ID_EMPTY || !has_number_column)

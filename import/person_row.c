@@ -51,45 +51,51 @@ static void read_name(struct row_reader *reader, const struct cell *cell,
 
 /* ---- county ---- */
 
-/* The nearest county names, for one that is not listed. */
-static strref suggest_county(struct row_reader *reader, const char *folded)
+/* The county with the nearest name, for one that is not listed; NULL where
+ * none is near. */
+static const struct county *nearest_county(const struct reading *reading,
+                                           const char *folded)
 {
-    const struct policy *policy = reader->reading->policy;
-    const struct mention_words *words = &reader->reading->counties;
-    const struct county *nearest = NULL;
-    int best = 2;
-    for (size_t i = 0; i < words->count; i++) {
-        const int distance =
-            text_distance(folded, words->items[i].folded, best - 1);
-        if (distance < best) {
-            best = distance;
-            nearest = &policy->counties[words->items[i].owner];
-        }
-    }
-    if (nearest == NULL)
-        return 0;
+    const struct mention_words *words = &reading->counties;
+    for (size_t i = 0; i < words->count; i++)
+        if (text_distance(folded, words->items[i].folded, 1) <= 1)
+            return &reading->policy->counties[words->items[i].owner];
+    return NULL;
+}
+
+/* The note on a county that is not listed, kept for the next row. */
+static strref suggest_county(struct row_reader *reader, strref county)
+{
+    struct known_note *known = row_known_note(reader, county);
+    if (known->field == FIELD_COUNTY && known->cell == county)
+        return known->note;
+    char folded[NAME_SIZE];
     struct text quoted = TEXT_INIT;
     struct text note = TEXT_INIT;
-    text_printf(&quoted, "“%s”", nearest->name);
-    message_append(&note, reader->reading->options->language,
-                   MESSAGE_VALUE_NEAREST, text_of(&quoted), NULL);
+    const char *shown = roster_string(reader->roster, county);
+    text_fold(shown, strlen(shown), folded, sizeof folded);
+    const struct county *nearest = nearest_county(reader->reading, folded);
+    if (nearest != NULL) {
+        text_printf(&quoted, "“%s”", nearest->name);
+        message_append(&note, reader->reading->options->language,
+                       MESSAGE_VALUE_NEAREST, text_of(&quoted), NULL);
+    }
     reader->has_failed = reader->has_failed || quoted.failed || note.failed;
-    const strref ref = row_text(reader, text_of(&note), note.length);
+    *known = (struct known_note){
+        .field = FIELD_COUNTY,
+        .cell = county,
+        .note = row_text(reader, text_of(&note), note.length),
+    };
     text_release(&quoted);
     text_release(&note);
-    return ref;
+    return known->note;
 }
 
 static strref unlisted_county(struct row_reader *reader,
                               const struct cell *cell, strref text)
 {
-    char folded[NAME_SIZE];
-    const char *shown = roster_string(reader->roster, text);
-    if (reader->reading->policy->county_count == 0)
-        return text; /* nothing to hold it against */
-    text_fold(shown, strlen(shown), folded, sizeof folded);
     row_find(reader, DIAG_COUNTY_NOT_LISTED, FIELD_COUNTY, cell,
-             suggest_county(reader, folded));
+             suggest_county(reader, text));
     return text;
 }
 

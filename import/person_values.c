@@ -65,7 +65,7 @@ static strref suggestion(struct row_reader *reader, enum field field,
     char folded[VALUE_SIZE];
     fold_cell(reader, cell, folded);
     const strref text = row_text(reader, folded, strlen(folded));
-    struct known_note *known = &reader->notes[text % NOTE_CACHE];
+    struct known_note *known = row_known_note(reader, text);
     if (known->cell == text && known->field == field && text != 0)
         return known->note;
     struct text note = TEXT_INIT;
@@ -249,6 +249,16 @@ static bool needs_grade(const struct row_reader *reader, uint16_t category)
     return wanted->alternative_count > 0;
 }
 
+/* The column where a missing grade is missed. */
+static enum field grade_field(const struct row_reader *reader)
+{
+    const colnum *columns = reader->plan->columns.columns;
+    if (columns[FIELD_DISABILITY_GRADE] != 0)
+        return FIELD_DISABILITY_GRADE;
+    return columns[FIELD_CERTIFICATE] != 0 ? FIELD_CERTIFICATE
+                                           : FIELD_ID_NUMBER;
+}
+
 /* "2" for the only bit of a mask, "1、2" for several. */
 static strref digits_of(struct row_reader *reader, unsigned mask)
 {
@@ -323,7 +333,7 @@ void person_values_read(struct row_reader *reader,
     out->category = category_of(reader, cells, out);
     if (is_grade_read && out->grades == 0 && !id->has_bad_certificate &&
         needs_grade(reader, out->category))
-        row_find(reader, DIAG_GRADE_MISSING, FIELD_DISABILITY_GRADE,
+        row_find(reader, DIAG_GRADE_MISSING, grade_field(reader),
                  cells[FIELD_DISABILITY_GRADE], 0);
     out->has_invalid_certificate =
         read_plain(reader, FIELD_CERTIFICATE_STATE,

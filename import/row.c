@@ -62,6 +62,11 @@ static size_t write_long_number(const struct cell *cell, char *out)
                             digits + 2, exponent - 14, 0);
 }
 
+struct known_note *row_known_note(struct row_reader *reader, strref cell)
+{
+    return &reader->notes[cell % NOTE_CACHE];
+}
+
 static strref cell_ref(struct row_reader *reader, const struct cell *cell)
 {
     char buffer[CELL_TEXT_SIZE];

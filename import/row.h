@@ -15,7 +15,7 @@
 
 enum { NOTE_CACHE = 64 };
 
-/* What was said of an unknown category, kept because it is dear to find. */
+/* What was said of an unknown value, kept because it is dear to find. */
 struct known_note {
     enum field field;
     strref cell;
@@ -68,6 +68,10 @@ const char *row_cell_text(const struct row_reader *reader,
  * NULL; `note` is a text of the pool. */
 void row_find(struct row_reader *reader, enum diag_code code, enum field field,
               const struct cell *cell, strref note);
+
+/* Where the note on an unknown value is kept: it is known if its field and
+ * cell are these. */
+struct known_note *row_known_note(struct row_reader *reader, strref cell);
 
 /* Reports a formula without result; whether it is one. */
 bool row_find_uncached(struct row_reader *reader, enum field field,

@@ -174,28 +174,42 @@ static void suggest(struct suggestions *list, const char *text, int distance)
     list->items[at] = (struct suggestion){.text = text, .distance = distance};
 }
 
+/* What a suggestion is looked for. */
+struct unknown_category {
+    const struct policy *policy;
+    uint16_t kind;
+    enum field field;
+    const char *folded;
+};
+
+static bool is_candidate(const struct unknown_category *unknown,
+                         const struct value_alias *alias)
+{
+    const bool is_specific = unknown->field == FIELD_CATEGORY_SPECIFIC;
+    return (alias->field == unknown->field ||
+            (is_specific && alias->field == FIELD_CATEGORY)) &&
+           alias->meaning != POLICY_NONE &&
+           kind_allows(unknown->policy, unknown->kind, alias->meaning);
+}
+
 /* Considers the aliases of one list. Of a category its name is shown, of a
  * code the code itself. */
-static void suggest_from(struct suggestions *list, const struct policy *policy,
-                         uint16_t kind, const struct value_alias *values,
-                         size_t count, enum field field, const char *folded)
+static void suggest_from(struct suggestions *list,
+                         const struct unknown_category *unknown,
+                         const struct value_alias *values, size_t count)
 {
-    const int limit = limit_of(folded);
-    const bool is_code = field == FIELD_CATEGORY_CODE;
+    const int limit = limit_of(unknown->folded);
     for (size_t i = 0; i < count; i++) {
         const struct value_alias *alias = &values[i];
-        const bool is_same_field =
-            alias->field == field || (field == FIELD_CATEGORY_SPECIFIC &&
-                                      alias->field == FIELD_CATEGORY);
-        if (!is_same_field || alias->meaning == POLICY_NONE ||
-            !kind_allows(policy, kind, alias->meaning))
+        if (!is_candidate(unknown, alias))
             continue;
-        const int distance = text_distance(folded, alias->folded, limit);
+        const int distance =
+            text_distance(unknown->folded, alias->folded, limit);
+        const char *text = alias->text;
+        if (unknown->field != FIELD_CATEGORY_CODE)
+            text = unknown->policy->categories[alias->meaning].name;
         if (distance <= limit)
-            suggest(list,
-                    is_code ? alias->text
-                            : policy->categories[alias->meaning].name,
-                    distance);
+            suggest(list, text, distance);
     }
 }
 
@@ -229,10 +243,9 @@ void category_suggest(const struct policy *policy, uint16_t kind,
 {
     const struct roster_kind *own = &policy->kinds[kind];
     struct suggestions list = {.count = 0};
-    suggest_from(&list, policy, kind, own->values, own->value_count, field,
-                 folded);
-    suggest_from(&list, policy, kind, policy->values, policy->value_count,
-                 field, folded);
+    const struct unknown_category unknown = {policy, kind, field, folded};
+    suggest_from(&list, &unknown, own->values, own->value_count);
+    suggest_from(&list, &unknown, policy->values, policy->value_count);
     if (list.count == 0) {
         append_allowed(policy, kind, language, out);
         return;

@@ -173,37 +173,6 @@ static void given_kind_only_needs_its_columns(void **state)
     arena_free(kinds.arena);
 }
 
-/* ---- mentions ---- */
-
-static void only_owner_is_told(void **state)
-{
-    static const struct {
-        const char *name, *text;
-        uint16_t only;
-    } texts[] = {
-        {"none", "示范市", POLICY_NONE},
-        {"one", "示范市东区名单", 0},
-        {"one, twice", "东区（示范市东区）", 0},
-        {"two", "东区西区", POLICY_NONE},
-        {"a name inside a longer one", "西区新城名单", 2},
-        {"both, apart", "西区和西区新城", POLICY_NONE},
-    };
-    struct arena *arena = arena_new();
-    struct mention_word items[8];
-    struct mention_words words = {.items = items};
-    (void)state;
-    assert_int_equal(mention_words_add(&words, "东区", 0, arena), 0);
-    assert_int_equal(mention_words_add(&words, "示范市 东区", 0, arena), 0);
-    assert_int_equal(mention_words_add(&words, "西区", 1, arena), 0);
-    assert_int_equal(mention_words_add(&words, "西区新城", 2, arena), 0);
-    assert_int_equal(mention_words_add(&words, " ", 3, arena), 0);
-    assert_int_equal(words.count, 4);
-    for (size_t i = 0; i < COUNT_OF(texts); i++)
-        EXPECT_INT(texts[i].name, mentions_only(&words, texts[i].text),
-                   texts[i].only);
-    arena_free(arena);
-}
-
 static void failing_allocations_are_told(void **state)
 {
     struct kinds kinds;
@@ -237,7 +206,6 @@ int main(void)
         cmocka_unit_test(kinds_are_told_by_rules),
         cmocka_unit_test(certificates_in_the_number_column_hold_the_grade),
         cmocka_unit_test(given_kind_only_needs_its_columns),
-        cmocka_unit_test(only_owner_is_told),
         cmocka_unit_test(failing_allocations_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -129,16 +129,9 @@ static const struct values_case cases[] = {
 static void values_become_facts(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        struct gathered gathered;
-        gathered_init(&gathered);
-        gathered.named_kind = cases[i].kind;
-        if (gathered_read_rows(&gathered, cases[i].rows, NULL) != 0)
-            fail_msg("%s: %s %s", cases[i].name,
-                     diag_name(gathered.failure.code), gathered.failure.note);
-        EXPECT_TEXT(cases[i].name, gathered_text(&gathered), cases[i].expected);
-        gathered_release(&gathered);
-    }
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        gathered_expect(cases[i].name, cases[i].kind, cases[i].rows,
+                        cases[i].expected);
 }
 
 /* A policy that asks no types does not mind unreadable ones. */

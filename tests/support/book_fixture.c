@@ -318,6 +318,19 @@ const char *gathered_text(struct gathered *gathered)
     return text_of(&gathered->text);
 }
 
+void gathered_expect(const char *name, uint16_t kind, const char *rows,
+                     const char *expected)
+{
+    struct gathered gathered;
+    gathered_init(&gathered);
+    gathered.named_kind = kind;
+    if (gathered_read_rows(&gathered, rows, NULL) != 0)
+        fail_msg("%s: %s %s", name, diag_name(gathered.failure.code),
+                 gathered.failure.note);
+    EXPECT_TEXT(name, gathered_text(&gathered), expected);
+    gathered_release(&gathered);
+}
+
 const char *gathered_counts(struct gathered *gathered, size_t sheet)
 {
     const struct roster_sheet *of = &gathered->roster.sheets[sheet];

@@ -69,6 +69,11 @@ int gathered_read_rows(struct gathered *gathered, const char *rows,
  */
 const char *gathered_text(struct gathered *gathered);
 
+/* Reads `rows` as `kind` (POLICY_NONE: as what it is recognised as) and
+ * compares gathered_text(), with the case's name in the failure. */
+void gathered_expect(const char *name, uint16_t kind, const char *rows,
+                     const char *expected);
+
 /* The counts: "rows 9 accepted 4 duplicate 0 returned 1 | blank 1 title 2
  * header 0 total 1 note 0" of a sheet; fails where they do not tie out. */
 const char *gathered_counts(struct gathered *gathered, size_t sheet);
