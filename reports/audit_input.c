@@ -5,6 +5,7 @@
 #include "reports/audit.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* ---- files ---- */
 
@@ -188,33 +189,56 @@ enum {
     FROM_COLUMNS
 };
 
-static void put_fields(struct sheet *sheet, const struct roster *roster,
-                       const struct roster_sheet *from)
+static void put_field(struct sheet *sheet, const struct roster *roster,
+                      const struct roster_sheet *from, enum field field)
 {
-    for (int field = 0; field < FIELD_COUNT; field++) {
-        const struct column_choice *choice = &from->columns[field];
-        char letters[8];
-        if (choice->column == 0)
-            continue;
-        const struct value values[FROM_COLUMNS] = {
-            [FROM_FILE] = value_text(roster_file_name(roster, from->file)),
-            [FROM_SHEET] = value_text(roster_string(roster, from->name)),
-            [FROM_MEANS] = value_text(field_title((enum field)field)),
-            [FROM_LETTER] = value_text(column_letters(choice->column, letters)),
-            [FROM_LABEL] = value_text(roster_string(roster, choice->label)),
-        };
-        sheet_row(sheet, values);
-    }
-    if (from->unplaced == 0)
+    const struct column_choice *choice = &from->columns[field];
+    char letters[8];
+    if (choice->column == 0)
         return;
+    const struct value values[FROM_COLUMNS] = {
+        [FROM_FILE] = value_text(roster_file_name(roster, from->file)),
+        [FROM_SHEET] = value_text(roster_string(roster, from->name)),
+        [FROM_MEANS] = value_text(field_title(field)),
+        [FROM_LETTER] = value_text(column_letters(choice->column, letters)),
+        [FROM_LABEL] = value_text(roster_string(roster, choice->label)),
+    };
+    sheet_row(sheet, values);
+}
+
+/* Labels that mean nothing to the policy; they come one a line. */
+static void put_unplaced(struct book *book, struct sheet *sheet,
+                         const struct roster *roster,
+                         const struct roster_sheet *from)
+{
+    const char *at = roster_string(roster, from->unplaced);
+    struct text labels = TEXT_INIT;
+    if (*at == '\0')
+        return;
+    while (*at != '\0') {
+        const size_t length = strcspn(at, "\n");
+        text_append(&labels, labels.length > 0 ? "、" : "");
+        text_append_bytes(&labels, at, length);
+        at += length + (at[length] == '\n');
+    }
     const struct value values[FROM_COLUMNS] = {
         [FROM_FILE] = value_text(roster_file_name(roster, from->file)),
         [FROM_SHEET] = value_text(roster_string(roster, from->name)),
         [FROM_MEANS] = value_text("未用的列"),
         [FROM_LETTER] = value_text(""),
-        [FROM_LABEL] = value_text(roster_string(roster, from->unplaced)),
+        [FROM_LABEL] = value_text(book_text(book, &labels)),
     };
     sheet_row(sheet, values);
+    text_release(&labels);
+}
+
+static void put_fields(struct book *book, struct sheet *sheet,
+                       const struct roster *roster,
+                       const struct roster_sheet *from)
+{
+    for (int field = 0; field < FIELD_COUNT; field++)
+        put_field(sheet, roster, from, (enum field)field);
+    put_unplaced(book, sheet, roster, from);
 }
 
 void audit_fields(struct book *book, const struct report_set *set)
@@ -241,7 +265,7 @@ void audit_fields(struct book *book, const struct report_set *set)
     struct sheet *sheet = sheet_begin(book, &plan);
     for (size_t i = 0; i < roster->sheet_count; i++)
         if (roster->sheets[i].kind != POLICY_NONE)
-            put_fields(sheet, roster, &roster->sheets[i]);
+            put_fields(book, sheet, roster, &roster->sheets[i]);
     sheet_end(sheet);
 }
 

@@ -1,7 +1,7 @@
 /*
  * Measuring texts for column widths and row heights. A spreadsheet program
- * measures with its own fonts: what is counted here errs to the wide side,
- * so that nothing is cut where a font is a little wider.
+ * measures with its own fonts; the columns are a little wider than what is
+ * counted here, so that nothing is cut where a font is wider.
  */
 #include "reports/measure.h"
 
@@ -25,12 +25,12 @@ double text_width(const char *text)
 
 unsigned text_lines(const char *text, double width)
 {
-    const double room = width > 4 ? width - 1.5 : 2.5;
+    const double room = width > 3 ? width - 1 : 2; /* a wide one may not fit */
     unsigned lines = 0;
     do {
         const size_t length = strcspn(text, "\n");
         const double need = (double)utf8_width(text, length);
-        lines += need <= room ? 1 : (unsigned)ceil(need / room);
+        lines += need <= width ? 1 : (unsigned)ceil(need / room);
         text += length + (text[length] == '\n');
     } while (*text != '\0');
     return lines;

@@ -22,7 +22,7 @@ enum {
     PAGE_WIDTH_MAX = 280, /* wider tables take several pages across */
     PAGE_HEIGHT = 500,    /* points between the margins */
     PAGES_MAX = 12,       /* longer lists may end as they like */
-    WIDTH_LIMIT = 34,     /* of a TEXT, WORD or CODE column that grows */
+    WIDTH_LIMIT = 40,     /* of a TEXT, WORD or CODE column that grows */
     LINE_HEIGHT = 15,
     ROW_HEIGHT_MAX = 400,
 };

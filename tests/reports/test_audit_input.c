@@ -79,7 +79,7 @@ static void columns_taken_and_not_taken_are_listed(void **state)
     assert_string_equal(view_beside(view, sheet, "身份证号", 'D').value, "C");
     assert_string_equal(view_beside(view, sheet, "姓名", 'D').value, "B");
     assert_string_equal(view_beside(view, sheet, "未用的列", 'E').value,
-                        "序号\n备注");
+                        "序号、备注");
     book_view_close(view);
     report_fixture_release(&fixture);
 }

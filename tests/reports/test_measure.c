@@ -21,9 +21,10 @@ static void text_takes_the_lines_that_it_wraps_to(void **state)
         const char *text;
         int width, lines;
     } cases[] = {
-        {"", 10, 1},       {"甲乙丙丁", 10, 1}, {"甲乙丙丁戊", 10, 2},
-        {"甲\n乙", 10, 2}, {"甲\n", 10, 1},     {"\n\n甲", 10, 3},
-        {"甲乙", 1, 2},
+        {"", 10, 1},           {"甲乙丙丁", 10, 1},
+        {"甲乙丙丁戊", 10, 1}, {"甲乙丙丁戊1", 10, 2},
+        {"甲\n乙", 10, 2},     {"甲\n", 10, 1},
+        {"\n\n甲", 10, 3},     {"甲乙", 1, 2},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         EXPECT_INT(cases[i].text, text_lines(cases[i].text, cases[i].width),

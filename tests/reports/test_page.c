@@ -65,7 +65,7 @@ static void column_grows_with_its_contents_up_to_a_limit(void **state)
     }
     assert_true(widths[0] < 16);
     assert_true(widths[1] > 26 && widths[1] < 31);
-    assert_true(widths[2] > 33 && widths[2] < 36);
+    assert_true(widths[2] > 39 && widths[2] < 42);
 }
 
 static void amount_is_never_shown_as_hashes(void **state)
