@@ -112,7 +112,7 @@ static void append_source(struct text *out, const struct policy *policy,
 {
     const struct document *document = policy_document(policy, source->document);
     if (document != NULL) {
-        text_append(out, document->number);
+        text_append(out, document_name(document));
         text_append(out, " ");
     }
     text_append(out, source->clause);

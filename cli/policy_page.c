@@ -15,10 +15,26 @@ static void append_source(struct text *out, const struct policy *policy,
         return;
     const struct document *document = policy_document(policy, source->document);
     text_printf(out, "%s依据：%s %s", indent,
-                document == NULL ? source->document : document->number,
+                document == NULL ? source->document : document_name(document),
                 source->clause);
     if (source->quote[0] != '\0')
         text_printf(out, "：“%s”", source->quote);
+    text_append(out, "\n");
+}
+
+static void append_document(struct text *out, const struct document *document)
+{
+    char issued[YMD_TEXT_SIZE];
+    const char *const parts[] = {document->number, document->issuer,
+                                 ymd_text(document->issued, issued),
+                                 document->title};
+    const char *gap = "文件：";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (*parts[i] == '\0')
+            continue;
+        text_printf(out, "%s%s", gap, parts[i]);
+        gap = "  ";
+    }
     text_append(out, "\n");
 }
 
@@ -32,12 +48,8 @@ static void append_head(struct text *out, const struct policy *policy)
                 ymd_text(policy->in_force_to, dates[1]), policy->insured_year);
     text_printf(out, "最近一次与文件核对：%s\n",
                 ymd_text(policy->checked_on, dates[0]));
-    for (size_t i = 0; i < policy->document_count; i++) {
-        const struct document *document = &policy->documents[i];
-        text_printf(out, "文件：%s  %s  %s  %s\n", document->number,
-                    document->issuer, ymd_text(document->issued, dates[0]),
-                    document->title);
-    }
+    for (size_t i = 0; i < policy->document_count; i++)
+        append_document(out, &policy->documents[i]);
     text_printf(out, "\n个人缴费标准：%s 元\n",
                 fen_text(policy->premium, amount));
     append_source(out, policy, &policy->premium_source, "  ");

@@ -64,6 +64,11 @@ const struct document *policy_document(const struct policy *policy,
     return NULL;
 }
 
+const char *document_name(const struct document *document)
+{
+    return *document->number != '\0' ? document->number : document->title;
+}
+
 const struct assumption *policy_assumption(const struct policy *policy,
                                            const char *id)
 {

@@ -30,9 +30,9 @@ struct source {
 };
 
 struct document {
-    const char *key; /* "d1" */
-    const char *number;
-    const char *issuer;
+    const char *key;    /* "d1" */
+    const char *number; /* "" where it has none, as drafts have none */
+    const char *issuer; /* likewise */
     const char *title;
     ymd issued;
 };
@@ -330,6 +330,9 @@ enum field field_find(const char *id);  /* FIELD_NONE where unknown */
 /* NULL where there is none. */
 const struct document *policy_document(const struct policy *policy,
                                        const char *key);
+
+/* What to cite a document by: its number, else its title. */
+const char *document_name(const struct document *document);
 
 const struct assumption *policy_assumption(const struct policy *policy,
                                            const char *id);

@@ -35,7 +35,7 @@ static int build_documents(const struct build *build,
         documents[i] = (struct document){
             .key = from->key,
             .number = text_or_empty(from->number),
-            .issuer = from->issuer,
+            .issuer = text_or_empty(from->issuer),
             .title = from->title,
         };
         if (read_date(build, mark_of(mark, "issued"), from->issued,

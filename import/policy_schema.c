@@ -132,7 +132,7 @@ FIELDS(refund_fields) = {
 FIELDS(document_fields) = {
     TEXT("key", raw_document, key, 0),
     TEXT("number", raw_document, number, OPTIONAL),
-    TEXT("issuer", raw_document, issuer, 0),
+    TEXT("issuer", raw_document, issuer, OPTIONAL),
     TEXT("title", raw_document, title, 0),
     TEXT("issued", raw_document, issued, OPTIONAL),
     END,

@@ -157,11 +157,7 @@ static int make_lines(struct report_set *set)
         policy_document(policy, policy->premium_source.document);
     if (document == NULL && policy->document_count > 0)
         document = &policy->documents[0];
-    if (document == NULL)
-        set->basis = policy->title;
-    else
-        set->basis =
-            *document->number != '\0' ? document->number : document->title;
+    set->basis = document == NULL ? policy->title : document_name(document);
     struct text line = TEXT_INIT;
     text_printf(
         &line, "所属期：%s　　截止日期：%s　　参保年度：%d年　　政策依据：%s",

@@ -30,8 +30,7 @@ void append_source(struct text *out, const struct policy *policy,
 {
     const struct document *document = policy_document(policy, source->document);
     if (document != NULL) {
-        text_append(out, *document->number != '\0' ? document->number
-                                                   : document->title);
+        text_append(out, document_name(document));
         if (*source->clause != '\0')
             text_append(out, " ");
     }

@@ -31,7 +31,10 @@ static const struct roster_kind kinds[] = {
     {.id = "guer", .name = "孤儿名单", .values = kind_values, .value_count = 1},
 };
 
-static const struct document documents[] = {{.key = "d1"}, {.key = "d2"}};
+static const struct document documents[] = {
+    {.key = "d1", .number = "", .title = "征求意见稿"},
+    {.key = "d2", .number = "示医保〔2023〕1号", .title = "通知"},
+};
 static const struct assumption assumptions[] = {{.id = "a-1"}};
 
 static const struct policy policy = {
@@ -119,6 +122,8 @@ static void documents_and_assumptions_are_found_by_key(void **state)
     (void)state;
     assert_ptr_equal(policy_document(&policy, "d2"), &documents[1]);
     assert_null(policy_document(&policy, "d3"));
+    assert_string_equal(document_name(&documents[0]), "征求意见稿");
+    assert_string_equal(document_name(&documents[1]), "示医保〔2023〕1号");
     assert_ptr_equal(policy_assumption(&policy, "a-1"), &assumptions[0]);
     assert_null(policy_assumption(&policy, ""));
 }

@@ -94,6 +94,7 @@ static void what_is_left_out_is_empty_and_never_null(void **state)
     const struct policy *policy = load(arena);
     assert_string_equal(policy->region_code, "");
     assert_string_equal(policy->documents[0].number, "");
+    assert_string_equal(policy->documents[0].issuer, "");
     assert_int_equal(policy->documents[0].issued, YMD_NONE);
     assert_int_equal(policy->assumption_count, 0);
     assert_int_equal(policy->exclusion_count, 0);
