@@ -94,6 +94,8 @@ static strref suggest_county(struct row_reader *reader, strref county)
 static strref unlisted_county(struct row_reader *reader,
                               const struct cell *cell, strref text)
 {
+    if (reader->reading->policy->county_count == 0)
+        return text; /* nothing to hold it against */
     row_find(reader, DIAG_COUNTY_NOT_LISTED, FIELD_COUNTY, cell,
              suggest_county(reader, text));
     return text;

@@ -156,6 +156,23 @@ static void county_option_is_the_last_resort(void **state)
     gathered_release(&gathered);
 }
 
+static void counties_stand_as_they_are_where_the_policy_lists_none(void **state)
+{
+    struct gathered gathered;
+    (void)state;
+    gathered_init(&gathered);
+    struct policy policy = *gathered.policy;
+    policy.county_count = 0;
+    gathered.options.policy = &policy;
+    assert_int_equal(
+        gathered_read_rows(&gathered,
+                           "低保花名册\n县区|姓名|身份证号\n东 区|张三|" A "\n",
+                           NULL),
+        0);
+    assert_string_equal(gathered_text(&gathered), "3 " A " 张三 东区 2303\n");
+    gathered_release(&gathered);
+}
+
 static const struct sheet_case dates[] = {
     {"forms of dates",
      "东区低保\n姓名|身份证号|享受开始时间|退出时间\n"
@@ -383,6 +400,8 @@ int main(void)
         cmocka_unit_test(repeated_header_is_skipped),
         cmocka_unit_test(places_come_from_column_sheet_or_option),
         cmocka_unit_test(county_option_is_the_last_resort),
+        cmocka_unit_test(
+            counties_stand_as_they_are_where_the_policy_lists_none),
         cmocka_unit_test(dates_are_read),
         cmocka_unit_test(returned_row_is_kept_as_it_came),
         cmocka_unit_test(findings_name_the_person),
