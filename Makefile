@@ -127,7 +127,8 @@ lint: deps-present ## clang-format, clang-tidy, cppcheck
 	  --inline-suppr --suppress=missingIncludeSystem --suppress=varFuncNullUB \
 	  --enable=warning,performance,portability \
 	  $(FOLDERS) cli
-	$(Q)clang-tidy --quiet $(LIB_SRC) cli/main.c -- -std=c11 $(CPPFLAGS)
+	$(Q)clang-tidy --quiet $(LIB_SRC) cli/main.c -- -std=c11 $(CPPFLAGS) \
+	  $(GSF_CFLAGS)
 
 cover: ## line coverage of the tests
 	$(Q).ci/deps --if-missing cover

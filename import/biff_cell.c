@@ -29,7 +29,8 @@ static double rk_number(uint32_t rk)
     double number;
     if (rk & 2) {
         const int64_t wide = rk & 0x80000000 ? (int64_t)rk - 0x100000000 : rk;
-        number = (double)((wide - (int64_t)(rk & 3)) / 4);
+        const int64_t whole = (wide - (int64_t)(rk & 3)) / 4;
+        number = (double)whole;
     } else {
         const uint64_t bits = (uint64_t)(rk & 0xFFFFFFFC) << 32;
         memcpy(&number, &bits, sizeof number);

@@ -27,7 +27,8 @@ typedef uint64_t cell_note;
 
 static cell_note note_of(unsigned row, unsigned column, size_t offset)
 {
-    return (uint64_t)row << 48 | (uint64_t)column << 32 | offset;
+    const uint64_t place = (uint64_t)row * 0x10000 + column;
+    return place << 32 | offset;
 }
 
 static unsigned note_row(cell_note note)

@@ -122,7 +122,7 @@ static size_t evenness_of(const size_t *widths, size_t count)
 static int measure(const struct text_window *window, char delimiter,
                    struct likeness *out)
 {
-    size_t widths[SAMPLE_RECORDS];
+    size_t widths[SAMPLE_RECORDS] = {0};
     size_t count = 0;
     struct record record;
     record_init(&record, delimiter);

@@ -315,14 +315,14 @@ static int fail_both(const struct file_bytes *file, size_t utf8, size_t gb18030,
 static bool has_mark(const struct file_bytes *file, struct encoding_choice *out)
 {
     static const struct {
-        char bytes[4];
+        const char *bytes;
         size_t length;
         enum text_encoding encoding;
     } marks[] = {
         {"\xEF\xBB\xBF", 3, ENCODING_UTF8},
         {"\xFF\xFE", 2, ENCODING_UTF16LE},
         {"\xFE\xFF", 2, ENCODING_UTF16BE},
-        {{'\x84', '\x31', '\x95', '\x33'}, 4, ENCODING_GB18030},
+        {"\x84\x31\x95\x33", 4, ENCODING_GB18030},
     };
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (file->size >= marks[i].length &&

@@ -34,7 +34,7 @@ def plain():
     for column, label in enumerate(["姓名", "身份证号", "金额"]):
         sheet.write(1, column, label)
     sheet.write(2, 0, "李䶮")
-    sheet.write(2, 1, "511499197001010014")
+    sheet.write(2, 1, "511499197001010013")
     sheet.write(2, 2, 380)
     sheet.write(5, 0, "吉克·阿依")
     sheet.write(5, 2, 95.5)
@@ -145,7 +145,7 @@ def formulas():
         "=95+285",
         "=1/4",
         "=&quot;李&quot;&amp;&quot;䶮&quot;",
-        "=&quot;511499&quot;&amp;&quot;197001010014&quot;",
+        "=&quot;511499&quot;&amp;&quot;197001010013&quot;",
         "=1=1",
         "=1/0",
         "=NA()",
@@ -248,7 +248,7 @@ def compound(streams):
     return padded(head, SECTOR, b"\xFF") + fat + sectors
 
 
-PEOPLE = [["姓名", "身份证号"], ["李四", "511499197001010014"]]
+PEOPLE = [["姓名", "身份证号"], ["李四", "511499197001010013"]]
 
 
 def biff5_code_page_936():
