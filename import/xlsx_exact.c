@@ -138,7 +138,8 @@ enum { PART_DEPTH = 1, ROW_DEPTH, CELL_DEPTH, VALUE_DEPTH, RICH_DEPTH };
 struct held_cell {
     struct xlsx_cell cell;
     size_t value_start;
-    bool has_plain; /* its value is that of a <v> */
+    bool has_plain; /* its value is that of a <v> … */
+    bool has_rich;  /* … or of an <is> */
 };
 
 struct sheet_reading {
@@ -188,18 +189,23 @@ static int start_cell(struct sheet_reading *reading,
                           &cell->column);
 }
 
-/* A child of a cell. An <is> counts only where there is no <v>. */
+/* A child of a cell. Of <v> and <is>, the latter counts where the cell's type
+ * says so, or there is no other. */
 static void start_value(struct sheet_reading *reading,
                         const struct xml_element *element)
 {
     struct held_cell *current = &reading->current;
-    reading->is_in_value = is_named(element, "v");
-    reading->is_in_rich = is_named(element, "is") && !current->has_plain;
+    const bool is_inline = current->cell.type == XLSX_INLINE;
+    reading->is_in_value =
+        is_named(element, "v") && !(is_inline && current->has_rich);
+    reading->is_in_rich =
+        is_named(element, "is") && (is_inline || !current->has_plain);
     if (is_named(element, "f"))
         current->cell.has_formula = true;
     if (!reading->is_in_value && !reading->is_in_rich)
         return;
     current->has_plain = reading->is_in_value;
+    current->has_rich = reading->is_in_rich;
     current->cell.has_value = true;
     current->cell.length = 0;
     current->value_start = reading->texts.length;
@@ -231,7 +237,7 @@ static int end_cell(struct sheet_reading *reading)
     xlsx_row_pass(row, current->cell.column);
     if (!current->cell.has_value && !current->cell.has_formula)
         return 0;
-    if (current->cell.has_value && !current->has_plain)
+    if (current->has_rich)
         current->cell.type = XLSX_INLINE;
     if (reading->count >= XLSX_COLUMNS)
         return zip_part_limit(row->part, "columns > 16384", row->failure);

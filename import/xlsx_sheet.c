@@ -204,7 +204,8 @@ static int finish_cell(struct reading *reading, struct pending *pending)
 {
     struct xlsx_cell *cell = &pending->cell;
     char *text = reading->window.bytes;
-    if (pending->rich != NULL && !cell->has_value) {
+    if (pending->rich != NULL &&
+        (cell->type == XLSX_INLINE || !cell->has_value)) {
         text += pending->rich - text;
         if (scan_rich_text(&reading->scan, pending->rich, "</is>",
                            reading->is_preserved, text, &cell->length) == NULL)

@@ -145,11 +145,14 @@ static const struct sheet_case {
                 "<c r=\"G1\" t=\"x\"><v>1</v></c></row>"),
      "1: A\"12-3\" B\"NaN\" C\"1e\" D\".\" E+.5e-2 F\"八月\" G\"1\"\n",
      SCANNED},
-    {"inline text without the type, v before is",
+    {"inline text without the type, v beside is",
      XLSX_SHEET("<row r=\"1\"><c r=\"A1\"><is><t>a</t></is></c>"
                 "<c r=\"B1\" t=\"str\"><is><t>a</t></is><v>b</v></c>"
-                "<c r=\"C1\" t=\"str\"><v>b</v><is><t>a</t></is></c></row>"),
-     "1: A\"a\" B\"b\" C\"b\"\n", SCANNED},
+                "<c r=\"C1\" t=\"str\"><v>b</v><is><t>a</t></is></c>"
+                "<c r=\"D1\" t=\"inlineStr\"><v>b</v><is><t>a</t></is></c>"
+                "<c r=\"E1\" t=\"inlineStr\"><is><t>a</t></is><v>b</v></c>"
+                "<c r=\"F1\" t=\"inlineStr\"><v>b</v></c></row>"),
+     "1: A\"a\" B\"b\" C\"b\" D\"a\" E\"a\" F\"b\"\n", SCANNED},
     {"cells out of order",
      XLSX_SHEET("<row r=\"1\"><c r=\"C1\"><v>3</v></c><c r=\"A1\"><v>1</v>"
                 "</c><c><v>2</v></c></row>"),
