@@ -200,6 +200,8 @@ static int add_sheet(struct sheets_reading *reading,
     struct xlsx_book *book = reading->book;
     const char *name = xml_attribute(element, "name");
     const char *id = xml_attribute_in(element, "/relationships", "id");
+    if (id != NULL && id[0] == '\0')
+        return 0; /* a module of macros */
     const struct relationship *relationship =
         id == NULL ? NULL : relationship_by_id(reading->relationships, id);
     if (relationship == NULL)

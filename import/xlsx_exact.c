@@ -52,9 +52,8 @@ static void rich_end(struct rich_text *rich, const struct xml_element *element)
         return;
     if (rich->is_in_text && out->length > rich->run_start)
         out->length =
-            rich->run_start + xlsx_text_finish(out->data + rich->run_start,
-                                               out->length - rich->run_start,
-                                               element->is_preserved);
+            rich->run_start + xlsx_text_unescape(out->data + rich->run_start,
+                                                 out->length - rich->run_start);
     rich->is_in_text = false;
 }
 
@@ -223,7 +222,7 @@ static void end_value(struct sheet_reading *reading)
     if (reading->is_in_value && cell->length > 0 &&
         (cell->type == XLSX_STRING || cell->type == XLSX_INLINE))
         cell->length =
-            xlsx_text_finish(reading->texts.data + start, cell->length, true);
+            xlsx_text_unescape(reading->texts.data + start, cell->length);
     reading->texts.length = start + cell->length;
     reading->is_in_value = false;
     reading->is_in_rich = false;

@@ -73,21 +73,6 @@ const char *scan_tag(struct scan *scan, const char *at, bool *is_empty)
     return at == NULL ? NULL : scan_tag_end(scan, at, is_empty);
 }
 
-/* xml:space among the attributes, then the end of the tag. */
-static const char *space_tag(struct scan *scan, const char *at,
-                             bool *is_preserved, bool *is_empty)
-{
-    struct scan_attribute attribute;
-    while ((at = scan_attribute(scan, at, &attribute)) != NULL &&
-           attribute.name_length > 0) {
-        if (scan_is_named(&attribute, "xml:space"))
-            *is_preserved =
-                attribute.value_length == strlen("preserve") &&
-                memcmp(attribute.value, "preserve", strlen("preserve")) == 0;
-    }
-    return at == NULL ? NULL : scan_tag_end(scan, at, is_empty);
-}
-
 const char *scan_element(struct scan *scan, const char *at, const char *name)
 {
     const size_t length = strlen(name);
@@ -126,12 +111,10 @@ static const char *declaration(struct scan *scan, const char *at)
     return end + 2;
 }
 
-const char *scan_root(struct scan *scan, const char *at, const char *root,
-                      bool *is_preserved)
+const char *scan_root(struct scan *scan, const char *at, const char *root)
 {
     const size_t length = strlen(root);
     bool is_empty = false;
-    *is_preserved = false;
     if (SCAN_AT(at, "\xEF\xBB\xBF"))
         at += 3;
     if (SCAN_AT(at, "<?xml") && scan_is_space(at[5])) {
@@ -143,28 +126,26 @@ const char *scan_root(struct scan *scan, const char *at, const char *root,
     if (*at != '<' || memcmp(at + 1, root, length) != 0 ||
         !scan_is_name_end(at[1 + length]))
         return scan_stop(scan, at);
-    const char *after =
-        space_tag(scan, at + 1 + length, is_preserved, &is_empty);
+    const char *after = scan_tag(scan, at + 1 + length, &is_empty);
     return after != NULL && is_empty ? scan_stop(scan, at) : after;
 }
 
 /* ---- rich text ---- */
 
 /* The text of a <t>, from after "<t" to after "</t>". */
-static const char *run_text(struct scan *scan, const char *at,
-                            bool is_preserved, char *out, size_t *length)
+static const char *run_text(struct scan *scan, const char *at, char *out,
+                            size_t *length)
 {
     bool is_empty = false;
     size_t added = 0;
-    at = *at == '>' ? at + 1 : space_tag(scan, at, &is_preserved, &is_empty);
+    at = *at == '>' ? at + 1 : scan_tag(scan, at, &is_empty);
     if (at == NULL || is_empty)
         return at;
     const char *const end = scan_to_tag(scan, at);
     if (end == NULL)
         return NULL;
     if (!SCAN_AT(end, "</t>") ||
-        !xlsx_text_read(at, (size_t)(end - at), is_preserved, out + *length,
-                        &added))
+        !xlsx_text_read(at, (size_t)(end - at), out + *length, &added))
         return scan_stop(scan, end);
     *length += added;
     return end + strlen("</t>");
@@ -187,14 +168,14 @@ static const char *skip_part(struct scan *scan, const char *at)
 }
 
 const char *scan_rich_text(struct scan *scan, const char *at, const char *close,
-                           bool is_preserved, char *out, size_t *out_length)
+                           char *out, size_t *out_length)
 {
     const size_t close_length = strlen(close);
     *out_length = 0;
     for (;;) {
         at = scan_spaces(at);
         if (SCAN_AT(at, "<t") && scan_is_name_end(at[2]))
-            at = run_text(scan, at + 2, is_preserved, out, out_length);
+            at = run_text(scan, at + 2, out, out_length);
         else if (memcmp(at, close, close_length) == 0)
             return at + close_length;
         else

@@ -85,11 +85,11 @@ const char *scan_tag_end(struct scan *scan, const char *at, bool *is_empty);
 /* The same over all attributes, which do not matter here. */
 const char *scan_tag(struct scan *scan, const char *at, bool *is_empty);
 
-/* xml:space, xmlns, xmlns:x … : what may change the meaning of the rest. */
-static inline bool scan_is_reserved(const struct scan_attribute *attribute)
+/* xmlns, xmlns:x … : what may change the meaning of names. */
+static inline bool scan_is_namespace(const struct scan_attribute *attribute)
 {
     return attribute->name_length >= 5 &&
-           memcmp(attribute->name, "xml", 3) == 0;
+           memcmp(attribute->name, "xmlns", 5) == 0;
 }
 
 /* Over an element whose content does not matter here; `at` stands after
@@ -98,11 +98,9 @@ const char *scan_element(struct scan *scan, const char *at, const char *name);
 
 /*
  * From the first byte to after the root's start tag, which must be "<root"
- * without a prefix and not be empty, in UTF-8. *is_preserved is its
- * xml:space.
+ * without a prefix and not be empty, in UTF-8.
  */
-const char *scan_root(struct scan *scan, const char *at, const char *root,
-                      bool *is_preserved);
+const char *scan_root(struct scan *scan, const char *at, const char *root);
 
 /*
  * The text of <si> or <is>: its runs joined, without phonetic guides; `at`
@@ -110,6 +108,6 @@ const char *scan_root(struct scan *scan, const char *at, const char *root,
  * for all bytes up to there, and may be `at`.
  */
 const char *scan_rich_text(struct scan *scan, const char *at, const char *close,
-                           bool is_preserved, char *out, size_t *out_length);
+                           char *out, size_t *out_length);
 
 #endif

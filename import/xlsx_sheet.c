@@ -47,7 +47,6 @@ struct reading {
     const char *at;        /* all before has been dealt with … */
     const char *row_start; /* … but texts of the row lie from here on */
     enum stage stage;
-    bool is_preserved; /* xml:space of the root */
 };
 
 static int stopped(struct reading *reading, const char *at)
@@ -123,7 +122,7 @@ static const char *read_attribute(struct reading *reading, const char *at,
     else if (scan_is_named(&attribute, "r"))
         pending->result = xlsx_row_place(&reading->row, attribute.value,
                                          attribute.value_length, &cell->column);
-    else if (scan_is_reserved(&attribute))
+    else if (scan_is_namespace(&attribute))
         return scan_stop(&reading->scan, attribute.name);
     return pending->result == 0 ? at : NULL;
 }
@@ -207,8 +206,8 @@ static int finish_cell(struct reading *reading, struct pending *pending)
     if (pending->rich != NULL &&
         (cell->type == XLSX_INLINE || !cell->has_value)) {
         text += pending->rich - text;
-        if (scan_rich_text(&reading->scan, pending->rich, "</is>",
-                           reading->is_preserved, text, &cell->length) == NULL)
+        if (scan_rich_text(&reading->scan, pending->rich, "</is>", text,
+                           &cell->length) == NULL)
             return STEP_UNKNOWN;
         cell->value = text;
         cell->type = XLSX_INLINE;
@@ -221,7 +220,7 @@ static int finish_cell(struct reading *reading, struct pending *pending)
             !xlsx_text_decode(text, cell->length, text, &cell->length))
             return STEP_UNKNOWN;
         if (cell->type == XLSX_STRING || cell->type == XLSX_INLINE)
-            cell->length = xlsx_text_finish(text, cell->length, true);
+            cell->length = xlsx_text_unescape(text, cell->length);
     }
     return xlsx_row_add(&reading->row, cell);
 }
@@ -315,7 +314,7 @@ static int begin_row(struct reading *reading, const char *at)
             length = attribute.value_length;
         } else if (scan_is_named(&attribute, "hidden")) {
             is_hidden = is_true(&attribute);
-        } else if (scan_is_reserved(&attribute)) {
+        } else if (scan_is_namespace(&attribute)) {
             return stopped(reading, attribute.name);
         }
     }
@@ -368,8 +367,7 @@ static int read_row(struct reading *reading)
 
 static int read_root(struct reading *reading)
 {
-    const char *at = scan_root(&reading->scan, reading->at, "worksheet",
-                               &reading->is_preserved);
+    const char *at = scan_root(&reading->scan, reading->at, "worksheet");
     if (at == NULL)
         return STEP_STOPPED;
     reading->at = at;

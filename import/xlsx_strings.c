@@ -53,7 +53,6 @@ struct reading {
     struct xlsx_strings *strings;
     const char *at;
     enum stage stage;
-    bool is_preserved;
     struct failure *failure;
 };
 
@@ -66,7 +65,7 @@ static int read_string(struct reading *reading, const char *at)
     if (xlsx_strings_reserve(strings, (size_t)(reading->scan.end - at),
                              reading->window.part, reading->failure) != 0)
         return -1;
-    at = scan_rich_text(&reading->scan, at, "</si>", reading->is_preserved,
+    at = scan_rich_text(&reading->scan, at, "</si>",
                         strings->bytes + strings->length, &length);
     if (at == NULL)
         return OUTCOME_UNKNOWN;
@@ -99,8 +98,7 @@ static int read_item(struct reading *reading)
 
 static int read_root(struct reading *reading)
 {
-    const char *at =
-        scan_root(&reading->scan, reading->at, "sst", &reading->is_preserved);
+    const char *at = scan_root(&reading->scan, reading->at, "sst");
     if (at == NULL)
         return OUTCOME_UNKNOWN;
     reading->at = at;

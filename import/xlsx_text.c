@@ -1,12 +1,14 @@
 /*
- * Text of strings: three layers on each other.
+ * Text of strings: two layers on each other.
  *
  *   1. XML: &lt; &#20320; and line ends; invalid bytes are refused, so that
  *      every text that leaves this reader is UTF-8.
- *   2. xml:space: without "preserve", Excel drops white space at both ends of
- *      each run, and so do we.
- *   3. ST_Xstring: _xHHHH_ is a UTF-16 unit that XML could not hold, or an
+ *   2. ST_Xstring: _xHHHH_ is a UTF-16 unit that XML could not hold, or an
  *      underscore that would look like one.
+ *
+ * White space is kept, whatever xml:space says. Excel drops it at both ends
+ * where that does not say "preserve"; most other programs, writers among
+ * them, do not care, and who compares names trims them in any case.
  *
  * Most texts need none of this. A first pass over eight bytes at a time finds
  * that out, and then nothing is touched. No step makes a text longer, so all
@@ -170,11 +172,6 @@ bool xlsx_text_decode(const char *source, size_t length, char *out,
 
 /* ---- spreadsheets ---- */
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* The unit of "_xHHHH_" at `at`, or -1. */
 static int32_t escaped_unit(const char *at, const char *end)
 {
@@ -208,10 +205,12 @@ static int32_t escaped_character(const char *at, const char *end,
     return 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
 }
 
-static size_t unescape(char *text, size_t length)
+size_t xlsx_text_unescape(char *text, size_t length)
 {
     const char *const end = text + length;
     char *to = text;
+    if (length < 7 || memchr(text, '_', length) == NULL)
+        return length;
     for (const char *at = text; at < end;) {
         const char *after = NULL;
         const int32_t code =
@@ -229,33 +228,14 @@ static size_t unescape(char *text, size_t length)
     return (size_t)(to - text);
 }
 
-size_t xlsx_text_finish(char *text, size_t length, bool is_preserved)
-{
-    size_t first = 0;
-    if (!is_preserved && length > 0 &&
-        (is_space(text[0]) || is_space(text[length - 1]))) {
-        while (length > 0 && is_space(text[length - 1]))
-            length--;
-        while (first < length && is_space(text[first]))
-            first++;
-        length -= first;
-        memmove(text, text + first, length);
-    }
-    if (length < 7 || memchr(text, '_', length) == NULL)
-        return length;
-    return unescape(text, length);
-}
-
-bool xlsx_text_read(const char *source, size_t length, bool is_preserved,
-                    char *out, size_t *out_length)
+bool xlsx_text_read(const char *source, size_t length, char *out,
+                    size_t *out_length)
 {
     const struct byte_kinds kinds = kinds_of(source, length);
-    const bool has_ends =
-        length > 0 && (is_space(source[0]) || is_space(source[length - 1]));
-    if (kinds.is_special || (has_ends && !is_preserved)) {
+    if (kinds.is_special) {
         if (!xlsx_text_decode(source, length, out, out_length))
             return false;
-        *out_length = xlsx_text_finish(out, *out_length, is_preserved);
+        *out_length = xlsx_text_unescape(out, *out_length);
         return true;
     }
     if (kinds.is_wide && !utf8_is_valid(source, length))

@@ -14,15 +14,12 @@
 bool xlsx_text_decode(const char *source, size_t length, char *out,
                       size_t *out_length);
 
-/*
- * What spreadsheets add to it: white space at both ends counts only where
- * `is_preserved` (xml:space), and _x000D_ stands for a character. In place.
- * Returns the new length.
- */
-size_t xlsx_text_finish(char *text, size_t length, bool is_preserved);
+/* What spreadsheets add to it: _x000D_ stands for a character. In place.
+ * Returns the new length. */
+size_t xlsx_text_unescape(char *text, size_t length);
 
 /* Both, one after the other; quicker for texts that need neither. */
-bool xlsx_text_read(const char *source, size_t length, bool is_preserved,
-                    char *out, size_t *out_length);
+bool xlsx_text_read(const char *source, size_t length, char *out,
+                    size_t *out_length);
 
 #endif

@@ -26,7 +26,6 @@ struct parse {
     unsigned depth;
     int result;             /* of the sink: not 0 = parsing was stopped */
     char space[MOST_SPACE]; /* the root's namespace */
-    bool is_preserved[MOST_DEPTH + 1]; /* by depth + 1: xml:space */
 };
 
 static void stop(struct parse *parse, int result)
@@ -57,15 +56,6 @@ static struct xml_element element_of(struct parse *parse, const char *name,
     return element;
 }
 
-/* xml:space of an element that begins: its own, or the one around it. */
-static bool space_of(const struct parse *parse,
-                     const struct xml_element *element)
-{
-    const char *value = xml_attribute_in(element, "/namespace", "space");
-    return value == NULL ? parse->is_preserved[element->depth]
-                         : strcmp(value, "preserve") == 0;
-}
-
 static void on_start(void *context, const char *name, const char **attributes)
 {
     struct parse *parse = context;
@@ -75,10 +65,9 @@ static void on_start(void *context, const char *name, const char **attributes)
         stop(parse, zip_part_limit(parse->part, "depth", parse->failure));
         return;
     }
-    struct xml_element element =
+    const struct xml_element element =
         element_of(parse, name, (const char *const *)attributes);
-    element.is_preserved = space_of(parse, &element);
-    parse->is_preserved[++parse->depth] = element.is_preserved;
+    parse->depth++;
     const int result = parse->sink->start(parse->sink->context, &element);
     if (result != 0)
         stop(parse, result);
@@ -90,9 +79,8 @@ static void on_end(void *context, const char *name)
     struct parse *parse = context;
     if (parse->result != 0)
         return;
-    const bool is_preserved = parse->is_preserved[parse->depth--];
-    struct xml_element element = element_of(parse, name, none);
-    element.is_preserved = is_preserved;
+    parse->depth--;
+    const struct xml_element element = element_of(parse, name, none);
     if (parse->sink->end == NULL)
         return;
     const int result = parse->sink->end(parse->sink->context, &element);

@@ -15,7 +15,6 @@
 struct xml_element {
     const char *name;
     bool is_own;
-    bool is_preserved;             /* xml:space is "preserve" here */
     unsigned depth;                /* 0 = the root */
     const char *const *attributes; /* see xml_attribute() */
 };

@@ -7,7 +7,8 @@
  * of the directory is verified at the end of each part that was read to its
  * end: bits that flipped on the way must not become somebody's amount.
  *
- * Nothing is ever written to disk, so names in the package are only compared.
+ * A part whose name stands twice is refused. Nothing is ever written to disk,
+ * so names in the package are only compared.
  */
 #include "import/zip_part.h"
 
@@ -146,10 +147,27 @@ bool zip_package_has(const struct zip_package *package, const char *name)
 
 /* ---- one part ---- */
 
+/* Readers differ in which of two entries they take, so that one file could
+ * show this to one of them and that to another. */
+static bool is_there_twice(const struct zip_package *package, const char *name,
+                           zip_int64_t index)
+{
+    for (zip_uint64_t i = 0; i < package->entry_count; i++) {
+        const char *entry = zip_get_name(package->zip, i, ZIP_FL_ENC_RAW);
+        if (entry != NULL && (zip_int64_t)i != index &&
+            is_same_name(entry, name))
+            return true;
+    }
+    return false;
+}
+
 static int check_part(const struct zip_package *package, const char *name,
                       zip_int64_t index, zip_stat_t *out,
                       struct failure *failure)
 {
+    if (index >= 0 && is_there_twice(package, name, index))
+        return failure_set(failure, DIAG_FILE_DAMAGED, package->path,
+                           "zip: %s x 2", name);
     if (index < 0 || zip_stat_index(package->zip, (zip_uint64_t)index,
                                     ZIP_FL_UNCHANGED, out) != 0)
         return failure_set(failure, DIAG_FILE_DAMAGED, package->path, "%s: -",

@@ -81,22 +81,14 @@ static const struct sheet_case {
                 "<c r=\"B1\" t=\"inlineStr\"><is><t>_x005F_x000D_</t></is>"
                 "</c></row>"),
      "1: A\"a\\rb\" B\"_x000D_\"\n", SCANNED},
-    {"white space at the ends by xml:space",
-     XLSX_SHEET(
-         "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t> 张 三 </t></is>"
-         "</c><c r=\"B1\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> 李 "
-         "</t></is></c><c r=\"C1\" t=\"str\"><v> 王 </v></c></row>"),
-     "1: A\"张 三\" B\" 李 \" C\" 王 \"\n", SCANNED},
-    {"white space kept for the whole sheet",
-     "<worksheet xmlns=\"" XLSX_MAIN "\" xml:space=\"preserve\"><sheetData>"
-     "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t> 张 </t></is></c>"
-     "<c r=\"B1\" t=\"inlineStr\"><is><t xml:space=\"default\"> 李 </t></is>"
-     "</c></row></sheetData></worksheet>",
-     "1: A\" 张 \" B\"李\"\n", SCANNED},
-    {"white space kept for a row",
-     XLSX_SHEET("<row r=\"1\" xml:space=\"preserve\"><c t=\"inlineStr\"><is>"
-                "<t> 张 </t></is></c></row>"),
-     "1: A\" 张 \"\n", PARSED},
+    {"white space is kept, whatever xml:space says",
+     "<worksheet xmlns=\"" XLSX_MAIN "\" xml:space=\"default\"><sheetData>"
+     "<row r=\"1\" xml:space=\"preserve\"><c r=\"A1\" t=\"inlineStr\"><is>"
+     "<t> 张 三\n</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t "
+     "xml:space=\"preserve\"> 李 </t></is></c><c r=\"C1\" t=\"str\"><v> 王 "
+     "</v></c><c r=\"D1\" t=\"str\"><v xml:space=\"preserve\"> 赵 </v></c>"
+     "</row></sheetData></worksheet>",
+     "1: A\" 张 三\\n\" B\" 李 \" C\" 王 \" D\" 赵 \"\n", SCANNED},
     {"line ends become one kind",
      XLSX_SHEET("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>a\r\nb\rc\nd</v></c>"
                 "</row>"),

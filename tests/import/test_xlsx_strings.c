@@ -32,16 +32,12 @@ static const struct strings_case {
               "<si><t>甲</t><rPh sb=\"0\" eb=\"1\"><t>jia</t></rPh>"
               "<phoneticPr fontId=\"1\"></phoneticPr></si>"),
      "\"身份证\"\n\"甲\"\n", SCANNED},
-    {"white space as xml:space says",
+    {"white space is kept, whatever xml:space says",
      XLSX_SST("<si><t> a </t></si><si><t xml:space=\"preserve\"> b </t></si>"
-              "<si><r><t xml:space='preserve'>c </t></r><r><t> d</t></r></si>"
-              "<si><t xml:space=\"preserve\">\n</t></si>"),
-     "\"a\"\n\" b \"\n\"c d\"\n\"\\n\"\n", SCANNED},
-    {"white space kept by the table",
-     "<sst xmlns=\"" XLSX_MAIN "\" xml:space=\"preserve\"><si><t> a </t></si>"
-     "</sst>",
-     "\" a \"\n", SCANNED},
-    {"white space kept by a string",
+              "<si><r><t xml:space='default'>c </t></r><r><t> d</t></r></si>"
+              "<si><t>\n</t></si>"),
+     "\" a \"\n\" b \"\n\"c  d\"\n\"\\n\"\n", SCANNED},
+    {"a string with an attribute",
      XLSX_SST("<si xml:space=\"preserve\"><t> a </t></si>"), "\" a \"\n",
      PARSED},
     {"entities, escapes, line ends",

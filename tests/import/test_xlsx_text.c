@@ -79,45 +79,37 @@ static void decoding_works_in_place_and_further_ahead(void **state)
 
 static const struct {
     const char *source;
-    bool is_preserved;
     const char *expected;
-} finished[] = {
-    {"", false, ""},
-    {" ", false, ""},
-    {" \t\r\n", true, " \t\r\n"},
-    {" a b ", false, "a b"},
-    {"a ", false, "a"},
-    {"\na", false, "a"},
-    {" a ", true, " a "},
-    {"　a　", false, "　a　"}, /* U+3000 is no white space of XML */
-    {"_x000D_", false, "\r"},
-    {"_x000d_", false, "\r"},
-    {"a_x0020_", false, "a "},
-    {"_x4F60_好", false, "你好"},
-    {"_xD842__xDFB7_", false, "𠮷"},
-    {"_xD842_", false, "_xD842_"},
-    {"_xDFB7_", false, "_xDFB7_"},
-    {"_xD842_x", false, "_xD842_x"},
-    {"_xD842__x0041_", false, "_xD842_A"},
-    {"_x0000_", false, "_x0000_"},
-    {"_x005F_x000D_", false, "_x000D_"},
-    {"_X000D_", false, "_X000D_"},
-    {"_x00D_", false, "_x00D_"},
-    {"_x000G_", false, "_x000G_"},
-    {"_x000D", false, "_x000D"},
-    {"__x000D__", false, "_\r_"},
-    {"_", false, "_"},
+} unescaped[] = {
+    {"", ""},
+    {" \t a \r\n", " \t a \r\n"},
+    {"_x000D_", "\r"},
+    {"_x000d_", "\r"},
+    {"a_x0020_", "a "},
+    {"_x4F60_好", "你好"},
+    {"_xD842__xDFB7_", "𠮷"},
+    {"_xD842_", "_xD842_"},
+    {"_xDFB7_", "_xDFB7_"},
+    {"_xD842_x", "_xD842_x"},
+    {"_xD842__x0041_", "_xD842_A"},
+    {"_x0000_", "_x0000_"},
+    {"_x005F_x000D_", "_x000D_"},
+    {"_X000D_", "_X000D_"},
+    {"_x00D_", "_x00D_"},
+    {"_x000G_", "_x000G_"},
+    {"_x000D", "_x000D"},
+    {"__x000D__", "_\r_"},
+    {"_", "_"},
 };
 
-static void spaces_and_escapes_are_resolved(void **state)
+static void escapes_are_resolved(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(finished); i++) {
+    for (size_t i = 0; i < COUNT_OF(unescaped); i++) {
         char text[64];
-        strcpy(text, finished[i].source);
-        text[xlsx_text_finish(text, strlen(text), finished[i].is_preserved)] =
-            '\0';
-        EXPECT_TEXT(finished[i].source, text, finished[i].expected);
+        strcpy(text, unescaped[i].source);
+        text[xlsx_text_unescape(text, strlen(text))] = '\0';
+        EXPECT_TEXT(unescaped[i].source, text, unescaped[i].expected);
     }
 }
 
@@ -130,20 +122,18 @@ static void both_at_once_is_one_after_the_other(void **state)
         const char *source = i < COUNT_OF(decoded)
                                  ? decoded[i].source
                                  : more[i - COUNT_OF(decoded)];
-        for (int is_preserved = 0; is_preserved < 2; is_preserved++) {
-            char at_once[64] = "", in_turn[64] = "";
-            size_t once_length = 0, turn_length = 0;
-            const bool is_known = xlsx_text_read(
-                source, strlen(source), is_preserved, at_once, &once_length);
-            EXPECT_INT(source, is_known,
-                       xlsx_text_decode(source, strlen(source), in_turn,
-                                        &turn_length));
-            if (!is_known)
-                continue;
-            turn_length = xlsx_text_finish(in_turn, turn_length, is_preserved);
-            EXPECT_INT(source, once_length, turn_length);
-            EXPECT_INT(source, memcmp(at_once, in_turn, once_length), 0);
-        }
+        char at_once[64] = "", in_turn[64] = "";
+        size_t once_length = 0, turn_length = 0;
+        const bool is_known =
+            xlsx_text_read(source, strlen(source), at_once, &once_length);
+        EXPECT_INT(
+            source, is_known,
+            xlsx_text_decode(source, strlen(source), in_turn, &turn_length));
+        if (!is_known)
+            continue;
+        turn_length = xlsx_text_unescape(in_turn, turn_length);
+        EXPECT_INT(source, once_length, turn_length);
+        EXPECT_INT(source, memcmp(at_once, in_turn, once_length), 0);
     }
 }
 
@@ -152,7 +142,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(character_data_is_decoded_or_refused),
         cmocka_unit_test(decoding_works_in_place_and_further_ahead),
-        cmocka_unit_test(spaces_and_escapes_are_resolved),
+        cmocka_unit_test(escapes_are_resolved),
         cmocka_unit_test(both_at_once_is_one_after_the_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
