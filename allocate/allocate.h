@@ -9,7 +9,9 @@
 #define DAOPAN_ALLOCATE_ALLOCATE_H
 
 #include "core/allocation.h"
+#include "core/arena.h"
 #include "core/diag.h"
+#include "core/policy_finding.h"
 
 /*
  * Marks duplicates (row fate, finding row-duplicate), joins the evidence of
@@ -48,5 +50,40 @@ int category_eligible(const struct category *category,
  * is set.
  */
 uint16_t category_winner(const struct policy *policy, const uint64_t *eligible);
+
+/* ---- the linter ---- */
+
+/*
+ * Adds what is wrong with a policy, or worth a look, beyond what its loader
+ * refuses: benefits that fall along the order, conditions that no roster can
+ * answer, words with two meanings, dates that overlap or leave a gap, and
+ * entries that nothing uses. `others` are the policies at hand (the policy
+ * itself may be among them): those of its region are held against it.
+ *
+ * Notes are in `language`; strings live in `arena`, which must outlive the
+ * findings. Lines and columns are left 0. 0, or -1 when memory is exhausted.
+ */
+CHECKED int policy_lint(const struct policy *policy,
+                        const struct policy *const *others, size_t other_count,
+                        enum language language, struct arena *arena,
+                        struct policy_findings *out);
+
+/* What was tried to prove that a policy decides every combination. */
+struct policy_proof {
+    size_t category_count; /* 2^category_count combinations for each … */
+    size_t class_count;    /* … class of people that conditions tell apart */
+    size_t set_count;      /* different sets of categories they may have */
+    size_t group_count;    /* of categories that no rule tells apart */
+    uint64_t combinations_tried; /* of groups, for each set; in import order
+                                    and against it */
+    uint64_t exchanges_tried;    /* of two categories after any result */
+    bool holds;
+    uint16_t first, second; /* where it does not: two that are undecided */
+};
+
+/* Tries whether every combination of categories, for every class of people,
+ * has exactly one result in any order. 0, or -1 when memory is exhausted. */
+CHECKED int policy_prove(const struct policy *policy, struct arena *arena,
+                         struct policy_proof *out);
 
 #endif

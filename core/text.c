@@ -66,22 +66,26 @@ void text_append_int(struct text *text, int64_t value)
     text_append_bytes(text, at, (size_t)(digits + sizeof digits - at));
 }
 
+void text_vprintf(struct text *text, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    const int need = vsnprintf(NULL, 0, format, arguments);
+    if (need < 0)
+        text->failed = true;
+    else if (reserve(text, (size_t)need)) {
+        vsnprintf(text->data + text->length, (size_t)need + 1, format, again);
+        text->length += (size_t)need;
+    }
+    va_end(again);
+}
+
 void text_printf(struct text *text, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    const int need = vsnprintf(NULL, 0, format, arguments);
+    text_vprintf(text, format, arguments);
     va_end(arguments);
-    if (need < 0) {
-        text->failed = true;
-        return;
-    }
-    if (!reserve(text, (size_t)need))
-        return;
-    va_start(arguments, format);
-    vsnprintf(text->data + text->length, (size_t)need + 1, format, arguments);
-    va_end(arguments);
-    text->length += (size_t)need;
 }
 
 static void append_json_rune(struct text *text, uint32_t code)

@@ -7,6 +7,7 @@
 #define DAOPAN_CORE_TEXT_H
 
 #include "core/attributes.h"
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -35,6 +36,8 @@ void text_append(struct text *text, const char *string);
 void text_append_bytes(struct text *text, const char *bytes, size_t len);
 void text_append_int(struct text *text, int64_t value);
 void text_printf(struct text *text, const char *format, ...) PRINTF_LIKE(2, 3);
+void text_vprintf(struct text *text, const char *format, va_list arguments)
+    PRINTF_LIKE(2, 0);
 const char *text_of(const struct text *text);
 
 /* As JSON: the string with its quotes, escaped; invalid UTF-8 as U+FFFD. */

@@ -13,6 +13,7 @@
 #include "core/diag.h"
 #include "core/language.h"
 #include "core/policy.h"
+#include "core/policy_finding.h"
 #include "core/roster.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -50,6 +51,12 @@ CHECKED int policy_list(const char *const *roots, size_t root_count,
 CHECKED int cases_load(const char *path, const struct policy *policy,
                        struct arena *arena, const struct case_list **out,
                        struct failure *failure);
+
+/* Fills in line and column of the findings about policy.yaml and columns.yaml
+ * that have none, as they stand in struct policy.text. */
+CHECKED int policy_locate(const struct policy *policy,
+                          struct policy_findings *findings,
+                          struct failure *failure);
 
 /* ---- rosters ---- */
 

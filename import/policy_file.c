@@ -9,11 +9,11 @@
  *
  * cases.yaml is no part of it: examples decide nothing.
  */
+#include "import/policy_file.h"
 #include "core/digest.h"
 #include "core/text.h"
 #include "import/import.h"
 #include "import/policy_build.h"
-#include "import/text_file.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -22,16 +22,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { PART_COUNT = 2 };
-
 static const char frame_start[] = "daopan-policy 1\n";
-static const char *const part_names[PART_COUNT] = {"policy.yaml",
-                                                   "columns.yaml"};
+static const char *const part_names[POLICY_PARTS] = {"policy.yaml",
+                                                     "columns.yaml"};
 
 /* The files of one policy. */
 struct parts {
     const char *folder; /* "" = from the ledger */
-    struct file_text files[PART_COUNT];
+    struct file_text files[POLICY_PARTS];
 };
 
 static int parse(const struct file_text *file, struct arena *arena,
@@ -64,7 +62,7 @@ static int frame(const struct parts *parts, struct arena *arena,
     char hex[DIGEST_HEX_SIZE];
     struct text text = TEXT_INIT;
     text_append(&text, frame_start);
-    for (size_t i = 0; i < PART_COUNT; i++) {
+    for (size_t i = 0; i < POLICY_PARTS; i++) {
         text_printf(&text, "%s %zu\n", part_names[i], parts->files[i].length);
         text_append_bytes(&text, parts->files[i].bytes, parts->files[i].length);
         text_append(&text, "\n");
@@ -116,7 +114,7 @@ int policy_load(const char *path, struct arena *arena,
     parts.folder = text_file_folder(path, arena);
     if (parts.folder == NULL)
         return failure_memory(failure);
-    for (size_t i = 0; i < PART_COUNT; i++) {
+    for (size_t i = 0; i < POLICY_PARTS; i++) {
         if (text_file_read(parts.folder, part_names[i], arena, &parts.files[i],
                            failure) != 0)
             return -1;
@@ -155,21 +153,27 @@ static int take_part(const char **at, const char *end, const char *name,
     return 0;
 }
 
-int policy_load_text(const char *text, size_t length, struct arena *arena,
-                     const struct policy **out, struct failure *failure)
+int policy_parts_read(const char *text, size_t length, struct file_text *parts,
+                      struct failure *failure)
 {
     const size_t start = sizeof frame_start - 1;
     const char *at = text + start;
     const char *end = text + length;
-    struct parts parts = {.folder = ""};
     if (length < start || memcmp(text, frame_start, start) != 0)
         return bad_frame(failure);
-    for (size_t i = 0; i < PART_COUNT; i++) {
-        if (take_part(&at, end, part_names[i], &parts.files[i], failure) != 0)
+    for (size_t i = 0; i < POLICY_PARTS; i++) {
+        if (take_part(&at, end, part_names[i], &parts[i], failure) != 0)
             return -1;
     }
-    if (at != end)
-        return bad_frame(failure);
+    return at == end ? 0 : bad_frame(failure);
+}
+
+int policy_load_text(const char *text, size_t length, struct arena *arena,
+                     const struct policy **out, struct failure *failure)
+{
+    struct parts parts = {.folder = ""};
+    if (policy_parts_read(text, length, parts.files, failure) != 0)
+        return -1;
     return load_parts(&parts, arena, out, failure);
 }
 

@@ -1,5 +1,6 @@
 #include "tests/support/broken_policy.h"
 
+#include "allocate/allocate.h"
 #include "core/text.h"
 #include "import/import.h"
 #include "tests/support/suite.h"
@@ -111,9 +112,8 @@ static int load_cases(const struct text *broken, struct arena *arena,
     return result;
 }
 
-/* Line and column, in characters, of the only occurrence of `word`. */
-static void find_place(const char *name, const char *text, const char *word,
-                       rownum *line, colnum *column)
+void text_place(const char *name, const char *text, const char *word,
+                rownum *line, colnum *column)
 {
     const char *found = strstr(text, word);
     if (found == NULL || strstr(found + 1, word) != NULL) {
@@ -148,7 +148,7 @@ static void check_breakage(enum policy_part part, const struct breakage *row)
     if (strstr(failure.note, row->says) == NULL)
         fail_msg("%s: says \"%s\"", row->name, failure.note);
     EXPECT(row->name, strstr(failure.file, names[part]) != NULL);
-    find_place(row->name, text_of(&broken), row->at, &line, &column);
+    text_place(row->name, text_of(&broken), row->at, &line, &column);
     if (failure.row != line || failure.column != column)
         fail_msg("%s: at %u:%u, not %u:%u (%s)", row->name,
                  (unsigned)failure.row, (unsigned)failure.column,
@@ -162,4 +162,87 @@ void breakages_check(enum policy_part part, const struct breakage *rows,
 {
     for (size_t i = 0; i < count; i++)
         check_breakage(part, &rows[i]);
+}
+
+/* ---- what loads, and is wrong all the same ---- */
+
+static void append_finding(struct text *out,
+                           const struct policy_finding *finding)
+{
+    text_printf(out, "%s %s %u:%u ", diag_name(finding->code), finding->at.path,
+                (unsigned)finding->line, (unsigned)finding->column);
+    diag_append_message(out, finding->code, LANGUAGE_ZH, &finding->words);
+    text_append(out, "\n");
+}
+
+static void lint_all(const struct policy *policy, struct arena *arena,
+                     struct policy_findings *out)
+{
+    struct failure failure = FAILURE_INIT;
+    assert_int_equal(policy_lint(policy, &policy, 1, LANGUAGE_ZH, arena, out),
+                     0);
+    assert_int_equal(policy_locate(policy, out, &failure), 0);
+    policy_findings_sort(out);
+}
+
+static void check_lint(enum policy_part part, const struct lint_breakage *row)
+{
+    const struct breakage *breakage = &row->breakage;
+    const char *name = breakage->name;
+    struct arena *arena = arena_new();
+    struct text broken = TEXT_INIT;
+    struct text said = TEXT_INIT;
+    struct failure failure = FAILURE_INIT;
+    struct policy_findings findings = {.items = NULL};
+    const struct policy *policy = NULL;
+    rownum line = 0;
+    colnum column = 0;
+    append_broken(&broken, part, breakage->find, breakage->replace);
+    if (load_framed(part, &broken, arena, &policy, &failure) != 0)
+        fail_msg("%s: does not load: %s", name, failure.note);
+    text_place(name, text_of(&broken), breakage->at, &line, &column);
+    lint_all(policy, arena, &findings);
+    bool is_found = false;
+    for (size_t i = 0; i < findings.count; i++) {
+        const struct policy_finding *finding = &findings.items[i];
+        append_finding(&said, finding);
+        is_found |= finding->code == row->code && finding->line == line &&
+                    finding->column == column &&
+                    (int)finding->at.file == (int)part &&
+                    strstr(text_of(&said), breakage->says) != NULL;
+    }
+    if (!is_found)
+        fail_msg("%s: nothing at %u:%u that says \"%s\", but\n%s", name,
+                 (unsigned)line, (unsigned)column, breakage->says,
+                 text_of(&said));
+    policy_findings_release(&findings);
+    text_release(&said);
+    text_release(&broken);
+    arena_free(arena);
+}
+
+void lint_breakages_check(enum policy_part part,
+                          const struct lint_breakage *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        check_lint(part, &rows[i]);
+}
+
+void broken_policy_write(const char *path, enum policy_part part,
+                         const char *find, const char *replace)
+{
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        struct text text = TEXT_INIT;
+        char file_name[512];
+        if (find != NULL && i == part)
+            append_broken(&text, part, find, replace);
+        else
+            append_file(&text, names[i]);
+        snprintf(file_name, sizeof file_name, "%s/%s", path, names[i]);
+        FILE *file = fopen(file_name, "wb");
+        assert_non_null(file);
+        assert_int_equal(fwrite(text.data, 1, text.length, file), text.length);
+        assert_int_equal(fclose(file), 0);
+        text_release(&text);
+    }
 }

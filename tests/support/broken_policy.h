@@ -25,6 +25,26 @@ struct breakage {
 void breakages_check(enum policy_part part, const struct breakage *rows,
                      size_t count);
 
+/* What the linter must say of a policy that loads all the same. */
+struct lint_breakage {
+    struct breakage breakage; /* says: part of the sentence */
+    enum diag_code code;
+};
+
+/* The same for these; ends the test where the finding is missing, or names
+ * another place. */
+void lint_breakages_check(enum policy_part part,
+                          const struct lint_breakage *rows, size_t count);
+
+/* Writes the Meishan policy's three files into a folder that exists, the
+ * first `find` of one part replaced (NULL = none). */
+void broken_policy_write(const char *path, enum policy_part part,
+                         const char *find, const char *replace);
+
+/* Line and column, in characters, of the only occurrence of `word`. */
+void text_place(const char *name, const char *text, const char *word,
+                rownum *line, colnum *column);
+
 /* The Meishan policy with one piece replaced: the result of
  * policy_load_text(). */
 CHECKED int broken_policy_load(enum policy_part part, const char *find,
