@@ -3,6 +3,7 @@
  */
 #include "import/fill.h"
 #include "tests/support/book_fixture.h"
+#include "tests/support/random.h"
 #include "tests/support/suite.h"
 #include <string.h>
 
@@ -145,6 +146,70 @@ static void second_reading_leaves_nothing_twice(void **state)
     gathered_release(&gathered);
 }
 
+/* Up to six ranges over random rows and places, none over another. */
+static void random_merges(struct random *random, struct text *out)
+{
+    for (char column = 'A'; column <= 'F'; column++) {
+        rownum row = 3 + random_below(random, 4);
+        while (row < 12) {
+            const rownum last = row + random_below(random, 4);
+            if (column != 'C' && column != 'D')
+                text_printf(out, "%c%u:%c%u ", column, (unsigned)row, column,
+                            (unsigned)last);
+            row = last + 1 + random_below(random, 4);
+        }
+    }
+}
+
+static void random_rows(struct random *random, struct text *out)
+{
+    static const char *const cells[6][5] = {
+        {"", "", "甲镇", "乙镇", "合计"},     {"", "", "", "一村", "二村"},
+        {"", "张三", "张三", "李四", "王五"}, {"", A, B, C, "x"},
+        {"", "", "低保", "特困", "高保"},     {"", "", "", "2023-08-01", "x"},
+    };
+    for (int row = 0; row < 10; row++) {
+        for (size_t column = 0; column < 6; column++)
+            text_printf(out, "%s%s", column == 0 ? "" : "|",
+                        cells[column][random_below(random, 5)]);
+        text_append(out, "\n");
+    }
+}
+
+static void when_ranges_are_told_never_matters(void **state)
+{
+    struct random random = {.seed = 11};
+    (void)state;
+    for (int round = 0; round < 300; round++) {
+        struct text rows = TEXT_INIT;
+        struct text merges = TEXT_INIT;
+        struct gathered before;
+        struct gathered after;
+        text_append(&rows, HEADER);
+        random_rows(&random, &rows);
+        random_merges(&random, &merges);
+        const struct sheet_spec sheet = {
+            .name = "一", .rows = text_of(&rows), .merges = text_of(&merges)};
+        struct book_spec book = {.file = "名单.xlsx",
+                                 .sheets = &sheet,
+                                 .sheet_count = 1,
+                                 .merges_come_first = true};
+        gathered_init(&before);
+        gathered_init(&after);
+        assert_int_equal(gathered_read(&before, &book), 0);
+        book.merges_come_first = false;
+        assert_int_equal(gathered_read(&after, &book), 0);
+        EXPECT_TEXT(text_of(&rows), gathered_text(&after),
+                    gathered_text(&before));
+        gathered_counts(&before, 0);
+        gathered_counts(&after, 0);
+        gathered_release(&before);
+        gathered_release(&after);
+        text_release(&rows);
+        text_release(&merges);
+    }
+}
+
 static void ranges_in_title_and_header_do_not_matter(void **state)
 {
     struct fill fill;
@@ -195,6 +260,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_are_filled_where_cells_are_merged),
         cmocka_unit_test(second_reading_leaves_nothing_twice),
+        cmocka_unit_test(when_ranges_are_told_never_matters),
         cmocka_unit_test(ranges_in_title_and_header_do_not_matter),
         cmocka_unit_test(failing_allocations_are_told),
     };

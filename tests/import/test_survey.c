@@ -2,6 +2,7 @@
  * Which sheets are rosters, and what is refused with which reason.
  */
 #include "tests/support/book_fixture.h"
+#include "tests/support/random.h"
 #include "tests/support/roster_policy.h"
 #include "tests/support/suite.h"
 #include <string.h>
@@ -281,6 +282,43 @@ static void columns_and_title_are_shown(void **state)
     gathered_release(&gathered);
 }
 
+/* Sheets of any texts whatever: inspecting gives counts that tie. */
+static void random_sheets_are_judged_without_harm(void **state)
+{
+    static const char *const words[] = {
+        "",         "",         "姓名",
+        "身份证号", "户主姓名", "残疾情况",
+        "类别",     "等级",     "低保花名册",
+        "特困",     A,          B,
+        "张三",     "合计",     "#511499199001010012",
+        "=",        "!#N/A",    "@45139",
+        "东区",     "\xFF\xFE", "\xE3\x80\x80",
+        "备注：",   "序号",     "1",
+    };
+    struct random random = {.seed = 3};
+    (void)state;
+    for (int round = 0; round < 500; round++) {
+        struct text rows = TEXT_INIT;
+        struct gathered gathered;
+        const uint32_t height = random_below(&random, 40);
+        for (uint32_t row = 0; row < height; row++) {
+            const uint32_t width = random_below(&random, 8);
+            for (uint32_t at = 0; at < width; at++)
+                text_printf(&rows, "%s|",
+                            words[random_below(&random, COUNT_OF(words))]);
+            text_append(&rows, "\n");
+        }
+        gathered_init(&gathered);
+        gathered.is_inspecting = true;
+        assert_int_equal(gathered_read_rows(&gathered, text_of(&rows),
+                                            round % 2 == 0 ? NULL : "A2:B4"),
+                         0);
+        gathered_counts(&gathered, 0);
+        gathered_release(&gathered);
+        text_release(&rows);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,6 +328,7 @@ int main(void)
         cmocka_unit_test(inspecting_goes_on_with_findings),
         cmocka_unit_test(given_kind_goes_before_all_words),
         cmocka_unit_test(columns_and_title_are_shown),
+        cmocka_unit_test(random_sheets_are_judged_without_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
