@@ -25,7 +25,7 @@ CFLAGS_cov := -O0 -g --coverage
 CFLAGS_clang := -O1
 BASE_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS_$(VARIANT)) $(if $(WERROR),-Werror)
 LDLIBS := -lxlsxwriter -lfreexl -lgsf-1 -lgobject-2.0 -lglib-2.0 -lzip -lisal \
-  -lexpat -lcyaml -lyaml -lsqlite3 -lcrypto -lz -lm -lpthread
+  -lexpat -lseccomp -lcyaml -lyaml -lsqlite3 -lcrypto -lz -lm -lpthread
 # Only import/ole2.c needs these; looked up when it is compiled, since the
 # packages may have been installed by the same make.
 GSF_CFLAGS = $(shell printf -- '-isystem %s ' /usr/include/libgsf-1 \

@@ -238,6 +238,7 @@ static int inspect(const struct options *options, struct arena *arena,
         .namings = options->namings,
         .naming_count = options->naming_count,
         .language = options->language,
+        .memory_limit = options->memory_limit,
         .progress = progress_show,
         .context = &progress,
     };

@@ -52,6 +52,7 @@ static int read_rosters(struct run *run, struct failure *failure)
         .namings = options->namings,
         .naming_count = options->naming_count,
         .language = options->language,
+        .memory_limit = options->memory_limit,
         .progress = progress_show,
         .context = &progress,
     };

@@ -28,6 +28,7 @@ enum option_id {
     ID_LEDGER,
     ID_OUT,
     ID_COUNTY,
+    ID_MEMORY_LIMIT,
     ID_AS,
     ID_DRY_RUN,
     ID_ROWS,
@@ -66,6 +67,8 @@ static const struct option_entry table[] = {
      MESSAGE_OPTION_AS},
     {"--county", "NAME", OPTION_TEXT, ID_COUNTY, READS_ROSTERS,
      MESSAGE_OPTION_COUNTY},
+    {"--memory-limit", "MIB", OPTION_COUNT, ID_MEMORY_LIMIT, READS_ROSTERS,
+     MESSAGE_OPTION_MEMORY_LIMIT},
     {"--dry-run", "", OPTION_FLAG, ID_DRY_RUN, COMMAND_RUN,
      MESSAGE_OPTION_DRY_RUN},
     {"--rows", "N", OPTION_COUNT, ID_ROWS, COMMAND_DUMP, MESSAGE_OPTION_ROWS},
@@ -133,9 +136,11 @@ static int set_count(struct options *out, enum option_id id, const char *value)
     errno = 0;
     const unsigned long number = strtoul(value, &end, 10);
     if (*value < '0' || *value > '9' || *end != '\0' || errno != 0 ||
-        number == 0 || number > (id == ID_ROWS ? UINT32_MAX : UINT16_MAX))
+        number == 0 || number > (id == ID_COLS ? UINT16_MAX : UINT32_MAX))
         return -1;
-    if (id == ID_ROWS)
+    if (id == ID_MEMORY_LIMIT)
+        out->memory_limit = (uint64_t)number << 20;
+    else if (id == ID_ROWS)
         out->rows = (rownum)number;
     else
         out->columns = (colnum)number;
@@ -280,6 +285,7 @@ int options_parse(int argc, char **argv, unsigned command, struct arena *arena,
 {
     *out = (struct options){
         .language = find_language(argc, argv),
+        .memory_limit = MEMORY_LIMIT_DEFAULT,
         .shows_progress = true,
     };
     const size_t room = (size_t)argc + 1;

@@ -16,6 +16,9 @@
 /* Exit statuses (CONTRACT). */
 enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_UNTIED = 3 };
 
+/* One file may take a gigabyte while it is read. */
+#define MEMORY_LIMIT_DEFAULT (UINT64_C(1) << 30)
+
 enum output_format { FORMAT_TEXT, FORMAT_JSON };
 
 /* Commands as bits, for the table of options. */
@@ -39,6 +42,7 @@ struct options {
     const char *county;
     struct roster_naming *namings; /* --as, in the order given */
     size_t naming_count;
+    uint64_t memory_limit; /* bytes a file may take while it is read */
     rownum rows;
     colnum columns;
     enum output_format format;

@@ -124,11 +124,17 @@ static int grow_table(struct string_pool *pool)
     return 0;
 }
 
+/* Units that a text takes, with its length before and its NUL after it. */
+static uint32_t units_of(size_t len)
+{
+    return (uint32_t)((4 + len + 1 + UNIT - 1) / UNIT);
+}
+
 /* Writes a new text behind the last one; texts do not cross chunks. */
 static int append(struct string_pool *pool, const char *text, size_t len,
                   strref *out)
 {
-    const uint32_t units = (uint32_t)((4 + len + 1 + UNIT - 1) / UNIT);
+    const uint32_t units = units_of(len);
     uint32_t left = CHUNK_UNITS - pool->next % CHUNK_UNITS;
     const bool is_full = pool->next / CHUNK_UNITS >= pool->chunk_count;
     if (is_full || units > left) {
@@ -184,6 +190,18 @@ const char *string_pool_get(const struct string_pool *pool, strref ref)
 size_t string_pool_length(const struct string_pool *pool, strref ref)
 {
     return length_at(pool, ref);
+}
+
+strref string_pool_next(const struct string_pool *pool, strref ref)
+{
+    uint32_t next = ref == 0 ? 2 : ref + units_of(length_at(pool, ref));
+    if (next >= pool->next)
+        return 0;
+    /* No text is empty, so a length of 0 is the unused end of a chunk. */
+    if (next % CHUNK_UNITS == 0 || length_at(pool, next) != 0)
+        return next;
+    next = (next / CHUNK_UNITS + 1) * CHUNK_UNITS;
+    return next >= pool->next ? 0 : next;
 }
 
 size_t string_pool_bytes(const struct string_pool *pool)

@@ -27,6 +27,10 @@ CHECKED int string_pool_add(struct string_pool *pool, const char *text,
 const char *string_pool_get(const struct string_pool *pool, strref ref);
 size_t string_pool_length(const struct string_pool *pool, strref ref);
 
+/* The reference after `ref` in the order of their coming (0 = the first);
+ * 0 after the last. */
+strref string_pool_next(const struct string_pool *pool, strref ref);
+
 /* Bytes held, for the memory figures of a run. */
 size_t string_pool_bytes(const struct string_pool *pool);
 

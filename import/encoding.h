@@ -67,4 +67,18 @@ void decoder_close(struct decoder *decoder);
 
 enum decoding decoder_run(struct decoder *decoder, struct decoder_span *span);
 
+/* ---- where no file can be opened ---- */
+
+enum { CHARSETS_HELD = 16 };
+
+/* Converters that are kept open, so that their tables are in memory where a
+ * confined child can no longer load them. */
+struct charsets_held {
+    void *converters[CHARSETS_HELD];
+};
+
+/* Opens what it can of the character sets that rosters come in. */
+void charsets_hold(struct charsets_held *held);
+void charsets_release(struct charsets_held *held);
+
 #endif

@@ -79,6 +79,10 @@ struct import_options {
     enum language language;    /* of the notes in findings and failures */
     import_progress *progress; /* NULL = silent */
     void *context;
+    uint64_t memory_limit; /* bytes a file may take while it is read; 0 = any */
+    unsigned jobs;         /* files read side by side; 0 = one a processor */
+    bool in_process;       /* read here, not in confined children: for tests
+                              and tools that look inside */
 };
 
 /*

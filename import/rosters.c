@@ -6,6 +6,9 @@
  * SHA-256. So nothing that comes later, not even the text of a finding,
  * depends on how the files were given.
  *
+ * Each file is read by a child process that can do nothing else (confine.h),
+ * several of them side by side; what they send is opened in the files' order.
+ *
  * A file is refused as a whole or read as a whole, and one refused file ends
  * the call; `inspect` turns the failure into a finding and goes on. The same
  * content under two names is read twice and reported: its rows come out as
@@ -14,10 +17,15 @@
  */
 #include "core/digest.h"
 #include "core/message.h"
+#include "import/confine.h"
+#include "import/encoding.h"
 #include "import/gather.h"
+#include "import/parcel.h"
 #include "import/paths.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct input_file {
     struct input_path path;
@@ -25,6 +33,8 @@ struct input_file {
     char sha256[DIGEST_HEX_SIZE];
     uint16_t named_kind;
     struct failure failure; /* why it cannot be read; inspecting only */
+    struct confined child;  /* that reads it */
+    bool has_child;
 };
 
 /* One call of rosters_read() or rosters_inspect(). */
@@ -36,6 +46,7 @@ struct call {
     size_t file_count;
     struct roster *roster;
     uint64_t rows_done;
+    bool is_unconfined; /* a file was read without a cage around its reader */
     struct failure *failure;
 };
 
@@ -229,7 +240,9 @@ static int find_twins(struct call *call)
 
 /* ---- reading ---- */
 
-static int read_workbook(struct call *call, size_t at, struct failure *failure)
+/* Reads a file into a roster, as that roster's file `entry`. */
+static int read_workbook(struct call *call, size_t at, struct roster *roster,
+                         uint32_t entry, struct failure *failure)
 {
     const struct input_file *file = &call->files[at];
     struct arena *arena = arena_new();
@@ -242,9 +255,9 @@ static int read_workbook(struct call *call, size_t at, struct failure *failure)
             .reading = &call->reading,
             .workbook = &workbook,
             .file_name = file->path.base,
-            .file = (uint32_t)at,
+            .file = entry,
             .named_kind = file->named_kind,
-            .roster = call->roster,
+            .roster = roster,
             .rows_done = &call->rows_done,
         };
         result = workbook_gather(&gathering, failure);
@@ -254,15 +267,153 @@ static int read_workbook(struct call *call, size_t at, struct failure *failure)
     return result;
 }
 
+/* What a child is to do. */
+struct errand {
+    struct call *call;
+    size_t at;
+};
+
+/* In the child: reads the file into a roster of its own, and sends that. */
+static int run_errand(void *context, int answer, bool is_confined)
+{
+    struct errand *errand = context;
+    struct call *call = errand->call;
+    struct import_options silent = *call->reading.options;
+    struct parcel_note note = {.is_confined = is_confined};
+    struct roster own;
+    silent.progress = NULL; /* the parent tells it */
+    call->reading.options = &silent;
+    if (roster_init(&own) != 0)
+        return -1;
+    if (mem_grow(&own.files, &own.file_capacity, 1, sizeof *own.files) != 0)
+        return -1;
+    own.files[own.file_count++] = call->roster->files[errand->at];
+    if (read_workbook(call, errand->at, &own, 0, &note.failure) != 0 &&
+        note.failure.code == DIAG_NONE)
+        return -1;
+    return parcel_write(&own, &note, answer);
+}
+
+enum { SECONDS_BASE = 60, BYTES_A_SECOND = 256 * 1024 };
+
+/* Starts the child that reads a file. Without one, the file is read here
+ * when its turn comes. */
+static void start_file(struct call *call, size_t at)
+{
+    struct input_file *file = &call->files[at];
+    struct errand errand = {.call = call, .at = at};
+    const struct confine_limits limits = {
+        .memory = call->reading.options->memory_limit,
+        .seconds = SECONDS_BASE + (unsigned)(file->bytes.size / BYTES_A_SECOND),
+        .may_open = true,
+    };
+    if (file->failure.code != DIAG_NONE || call->reading.options->in_process)
+        return;
+    file->has_child =
+        confine_start(run_errand, &errand, &limits, &file->child) == 0;
+}
+
+static int fail_memory_limit(struct call *call, size_t at,
+                             struct failure *failure)
+{
+    const struct import_options *options = call->reading.options;
+    char limit[24];
+    struct text note = TEXT_INIT;
+    snprintf(limit, sizeof limit, "%llu",
+             (unsigned long long)(options->memory_limit >> 20));
+    message_append(&note, options->language, MESSAGE_READER_MEMORY, limit,
+                   NULL);
+    failure_set(failure, DIAG_OUT_OF_MEMORY, call->files[at].path.path, "%s",
+                text_of(&note));
+    text_release(&note);
+    return -1;
+}
+
+/* What a child left when it ended badly. */
+static int fail_stopped(struct call *call, size_t at, enum confined_end end,
+                        int signal, struct failure *failure)
+{
+    const enum language language = call->reading.options->language;
+    char number[16];
+    struct text note = TEXT_INIT;
+    snprintf(number, sizeof number, "%d", signal);
+    message_append(&note, language,
+                   end == CONFINED_TIME ? MESSAGE_READER_TIME
+                                        : MESSAGE_READER_SIGNAL,
+                   number, NULL);
+    failure_set(failure,
+                end == CONFINED_TIME ? DIAG_FILE_LIMIT
+                                     : DIAG_FILE_READER_STOPPED,
+                call->files[at].path.path, "%s", text_of(&note));
+    text_release(&note);
+    return -1;
+}
+
+/* Opens the parcel that a child left. */
+static int open_parcel(struct call *call, size_t at, struct failure *failure)
+{
+    struct input_file *file = &call->files[at];
+    struct parcel_note note = {.is_confined = false};
+    size_t size = 0;
+    const unsigned char *bytes = confine_answer(&file->child, &size);
+    if (bytes == NULL)
+        return fail_stopped(call, at, CONFINED_CRASHED, 0, failure);
+    const uint64_t before = call->roster->row_count;
+    int result = parcel_read(bytes, size, call->reading.policy, call->roster,
+                             (uint32_t)at, &note, failure);
+    confine_unmap(bytes, size);
+    call->rows_done += call->roster->row_count - before;
+    call->is_unconfined = call->is_unconfined || !note.is_confined;
+    if (result == 0 && note.failure.code != DIAG_NONE) {
+        *failure = note.failure;
+        result = -1;
+    }
+    if (result != 0 && note.failure.code == DIAG_OUT_OF_MEMORY)
+        return fail_memory_limit(call, at, failure);
+    return result;
+}
+
+enum { PROGRESS_MILLISECONDS = 250 };
+
+static void show_progress(struct call *call, size_t at)
+{
+    const struct import_options *options = call->reading.options;
+    if (options->progress != NULL)
+        options->progress(options->context, call->roster->files[at].name, at,
+                          call->file_count, call->rows_done);
+}
+
+/* Waits for a file's child, or reads the file here. */
+static int finish_file(struct call *call, size_t at, struct failure *failure)
+{
+    struct input_file *file = &call->files[at];
+    show_progress(call, at);
+    if (!file->has_child) {
+        call->is_unconfined =
+            call->is_unconfined || !call->reading.options->in_process;
+        return read_workbook(call, at, call->roster, (uint32_t)at, failure);
+    }
+    int signal = 0;
+    while (!confine_wait(&file->child, PROGRESS_MILLISECONDS))
+        show_progress(call, at);
+    const enum confined_end end = confine_end(&file->child, &signal);
+    const int result = end == CONFINED_DONE
+                           ? open_parcel(call, at, failure)
+                           : fail_stopped(call, at, end, signal, failure);
+    confine_close(&file->child);
+    file->has_child = false;
+    return result;
+}
+
 /* When inspecting: what is wrong with a file is a finding, and nothing of it
  * stays that was read half. */
 static int inspect_file(struct call *call, size_t at)
 {
     struct roster *roster = call->roster;
-    struct roster before = *roster;
+    const struct roster before = *roster;
     struct failure failure = call->files[at].failure;
     if (failure.code == DIAG_NONE) {
-        if (read_workbook(call, at, &failure) == 0)
+        if (finish_file(call, at, &failure) == 0)
             return 0;
         roster->sheet_count = before.sheet_count;
         roster->row_count = before.row_count;
@@ -277,28 +428,56 @@ static int inspect_file(struct call *call, size_t at)
     return find_in_file(call, at, at, &failure);
 }
 
+/* One finding for the whole run, however many files. */
+static int find_unconfined(struct call *call)
+{
+    const struct diag diag = {
+        .code = DIAG_FILE_UNCONFINED,
+        .at = PLACE_NOWHERE,
+        .other = PLACE_NOWHERE,
+    };
+    if (call->is_unconfined && roster_add_diag(call->roster, &diag) != 0)
+        return failure_memory(call->failure);
+    return 0;
+}
+
+/* How many files are read side by side; what comes out does not depend on
+ * it, since parcels are opened in the files' order. */
+static size_t side_by_side(const struct import_options *options)
+{
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    if (options->jobs > 0)
+        return options->jobs;
+    return processors > 1 ? (size_t)processors : 1;
+}
+
 static int read_files(struct call *call)
 {
-    const struct import_options *options = call->reading.options;
+    const size_t width = side_by_side(call->reading.options);
+    size_t started = 0;
     for (size_t i = 0; i < call->file_count; i++) {
-        if (options->progress != NULL)
-            options->progress(options->context, call->roster->files[i].name, i,
-                              call->file_count, call->rows_done);
+        for (; started < call->file_count && started < i + width; started++)
+            start_file(call, started);
         const int result = call->reading.is_inspecting
                                ? inspect_file(call, i)
-                               : read_workbook(call, i, call->failure);
+                               : finish_file(call, i, call->failure);
         if (result != 0)
             return -1;
     }
-    return 0;
+    return find_unconfined(call);
 }
 
 static int perform(struct call *call, const char *const *paths,
                    size_t path_count)
 {
+    struct charsets_held held;
     if (open_files(call, paths, path_count) != 0 || apply_namings(call) != 0 ||
-        enter_files(call) != 0 || find_twins(call) != 0 ||
-        read_files(call) != 0)
+        enter_files(call) != 0 || find_twins(call) != 0)
+        return -1;
+    charsets_hold(&held);
+    const int result = read_files(call);
+    charsets_release(&held);
+    if (result != 0)
         return -1;
     roster_sort_diags(call->roster);
     return 0;
@@ -325,8 +504,11 @@ static int run(const char *const *paths, size_t path_count,
     call.reading.is_inspecting = is_inspecting;
     result = perform(&call, paths, path_count);
 out:
-    for (size_t i = 0; i < call.file_count; i++)
+    for (size_t i = 0; i < call.file_count; i++) {
+        if (call.files[i].has_child)
+            confine_close(&call.files[i].child);
         file_unmap(&call.files[i].bytes);
+    }
     input_paths_release(&call.paths);
     arena_free(call.arena);
     if (result != 0)

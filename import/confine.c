@@ -1,0 +1,225 @@
+/*
+ * The child's cage: a seccomp filter that lets it compute, ask for memory,
+ * read what is mapped or open, and write its answer; limits on memory and
+ * processor time; and death with its parent. Every other system call is
+ * refused: there is no network, no process, no file to open. Refused, not
+ * fatal, because libraries ask the system harmless things (how much memory is
+ * there?) and cope with a no.
+ *
+ * The answer is a file in memory (memfd), so that parent and child need not
+ * keep step with each other.
+ */
+#include "import/confine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* What a computing process needs: memory, its own end, its answer. */
+static const int allowed_calls[] = {
+    SCMP_SYS(brk),          SCMP_SYS(mmap),
+    SCMP_SYS(munmap),       SCMP_SYS(mremap),
+    SCMP_SYS(mprotect),     SCMP_SYS(madvise),
+    SCMP_SYS(read),         SCMP_SYS(pread64),
+    SCMP_SYS(lseek),        SCMP_SYS(write),
+    SCMP_SYS(ftruncate),    SCMP_SYS(fstat),
+    SCMP_SYS(newfstatat),   SCMP_SYS(close),
+    SCMP_SYS(futex),        SCMP_SYS(exit),
+    SCMP_SYS(exit_group),   SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(sigaltstack),  SCMP_SYS(getpid),
+    SCMP_SYS(gettid),       SCMP_SYS(tgkill),
+    SCMP_SYS(getrandom),    SCMP_SYS(clock_gettime),
+    SCMP_SYS(sched_yield),  SCMP_SYS(getrlimit),
+    SCMP_SYS(prlimit64),    SCMP_SYS(sched_getaffinity),
+};
+
+/* open() for reading only; without leave, a file "is not there". */
+static int add_open_rules(scmp_filter_ctx filter, bool may_open)
+{
+    static const int calls[] = {SCMP_SYS(openat), SCMP_SYS(open)};
+    static const unsigned flags_at[] = {2, 1};
+    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+        const struct scmp_arg_cmp reads_only = {
+            .arg = flags_at[i],
+            .op = SCMP_CMP_MASKED_EQ,
+            .datum_a = O_ACCMODE | O_CREAT | O_TRUNC,
+            .datum_b = O_RDONLY,
+        };
+        const int result =
+            may_open
+                ? seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, calls[i], 1,
+                                         &reads_only)
+                : seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), calls[i], 0);
+        if (result != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static bool install_filter(bool may_open)
+{
+    bool is_loaded = false;
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+    if (filter == NULL)
+        return false;
+    const size_t count = sizeof allowed_calls / sizeof allowed_calls[0];
+    for (size_t i = 0; i < count; i++)
+        if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_calls[i], 0) != 0)
+            goto out;
+    if (add_open_rules(filter, may_open) == 0)
+        is_loaded = seccomp_load(filter) == 0;
+out:
+    seccomp_release(filter);
+    return is_loaded;
+}
+
+/* Address space in use, for a limit that counts from here; 0 = unknown. */
+static uint64_t address_space(void)
+{
+    unsigned long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "re");
+    if (file == NULL)
+        return 0;
+    const int count = fscanf(file, "%lu", &pages);
+    fclose(file);
+    return count == 1 ? pages * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
+}
+
+/* The address sanitizer maps terabytes: no limit fits it. */
+#if defined(__SANITIZE_ADDRESS__)
+#define LIMITS_ADDRESS_SPACE false
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define LIMITS_ADDRESS_SPACE false
+#endif
+#endif
+#ifndef LIMITS_ADDRESS_SPACE
+#define LIMITS_ADDRESS_SPACE true
+#endif
+
+static void set_limit(__rlimit_resource_t resource, rlim_t value)
+{
+    const struct rlimit limit = {.rlim_cur = value, .rlim_max = value};
+    /* A hard limit below ours is a limit all the same. */
+    (void)!setrlimit(resource, &limit);
+}
+
+static void limit_child(const struct confine_limits *limits)
+{
+    const uint64_t used = address_space();
+    if (LIMITS_ADDRESS_SPACE && limits->memory != 0 && used != 0)
+        set_limit(RLIMIT_AS, used + limits->memory);
+    if (limits->memory != 0)
+        set_limit(RLIMIT_FSIZE, limits->memory);
+    if (limits->seconds != 0)
+        set_limit(RLIMIT_CPU, limits->seconds);
+    set_limit(RLIMIT_CORE, 0);
+}
+
+_Noreturn static void be_child(confined_work *work, void *context,
+                               const struct confine_limits *limits, int answer)
+{
+    const pid_t parent = getppid();
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    prctl(PR_SET_DUMPABLE, 0);
+    if (getppid() != parent)
+        _exit(1);
+    limit_child(limits);
+    const bool is_confined = install_filter(limits->may_open);
+    _exit(work(context, answer, is_confined) == 0 ? 0 : 1);
+}
+
+int confine_start(confined_work *work, void *context,
+                  const struct confine_limits *limits, struct confined *out)
+{
+    *out = (struct confined){.pid = -1, .answer = -1, .watch = -1};
+    out->answer = memfd_create("daopan-answer", MFD_CLOEXEC);
+    if (out->answer < 0)
+        return -1;
+    fflush(NULL);
+    out->pid = fork();
+    if (out->pid < 0) {
+        close(out->answer);
+        out->answer = -1;
+        return -1;
+    }
+    if (out->pid == 0)
+        be_child(work, context, limits, out->answer);
+    out->watch = (int)syscall(SYS_pidfd_open, out->pid, 0);
+    return 0;
+}
+
+bool confine_wait(const struct confined *child, int milliseconds)
+{
+    struct pollfd watched = {.fd = child->watch, .events = POLLIN};
+    if (child->watch < 0)
+        return true; /* confine_end() waits instead */
+    return poll(&watched, 1, milliseconds) > 0;
+}
+
+enum confined_end confine_end(struct confined *child, int *signal)
+{
+    int status = 0;
+    *signal = 0;
+    pid_t ended = -1;
+    do {
+        ended = waitpid(child->pid, &status, 0);
+    } while (ended < 0 && errno == EINTR);
+    child->pid = -1;
+    if (ended >= 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0)
+        return CONFINED_DONE;
+    if (ended >= 0 && WIFSIGNALED(status))
+        *signal = WTERMSIG(status);
+    /* At its hard limit of time a process gets SIGKILL, not SIGXCPU. */
+    if (*signal == SIGXCPU || *signal == SIGKILL)
+        return CONFINED_TIME;
+    return CONFINED_CRASHED;
+}
+
+const unsigned char *confine_answer(const struct confined *child, size_t *size)
+{
+    struct stat status;
+    if (fstat(child->answer, &status) != 0 || status.st_size <= 0)
+        return NULL;
+    void *bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE,
+                       child->answer, 0);
+    if (bytes == MAP_FAILED)
+        return NULL;
+    *size = (size_t)status.st_size;
+    return bytes;
+}
+
+void confine_unmap(const unsigned char *answer, size_t size)
+{
+    if (answer == NULL)
+        return;
+    void *bytes = NULL;
+    memcpy(&bytes, &answer, sizeof bytes);
+    munmap(bytes, size);
+}
+
+void confine_close(struct confined *child)
+{
+    if (child->pid > 0) {
+        int ignored = 0;
+        kill(child->pid, SIGKILL);
+        (void)confine_end(child, &ignored);
+    }
+    if (child->watch >= 0)
+        close(child->watch);
+    if (child->answer >= 0)
+        close(child->answer);
+    *child = (struct confined){.pid = -1, .answer = -1, .watch = -1};
+}

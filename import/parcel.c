@@ -1,0 +1,448 @@
+/*
+ * Layout: a head with counts; the strings; the sheets, each followed by its
+ * labels and sentence; the rows; the returned rows with their cells; the
+ * findings. Records go as they lie in memory, since both ends are the same
+ * program; pointers and references do not survive the journey and are put
+ * anew.
+ */
+#include "import/parcel.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PARCEL_MAGIC UINT64_C(0x314C435250414F44) /* "DAOPRCL1" */
+
+struct head {
+    uint64_t magic;
+    uint64_t size; /* of the whole parcel */
+    struct failure failure;
+    uint32_t is_confined;
+    uint32_t strings;
+    uint32_t last_ref; /* the greatest reference */
+    uint32_t sheets;
+    uint32_t rows;
+    uint32_t raws;
+    uint32_t diags;
+    uint32_t format_length;
+};
+
+/* ---- writing ---- */
+
+/* Bytes on their way out; errors are sticky. */
+struct out_stream {
+    int descriptor;
+    bool has_failed;
+    size_t used;
+    uint64_t total;
+    unsigned char buffer[64 * 1024];
+};
+
+static void flush_out(struct out_stream *out)
+{
+    size_t done = 0;
+    while (done < out->used && !out->has_failed) {
+        const ssize_t wrote =
+            write(out->descriptor, out->buffer + done, out->used - done);
+        if (wrote > 0)
+            done += (size_t)wrote;
+        else if (wrote == 0 || errno != EINTR)
+            out->has_failed = true;
+    }
+    out->used = 0;
+}
+
+static void put(struct out_stream *out, const void *bytes, size_t size)
+{
+    const unsigned char *from = bytes;
+    out->total += size;
+    while (size > 0 && !out->has_failed) {
+        const size_t room = sizeof out->buffer - out->used;
+        const size_t part = size < room ? size : room;
+        memcpy(out->buffer + out->used, from, part);
+        out->used += part;
+        from += part;
+        size -= part;
+        if (out->used == sizeof out->buffer)
+            flush_out(out);
+    }
+}
+
+static void put_count(struct out_stream *out, size_t count)
+{
+    const uint32_t value = (uint32_t)count;
+    put(out, &value, sizeof value);
+}
+
+static void put_strings(struct out_stream *out, const struct string_pool *pool)
+{
+    for (strref ref = string_pool_next(pool, 0); ref != 0;
+         ref = string_pool_next(pool, ref)) {
+        const size_t length = string_pool_length(pool, ref);
+        put_count(out, ref);
+        put_count(out, length);
+        put(out, string_pool_get(pool, ref), length);
+    }
+}
+
+static void put_sheet(struct out_stream *out, const struct roster_sheet *sheet)
+{
+    const char *why = sheet->why_no_roster == NULL ? "" : sheet->why_no_roster;
+    put(out, sheet, sizeof *sheet);
+    put(out, sheet->labels, sheet->label_count * sizeof *sheet->labels);
+    put_count(out, strlen(why));
+    put(out, why, strlen(why));
+}
+
+static void put_raw(struct out_stream *out, const struct raw_row *raw)
+{
+    put(out, raw, sizeof *raw);
+    put(out, raw->cells, raw->cell_count * sizeof *raw->cells);
+}
+
+static void count_strings(const struct string_pool *pool, struct head *head)
+{
+    for (strref ref = string_pool_next(pool, 0); ref != 0;
+         ref = string_pool_next(pool, ref)) {
+        head->strings++;
+        head->last_ref = ref;
+    }
+}
+
+int parcel_write(const struct roster *roster, const struct parcel_note *note,
+                 int descriptor)
+{
+    static struct out_stream out; /* of the child alone; too big for a stack */
+    const char *format = roster->files[0].format;
+    struct head head = {
+        .magic = PARCEL_MAGIC,
+        .failure = note->failure,
+        .is_confined = note->is_confined,
+        .sheets = (uint32_t)roster->sheet_count,
+        .rows = (uint32_t)roster->row_count,
+        .raws = (uint32_t)roster->raw_count,
+        .diags = (uint32_t)roster->diag_count,
+        .format_length = (uint32_t)strlen(format),
+    };
+    count_strings(roster->strings, &head);
+    out = (struct out_stream){.descriptor = descriptor};
+    put(&out, &head, sizeof head);
+    put(&out, format, head.format_length);
+    put_strings(&out, roster->strings);
+    for (size_t i = 0; i < roster->sheet_count; i++)
+        put_sheet(&out, &roster->sheets[i]);
+    put(&out, roster->rows, roster->row_count * sizeof *roster->rows);
+    for (size_t i = 0; i < roster->raw_count; i++)
+        put_raw(&out, &roster->raw[i]);
+    put(&out, roster->diags, roster->diag_count * sizeof *roster->diags);
+    flush_out(&out);
+    head.size = out.total;
+    /* The head is true only now that the size is known. */
+    if (out.has_failed || lseek(descriptor, 0, SEEK_SET) != 0)
+        return -1;
+    put(&out, &head, sizeof head);
+    flush_out(&out);
+    return out.has_failed ? -1 : 0;
+}
+
+/* ---- reading ---- */
+
+/* What is left of a parcel, and what has been made of it. */
+struct in_stream {
+    const unsigned char *at;
+    size_t left;
+    strref *refs; /* theirs to ours; UINT32_MAX = none they sent */
+    uint32_t last_ref;
+    const struct policy *policy;
+    struct roster *roster;
+    uint32_t file;
+    uint32_t first_sheet;
+    uint32_t sheets;
+    bool is_out_of_memory;
+};
+
+/* All take functions give -1 where the parcel is not sound; a lack of memory
+ * is told apart by is_out_of_memory. */
+static int take(struct in_stream *in, void *out, size_t size)
+{
+    if (in->left < size)
+        return -1;
+    if (size == 0)
+        return 0;
+    memcpy(out, in->at, size);
+    in->at += size;
+    in->left -= size;
+    return 0;
+}
+
+/* `count` records of `size` bytes each are there. */
+static bool holds(const struct in_stream *in, size_t count, size_t size)
+{
+    return count <= in->left / size;
+}
+
+static int no_memory(struct in_stream *in)
+{
+    in->is_out_of_memory = true;
+    return -1;
+}
+
+static int take_string(struct in_stream *in)
+{
+    uint32_t ref = 0;
+    uint32_t length = 0;
+    if (take(in, &ref, sizeof ref) != 0 ||
+        take(in, &length, sizeof length) != 0 || length > in->left ||
+        ref == 0 || ref > in->last_ref || memchr(in->at, '\0', length) != NULL)
+        return -1;
+    const char *text = (const char *)in->at;
+    if (string_pool_add(in->roster->strings, text, length, &in->refs[ref]) != 0)
+        return no_memory(in);
+    in->at += length;
+    in->left -= length;
+    return 0;
+}
+
+static int take_strings(struct in_stream *in, const struct head *head)
+{
+    in->last_ref = head->last_ref;
+    /* A reference counts units of four bytes, each of which was sent. */
+    if (head->last_ref > in->left / 4 + 1024 ||
+        !holds(in, head->strings, 2 * sizeof(uint32_t)))
+        return -1;
+    const size_t count = (size_t)head->last_ref + 1;
+    in->refs = mem_alloc(count * sizeof *in->refs);
+    if (in->refs == NULL)
+        return no_memory(in);
+    memset(in->refs, 0xFF, count * sizeof *in->refs);
+    in->refs[0] = 0;
+    for (uint32_t i = 0; i < head->strings; i++)
+        if (take_string(in) != 0)
+            return -1;
+    return 0;
+}
+
+/* Puts our reference in the place of theirs. */
+static int translate(const struct in_stream *in, strref *ref)
+{
+    if (*ref > in->last_ref || in->refs[*ref] == UINT32_MAX)
+        return -1;
+    *ref = in->refs[*ref];
+    return 0;
+}
+
+/* A list of references, translated, in the roster's arena. */
+static int take_refs(struct in_stream *in, size_t count, const strref **out)
+{
+    if (!holds(in, count, sizeof(strref)))
+        return -1;
+    strref *refs = arena_array(in->roster->arena, count, sizeof *refs);
+    if (refs == NULL)
+        return no_memory(in);
+    if (take(in, refs, count * sizeof *refs) != 0)
+        return -1;
+    for (size_t i = 0; i < count; i++)
+        if (translate(in, &refs[i]) != 0)
+            return -1;
+    *out = refs;
+    return 0;
+}
+
+static int take_text(struct in_stream *in, const char **out)
+{
+    uint32_t length = 0;
+    if (take(in, &length, sizeof length) != 0 || length > in->left ||
+        memchr(in->at, '\0', length) != NULL)
+        return -1;
+    *out = arena_text(in->roster->arena, (const char *)in->at, length);
+    if (*out == NULL)
+        return no_memory(in);
+    in->at += length;
+    in->left -= length;
+    return 0;
+}
+
+static int take_sheet(struct in_stream *in)
+{
+    struct roster *roster = in->roster;
+    struct roster_sheet sheet;
+    if (take(in, &sheet, sizeof sheet) != 0 || sheet.file != 0 ||
+        (unsigned)sheet.visibility > SHEET_VERY_HIDDEN ||
+        (sheet.kind >= in->policy->kind_count && sheet.kind != POLICY_NONE))
+        return -1;
+    sheet.file = in->file;
+    strref *const refs[] = {&sheet.name, &sheet.title, &sheet.county,
+                            &sheet.unplaced};
+    for (size_t i = 0; i < sizeof refs / sizeof refs[0]; i++)
+        if (translate(in, refs[i]) != 0)
+            return -1;
+    for (int field = 0; field < FIELD_COUNT; field++)
+        if (translate(in, &sheet.columns[field].label) != 0)
+            return -1;
+    if (take_refs(in, sheet.label_count, &sheet.labels) != 0 ||
+        take_text(in, &sheet.why_no_roster) != 0)
+        return -1;
+    if (mem_grow(&roster->sheets, &roster->sheet_capacity,
+                 roster->sheet_count + 1, sizeof *roster->sheets) != 0)
+        return no_memory(in);
+    roster->sheets[roster->sheet_count++] = sheet;
+    return 0;
+}
+
+/* A bool that another process wrote is a byte until it is known to be one. */
+static bool is_truth_value(const void *flag)
+{
+    unsigned char byte = 0;
+    memcpy(&byte, flag, 1);
+    return byte <= 1;
+}
+
+static int check_row(const struct in_stream *in, struct roster_row *row)
+{
+    if (row->sheet >= in->sheets || row->fate >= FATE_COUNT ||
+        row->movement > MOVEMENT_CHANGED ||
+        (row->category >= in->policy->category_count &&
+         row->category != POLICY_NONE) ||
+        !is_truth_value(&row->has_invalid_certificate) ||
+        !is_truth_value(&row->is_ended) || !is_truth_value(&row->is_hidden))
+        return -1;
+    row->sheet += in->first_sheet;
+    return translate(in, &row->name) | translate(in, &row->county) |
+           translate(in, &row->town) | translate(in, &row->village);
+}
+
+static int take_rows(struct in_stream *in, size_t count)
+{
+    struct roster *roster = in->roster;
+    if (!holds(in, count, sizeof *roster->rows))
+        return -1;
+    if (mem_grow(&roster->rows, &roster->row_capacity,
+                 roster->row_count + count, sizeof *roster->rows) != 0)
+        return no_memory(in);
+    struct roster_row *rows = roster->rows + roster->row_count;
+    if (take(in, rows, count * sizeof *rows) != 0)
+        return -1;
+    for (size_t i = 0; i < count; i++)
+        if (check_row(in, &rows[i]) != 0)
+            return -1;
+    roster->row_count += count;
+    return 0;
+}
+
+static int take_raw(struct in_stream *in)
+{
+    struct roster *roster = in->roster;
+    struct raw_row raw;
+    if (take(in, &raw, sizeof raw) != 0 || raw.sheet >= in->sheets ||
+        take_refs(in, raw.cell_count, &raw.cells) != 0)
+        return -1;
+    raw.sheet += in->first_sheet;
+    if (mem_grow(&roster->raw, &roster->raw_capacity, roster->raw_count + 1,
+                 sizeof *roster->raw) != 0)
+        return no_memory(in);
+    roster->raw[roster->raw_count++] = raw;
+    return 0;
+}
+
+static int check_place(const struct in_stream *in, struct place *place)
+{
+    if ((place->file != 0 && place->file != PLACE_NONE) ||
+        (place->sheet >= in->sheets && place->sheet != PLACE_NONE))
+        return -1;
+    if (place->file == 0)
+        place->file = in->file;
+    if (place->sheet != PLACE_NONE)
+        place->sheet += in->first_sheet;
+    return 0;
+}
+
+static int take_diag(struct in_stream *in)
+{
+    struct diag diag;
+    if (take(in, &diag, sizeof diag) != 0 ||
+        (unsigned)diag.code >= DIAG_CODE_COUNT || diag.code == DIAG_NONE ||
+        check_place(in, &diag.at) != 0 || check_place(in, &diag.other) != 0 ||
+        translate(in, &diag.name) != 0 || translate(in, &diag.label) != 0 ||
+        translate(in, &diag.cell) != 0 || translate(in, &diag.note) != 0)
+        return -1;
+    return roster_add_diag(in->roster, &diag) == 0 ? 0 : no_memory(in);
+}
+
+static int take_body(struct in_stream *in, const struct head *head)
+{
+    struct roster_file *file = &in->roster->files[in->file];
+    if (head->format_length > in->left ||
+        memchr(in->at, '\0', head->format_length) != NULL)
+        return -1;
+    file->format = arena_text(in->roster->arena, (const char *)in->at,
+                              head->format_length);
+    if (file->format == NULL)
+        return no_memory(in);
+    in->at += head->format_length;
+    in->left -= head->format_length;
+    if (take_strings(in, head) != 0)
+        return -1;
+    for (uint32_t i = 0; i < head->sheets; i++)
+        if (take_sheet(in) != 0)
+            return -1;
+    if (take_rows(in, head->rows) != 0)
+        return -1;
+    for (uint32_t i = 0; i < head->raws; i++)
+        if (take_raw(in) != 0)
+            return -1;
+    for (uint32_t i = 0; i < head->diags; i++)
+        if (take_diag(in) != 0)
+            return -1;
+    file->first_sheet = in->first_sheet;
+    file->sheet_count = head->sheets;
+    return in->left == 0 ? 0 : -1;
+}
+
+/* The failure as the child wrote it, with its texts ended and its code one
+ * that exists. */
+static int take_failure(const struct head *head, struct failure *out)
+{
+    *out = head->failure;
+    out->file[sizeof out->file - 1] = '\0';
+    out->sheet[sizeof out->sheet - 1] = '\0';
+    out->note[sizeof out->note - 1] = '\0';
+    return (unsigned)out->code < DIAG_CODE_COUNT ? 0 : -1;
+}
+
+static int refuse(struct in_stream *in, const struct roster *before,
+                  struct failure *failure)
+{
+    const char *path = in->roster->files[in->file].path;
+    in->roster->sheet_count = before->sheet_count;
+    in->roster->row_count = before->row_count;
+    in->roster->raw_count = before->raw_count;
+    in->roster->diag_count = before->diag_count;
+    if (in->is_out_of_memory)
+        return failure_memory(failure);
+    return failure_set(failure, DIAG_FILE_READER_STOPPED, path, "%s", "");
+}
+
+int parcel_read(const unsigned char *bytes, size_t size,
+                const struct policy *policy, struct roster *roster,
+                uint32_t file, struct parcel_note *out, struct failure *failure)
+{
+    const struct roster before = *roster;
+    struct head head;
+    struct in_stream in = {
+        .at = bytes,
+        .left = size,
+        .policy = policy,
+        .roster = roster,
+        .file = file,
+        .first_sheet = (uint32_t)roster->sheet_count,
+    };
+    int result = -1;
+    if (take(&in, &head, sizeof head) == 0 && head.magic == PARCEL_MAGIC &&
+        head.size == size && take_failure(&head, &out->failure) == 0) {
+        in.sheets = head.sheets;
+        out->is_confined = head.is_confined != 0;
+        result = out->failure.code != DIAG_NONE ? 0 : take_body(&in, &head);
+    }
+    mem_free(in.refs);
+    return result == 0 ? 0 : refuse(&in, &before, failure);
+}
