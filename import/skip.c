@@ -245,12 +245,14 @@ enum skip row_skip(const struct skip_rules *rules, const struct sheet_row *row,
     if (is_title_again(rules, &look))
         return SKIP_TITLE;
     fold_cell(rules, look.first, folded);
-    if (id_digits == 0 && !look.has_attribute && is_signature_label(folded))
-        return SKIP_NOTE; /* the name is the signer's */
+    if (!look.has_attribute && is_signature_label(folded))
+        return SKIP_NOTE; /* name and telephone number are the signer's */
     if (look.has_name)
         return SKIP_NOT;
     if (look.is_total)
         return SKIP_TOTAL;
+    if (is_note_word(folded) && !look.has_attribute)
+        return SKIP_NOTE;
     if (id_digits >= ID_DIGITS_BROKEN)
         return SKIP_NOT;
     if (is_note_word(folded) || look.texts == 1 || !look.has_attribute)
