@@ -9,6 +9,7 @@
 #include "import/import.h"
 #include "import/policy_values.h"
 #include "import/text_file.h"
+#include "import/values.h"
 
 #include <string.h>
 
@@ -76,6 +77,14 @@ static int find_person(const struct work *work, const struct mark *mark,
                      "persons 里没有“%s”", name);
 }
 
+static int unknown_value(const struct work *work, const struct mark *mark,
+                         enum field field, const char *text)
+{
+    return yaml_fail(work->build->text, mark, work->build->failure,
+                     "“%s”不是%s的写法；可用的写法见 columns.yaml", text,
+                     field_title(field));
+}
+
 /* The meaning of a roster's word; unchanged where the key was left out. */
 static int read_value(const struct work *work, const struct mark *mark,
                       uint16_t kind, enum field field, const char *text,
@@ -86,10 +95,23 @@ static int read_value(const struct work *work, const struct mark *mark,
     const struct value_alias *value =
         policy_value(work->build->policy, kind, field, text);
     if (value == NULL)
-        return yaml_fail(work->build->text, mark, work->build->failure,
-                         "“%s”不是%s的写法；可用的写法见 columns.yaml", text,
-                         field_title(field));
+        return unknown_value(work, mark, field, text);
     *meaning = value->meaning;
+    return 0;
+}
+
+/* A disability's types, which may be several: 肢体、精神. */
+static int read_types(const struct work *work, const struct mark *mark,
+                      uint16_t kind, const char *text, uint8_t *types)
+{
+    char folded[VALUE_SIZE];
+    if (text == NULL)
+        return 0;
+    text_fold(text, strlen(text), folded, sizeof folded);
+    const int value = value_find_types(work->build->policy, kind, folded);
+    if (value < 0)
+        return unknown_value(work, mark, FIELD_DISABILITY_TYPE, text);
+    *types = (uint8_t)value;
     return 0;
 }
 
@@ -141,14 +163,13 @@ static int read_attributes(const struct work *work, const struct mark *mark,
                            const struct raw_case_row *raw, struct case_row *row)
 {
     uint16_t grades = 0;
-    uint16_t types = 0;
     uint16_t state = CERTIFICATE_VALID;
     uint16_t status = STATUS_CURRENT;
     uint16_t movement = MOVEMENT_NONE;
     if (read_value(work, mark_of(mark, "grade"), row->kind,
                    FIELD_DISABILITY_GRADE, raw->grade, &grades) != 0 ||
-        read_value(work, mark_of(mark, "type"), row->kind,
-                   FIELD_DISABILITY_TYPE, raw->type, &types) != 0 ||
+        read_types(work, mark_of(mark, "type"), row->kind, raw->type,
+                   &row->types) != 0 ||
         read_value(work, mark_of(mark, "state"), row->kind,
                    FIELD_CERTIFICATE_STATE, raw->state, &state) != 0 ||
         read_value(work, mark_of(mark, "status"), row->kind, FIELD_STATUS,
@@ -157,7 +178,6 @@ static int read_attributes(const struct work *work, const struct mark *mark,
                    raw->movement, &movement) != 0)
         return -1;
     row->grades = (uint8_t)grades;
-    row->types = (uint8_t)types;
     row->has_invalid_certificate = state == CERTIFICATE_INVALID;
     row->is_ended = status == STATUS_ENDED;
     row->movement = (uint8_t)movement;
