@@ -2,8 +2,10 @@
  * OLE2 through libgsf. Its headers stay in this file.
  *
  * libgsf reports broken files through GLib's log and on standard error, which
- * belong to the program, not to us: both are muted while it works. A stream
- * is read whole, because BIFF jumps about in it.
+ * belong to the program, not to us: both are muted while it works. It walks
+ * the directory by recursion, and in quadratic time, so a directory that is
+ * larger than any workbook's is refused before. A stream is read whole,
+ * because BIFF jumps about in it.
  */
 #include "import/ole2.h"
 
@@ -12,6 +14,7 @@
 #include <gsf/gsf-infile.h>
 #include <gsf/gsf-input-memory.h>
 #include <gsf/gsf-input.h>
+#include <stdint.h>
 #include <string.h>
 
 struct ole2 {
@@ -72,6 +75,86 @@ bool ole2_is(const struct file_bytes *file)
            memcmp(file->bytes, signature, sizeof signature) == 0;
 }
 
+/* ---- the size of the directory ---- */
+
+enum { MOST_ENTRIES = 4096, ENTRY = 128, HEAD_FAT_SECTORS = 109 };
+
+static const uint32_t no_sector = 0xFFFFFFFF;
+
+/* The sector tables of a file, before libgsf has seen it. */
+struct sectors {
+    const struct file_bytes *file;
+    size_t size; /* of a sector */
+};
+
+static uint32_t number_at(const struct sectors *sectors, size_t offset)
+{
+    const struct file_bytes *file = sectors->file;
+    if (offset > file->size || file->size - offset < 4)
+        return no_sector;
+    const unsigned char *at = file->bytes + offset;
+    return at[0] + at[1] * 0x100U + at[2] * 0x10000U + at[3] * 0x1000000U;
+}
+
+/* Entry `index` of a sector that holds sector numbers. */
+static uint32_t entry_at(const struct sectors *sectors, uint32_t sector,
+                         size_t index)
+{
+    const size_t last = sectors->file->size / sectors->size;
+    return sector > last
+               ? no_sector
+               : number_at(sectors,
+                           (sector + (size_t)1) * sectors->size + index * 4);
+}
+
+/* Which sector holds part `index` of the allocation table. */
+static uint32_t table_sector(const struct sectors *sectors, size_t index)
+{
+    const size_t links = sectors->size / 4 - 1; /* and the next such sector */
+    if (index < HEAD_FAT_SECTORS)
+        return number_at(sectors, 76 + index * 4);
+    uint32_t list = number_at(sectors, 68);
+    for (index -= HEAD_FAT_SECTORS; index >= links && list != no_sector;
+         index -= links)
+        list = entry_at(sectors, list, links);
+    return entry_at(sectors, list, index);
+}
+
+static uint32_t next_sector(const struct sectors *sectors, uint32_t sector)
+{
+    const size_t entries = sectors->size / 4;
+    if (sector > sectors->file->size / sectors->size)
+        return no_sector;
+    return entry_at(sectors, table_sector(sectors, sector / entries),
+                    sector % entries);
+}
+
+/* Follows the directory's sectors; where they go round in a circle, libgsf
+ * reads each once. */
+static bool is_directory_small(const struct file_bytes *file)
+{
+    const unsigned shift =
+        file->size > 31 ? file->bytes[30] + file->bytes[31] * 256U : 0;
+    if (shift < 7 || shift > 31)
+        return true; /* libgsf refuses it */
+    const struct sectors sectors = {file, (size_t)1 << shift};
+    uint32_t sector = number_at(&sectors, 48);
+    uint32_t landmark = no_sector;
+    size_t count = 0, next_landmark = 1;
+    while (sector <= file->size / sectors.size && sector != landmark) {
+        if (++count > MOST_ENTRIES / (sectors.size / ENTRY))
+            return false;
+        if (count == next_landmark) {
+            landmark = sector;
+            next_landmark *= 2;
+        }
+        sector = next_sector(&sectors, sector);
+    }
+    return true;
+}
+
+/* ---- opening ---- */
+
 static int fail_damaged(const char *path, struct failure *failure)
 {
     return failure_set(failure, DIAG_FILE_DAMAGED, path, "OLE2");
@@ -80,6 +163,9 @@ static int fail_damaged(const char *path, struct failure *failure)
 int ole2_open(const struct file_bytes *file, struct ole2 **out,
               struct failure *failure)
 {
+    if (!is_directory_small(file))
+        return failure_set(failure, DIAG_FILE_LIMIT, file->path, "OLE2 > %d",
+                           MOST_ENTRIES);
     struct ole2 *ole2 = mem_alloc(sizeof *ole2);
     if (ole2 == NULL)
         return failure_memory(failure);
