@@ -153,8 +153,10 @@ static size_t lay_out(const char *digits, int count, int exponent, char *out)
                (size_t)snprintf(out, 8, "e%+03d", exponent);
     }
     if (exponent < 0) {
-        memcpy(out, "0.0000", 6);
-        out += 1 - exponent;
+        *out++ = '0';
+        *out++ = '.';
+        for (int i = -1; i > exponent; i--)
+            *out++ = '0';
     }
     for (int i = 0; i < count; i++) {
         if (i > 0 && i == exponent + 1)
@@ -169,7 +171,7 @@ static size_t lay_out(const char *digits, int count, int exponent, char *out)
 static size_t shortest(double value, char *out)
 {
     char scientific[40]; /* d.dddde+eee */
-    char digits[24];
+    char digits[24] = "0";
     int precision = fabs(value) < DBL_MIN ? 1 : DBL_DIG;
     size_t length = 0;
     int count = 0;
@@ -215,12 +217,12 @@ static const char *number_text(const struct cell *cell, char *buffer,
 
 /* ---- dates ---- */
 
-/* A date or time from its serial, or NULL where no date has it. */
-static const char *date_text(double serial, bool is_1904, char *buffer,
-                             size_t *length)
+/* A date or time from its serial; false where no date has it. */
+static bool write_date(double serial, bool is_1904, char *buffer,
+                       size_t *length)
 {
     if (!(serial >= 0) || serial >= 2958466.0)
-        return NULL;
+        return false;
     const int64_t seconds = llround(serial * SECONDS_A_DAY);
     const int64_t days = seconds / SECONDS_A_DAY;
     const int time = (int)(seconds % SECONDS_A_DAY);
@@ -229,16 +231,16 @@ static const char *date_text(double serial, bool is_1904, char *buffer,
              time % 60);
     if (days == 0) {
         *length = (size_t)snprintf(buffer, CELL_TEXT_SIZE, "%s", clock);
-        return buffer;
+        return true;
     }
     const ymd date = ymd_from_serial(days, is_1904);
     if (date == YMD_NONE)
-        return NULL;
+        return false;
     char day[YMD_TEXT_SIZE];
     *length =
         (size_t)snprintf(buffer, CELL_TEXT_SIZE, "%s%s%s", ymd_text(date, day),
                          time == 0 ? "" : " ", time == 0 ? "" : clock);
-    return buffer;
+    return true;
 }
 
 const char *cell_text(const struct cell *cell, bool is_1904, char *buffer,
@@ -249,8 +251,9 @@ const char *cell_text(const struct cell *cell, bool is_1904, char *buffer,
     case CELL_NUMBER:
         return number_text(cell, buffer, length);
     case CELL_DATE:
-        text = date_text(cell_number(cell), is_1904, buffer, length);
-        return text != NULL ? text : number_text(cell, buffer, length);
+        return write_date(cell_number(cell), is_1904, buffer, length)
+                   ? buffer
+                   : number_text(cell, buffer, length);
     case CELL_BOOLEAN:
         text = cell->number > 0 ? "TRUE" : "FALSE";
         *length = strlen(text);

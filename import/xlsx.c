@@ -108,8 +108,8 @@ static int add_relationship(void *context, const struct xml_element *element)
         (mode != NULL && strcmp(mode, "External") == 0) ||
         !resolve(list->source, target, name))
         return 0;
-    if (list->count >= 4 * XLSX_SHEETS)
-        return zip_part_limit(list->part, "count", list->failure);
+    if (list->count >= XLSX_RELATIONSHIPS)
+        return zip_part_limit(list->part, "<Relationship>", list->failure);
     if (mem_grow(&list->items, &list->capacity, list->count + 1,
                  sizeof *list->items) != 0)
         return failure_memory(list->failure);
@@ -205,11 +205,11 @@ static int add_sheet(struct sheets_reading *reading,
     const struct relationship *relationship =
         id == NULL ? NULL : relationship_by_id(reading->relationships, id);
     if (relationship == NULL)
-        return zip_part_fail(reading->part, "sheet r:id", reading->failure);
+        return zip_part_fail(reading->part, "<sheet r:id>", reading->failure);
     if (!is_type(relationship, "/worksheet"))
         return 0;
     if (book->sheet_count >= XLSX_SHEETS)
-        return zip_part_limit(reading->part, "sheets", reading->failure);
+        return zip_part_limit(reading->part, "<sheet>", reading->failure);
     if (mem_grow(&book->sheets, &reading->sheet_capacity, book->sheet_count + 1,
                  sizeof *book->sheets) != 0 ||
         mem_grow(&book->parts, &reading->part_capacity, book->sheet_count + 1,

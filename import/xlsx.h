@@ -5,12 +5,14 @@
  *   xlsx_styles.c   which cell styles are dates
  *   xlsx_strings.c  the shared strings
  *   xlsx_sheet.c    sheets, by a scanner of our own
+ *   xlsx_cell.c     and their cells
  *   xlsx_exact.c    sheets and shared strings by an XML parser: for what the
  *                   scanners do not understand
  *   xlsx_row.c      from what stands in a sheet to struct cell, for both
  *   xlsx_scan.c     steps of the scanners: tags, attributes, rich text
  *   xlsx_window.c   the piece of a part that a scanner sees
  *   xlsx_text.c     from characters of XML to text
+ *   xlsx_date.c     from ISO dates to serials
  */
 #ifndef DAOPAN_IMPORT_XLSX_H
 #define DAOPAN_IMPORT_XLSX_H
@@ -23,14 +25,15 @@ enum {
     XLSX_ROWS = 1048576,
     XLSX_COLUMNS = 16384,
     XLSX_SHEETS = 8192,
+    XLSX_RELATIONSHIPS = 32768, /* relationships of one part */
     XLSX_STRINGS = 1 << 25,
     XLSX_STYLES = 1 << 20,
     XLSX_WINDOW = 256 * 1024
 };
 
 #define XLSX_SMALL_PART ((uint64_t)64 << 20)
-#define XLSX_STRING_BYTES ((uint64_t)1 << 30)
-#define XLSX_SHEET_BYTES ((uint64_t)8 << 30)
+#define XLSX_STRING_BYTES ((uint64_t)512 << 20)
+#define XLSX_SHEET_BYTES ((uint64_t)4 << 30)
 
 /* How sheets and shared strings are read. */
 enum xlsx_way {

@@ -74,7 +74,7 @@ static int strings_start(void *context, const struct xml_element *element)
 {
     struct strings_reading *reading = context;
     if (element->depth == 0 && strcmp(element->name, "sst") != 0)
-        return zip_part_fail(reading->part, "sst", reading->failure);
+        return zip_part_fail(reading->part, "<sst>", reading->failure);
     if (element->depth == STRING_DEPTH) {
         reading->is_in_string =
             element->is_own && strcmp(element->name, "si") == 0;
@@ -285,7 +285,7 @@ static int sheet_start(void *context, const struct xml_element *element)
     case 0:
         return strcmp(element->name, "worksheet") == 0
                    ? 0
-                   : zip_part_fail(reading->row->part, "worksheet",
+                   : zip_part_fail(reading->row->part, "<worksheet>",
                                    reading->row->failure);
     case PART_DEPTH:
         return start_part(reading, element);

@@ -83,11 +83,11 @@ static int set_number(struct xlsx_row *row, rownum number)
 {
     row->number = number;
     if (number == 0)
-        return refuse(row, 0, "row r");
+        return refuse(row, 0, "<row r>");
     if (number > XLSX_ROWS)
         return exceed(row, "rows > 1048576");
     if (number <= row->last)
-        return refuse(row, 0, "row order");
+        return refuse(row, 0, "<row r> < r");
     return 0;
 }
 
@@ -130,10 +130,10 @@ int xlsx_row_place(struct xlsx_row *row, const char *reference, size_t length,
         const char *digits = read_letters(reference, end, &column);
         const rownum number = read_number(digits, end);
         if (column == 0 || number == 0)
-            return refuse(row, 0, "c r");
+            return refuse(row, 0, "<c r>");
         if (number != row->number) {
             if (row->is_numbered)
-                return refuse(row, 0, "c r");
+                return refuse(row, 0, "<c r>");
             if (set_number(row, number) != 0)
                 return -1;
         }
@@ -249,7 +249,7 @@ static int set_shared(struct xlsx_row *row, colnum column, uint32_t index,
 {
     const struct xlsx_strings *strings = &row->book->strings;
     if (index >= strings->count)
-        return refuse(row, column, "c s");
+        return refuse(row, column, "<c t=\"s\">");
     const uint32_t start = strings->starts[index];
     to->kind = CELL_TEXT;
     to->text = strings->bytes + start;
@@ -265,7 +265,7 @@ static int set_shared_value(struct xlsx_row *row, const struct xlsx_cell *from,
     for (size_t i = 0; i < from->length; i++) {
         const unsigned digit = (unsigned char)from->value[i] - (unsigned)'0';
         if (digit > 9 || index >= XLSX_STRINGS)
-            return refuse(row, from->column, "c s");
+            return refuse(row, from->column, "<c t=\"s\">");
         index = index * 10 + digit;
     }
     return set_shared(row, from->column, index, to);
@@ -392,7 +392,7 @@ static int sort_cells(struct xlsx_row *row)
     qsort(row->cells, row->count, sizeof *row->cells, by_column);
     for (size_t i = 1; i < row->count; i++) {
         if (row->cells[i].column == row->cells[i - 1].column)
-            return refuse(row, row->cells[i].column, "c r x 2");
+            return refuse(row, row->cells[i].column, "<c r> x 2");
     }
     return 0;
 }
@@ -459,7 +459,7 @@ int xlsx_row_merge(struct xlsx_row *row, const char *reference, size_t length)
     if (!read_reference(reference, colon == NULL ? end : colon,
                         &range.first_row, &range.first_column) ||
         !read_reference(second, end, &range.last_row, &range.last_column))
-        return zip_part_fail(row->part, "mergeCell ref", row->failure);
+        return zip_part_fail(row->part, "<mergeCell ref>", row->failure);
     put_in_order(&range);
     if (is_repeated(row))
         return 0;

@@ -25,6 +25,14 @@ struct scan {
     const char *stop; /* where a step gave up */
 };
 
+/* What reading on comes to: 0 to go on, 1 where the sink wants no more, -1 on
+ * failure, or one of these. */
+enum {
+    SCAN_STOPPED = 2, /* at scan.stop: cut by the window's end, or unknown */
+    SCAN_UNKNOWN = 3, /* not to be tried again */
+    SCAN_DONE = 4
+};
+
 /* Whether the text at `at` is this word (up to SCAN_LOOKAHEAD bytes). */
 #define SCAN_AT(at, word) (memcmp(at, word, sizeof word - 1) == 0)
 

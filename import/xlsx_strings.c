@@ -16,9 +16,9 @@ int xlsx_strings_reserve(struct xlsx_strings *strings, size_t length,
                          const struct zip_part *part, struct failure *failure)
 {
     if (strings->count >= XLSX_STRINGS)
-        return zip_part_limit(part, "count", failure);
+        return zip_part_limit(part, "<si>", failure);
     if (strings->length + length > XLSX_STRING_BYTES)
-        return zip_part_limit(part, "> 1024 MiB", failure);
+        return zip_part_limit(part, "> 512 MiB", failure);
     if (mem_grow(&strings->bytes, &strings->capacity, strings->length + length,
                  1) != 0 ||
         mem_grow(&strings->starts, &strings->start_capacity, strings->count + 2,
@@ -44,9 +44,6 @@ void xlsx_strings_release(struct xlsx_strings *strings)
 
 enum stage { STAGE_ROOT, STAGE_STRINGS, STAGE_END };
 
-/* What a step of reading came to. */
-enum outcome { OUTCOME_CUT = 1, OUTCOME_DONE = 2, OUTCOME_UNKNOWN = 3 };
-
 struct reading {
     struct scan scan;
     struct xlsx_window window;
@@ -68,7 +65,7 @@ static int read_string(struct reading *reading, const char *at)
     at = scan_rich_text(&reading->scan, at, "</si>",
                         strings->bytes + strings->length, &length);
     if (at == NULL)
-        return OUTCOME_UNKNOWN;
+        return SCAN_STOPPED;
     xlsx_strings_commit(strings, length);
     reading->at = at;
     return 0;
@@ -90,23 +87,23 @@ static int read_item(struct reading *reading)
     if (SCAN_AT(at, "</sst>")) {
         reading->stage = STAGE_END;
         reading->at = at + strlen("</sst>");
-        return OUTCOME_DONE;
+        return SCAN_DONE;
     }
     scan_stop(&reading->scan, at);
-    return OUTCOME_UNKNOWN;
+    return SCAN_STOPPED;
 }
 
 static int read_root(struct reading *reading)
 {
     const char *at = scan_root(&reading->scan, reading->at, "sst");
     if (at == NULL)
-        return OUTCOME_UNKNOWN;
+        return SCAN_STOPPED;
     reading->at = at;
     reading->stage = STAGE_STRINGS;
     return 0;
 }
 
-/* As far as the window reaches: -1, OUTCOME_CUT, _DONE or _UNKNOWN. */
+/* As far as the window reaches: -1, SCAN_STOPPED (cut), _DONE or _UNKNOWN. */
 static int read_window(struct reading *reading)
 {
     int outcome = 0;
@@ -116,11 +113,11 @@ static int read_window(struct reading *reading)
         else if (reading->stage == STAGE_STRINGS)
             outcome = read_item(reading);
         else
-            outcome = OUTCOME_DONE;
+            outcome = SCAN_DONE;
     }
-    if (outcome == OUTCOME_UNKNOWN && scan_is_cut(&reading->scan) &&
-        !reading->window.has_ended)
-        return OUTCOME_CUT;
+    if (outcome == SCAN_STOPPED &&
+        (!scan_is_cut(&reading->scan) || reading->window.has_ended))
+        return SCAN_UNKNOWN;
     return outcome;
 }
 
@@ -128,21 +125,21 @@ static int read_window(struct reading *reading)
 static int scan_strings(struct reading *reading, bool *is_understood)
 {
     struct xlsx_window *window = &reading->window;
-    int outcome = OUTCOME_CUT;
+    int outcome = SCAN_STOPPED;
     reading->at = window->bytes;
-    while (outcome == OUTCOME_CUT ||
-           (outcome == OUTCOME_DONE && !window->has_ended)) {
+    while (outcome == SCAN_STOPPED ||
+           (outcome == SCAN_DONE && !window->has_ended)) {
         if (xlsx_window_more(window, reading->at, NULL, NULL,
                              reading->failure) != 0)
             return -1;
         reading->at = window->bytes;
         reading->scan.end = window->bytes + window->length;
-        if (outcome == OUTCOME_DONE)
+        if (outcome == SCAN_DONE)
             reading->at = reading->scan.end;
         else
             outcome = read_window(reading);
     }
-    *is_understood = outcome == OUTCOME_DONE;
+    *is_understood = outcome == SCAN_DONE;
     return outcome < 0 ? -1 : 0;
 }
 

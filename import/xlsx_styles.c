@@ -35,7 +35,7 @@ static int add_format(struct reading *reading,
 {
     const char *code = xml_attribute(element, "formatCode");
     if (reading->format_count >= XLSX_STYLES)
-        return zip_part_limit(reading->part, "numFmts", reading->failure);
+        return zip_part_limit(reading->part, "<numFmt>", reading->failure);
     if (mem_grow(&reading->formats, &reading->format_capacity,
                  reading->format_count + 1, sizeof *reading->formats) != 0)
         return failure_memory(reading->failure);
@@ -74,7 +74,7 @@ static int add_cell_format(struct reading *reading,
 {
     struct xlsx_styles *out = reading->out;
     if (out->count >= XLSX_STYLES)
-        return zip_part_limit(reading->part, "cellXfs", reading->failure);
+        return zip_part_limit(reading->part, "<xf>", reading->failure);
     if (mem_grow(&out->is_date, &out->capacity, out->count + 1,
                  sizeof *out->is_date) != 0)
         return failure_memory(reading->failure);

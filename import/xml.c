@@ -1,9 +1,9 @@
 /*
  * expat behind a small contract: parts in, elements out.
  *
- * Entity declarations are refused. No spreadsheet program writes them, the
- * packaging rules forbid them, and they are how a small file becomes a large
- * one. Nesting is bounded for the same reason. Nothing outside the part is
+ * Declarations of entities are refused. No spreadsheet program writes them,
+ * the packaging rules forbid them, and they are how a small file becomes a
+ * large one. Nesting is bounded for the same reason. Nothing outside the part is
  * ever loaded.
  */
 #include "import/xml.h"
@@ -107,15 +107,14 @@ static int refuse(struct parse *parse, const char *what)
         parse->failure);
 }
 
-static void on_entity(void *context, const char *name, int is_parameter,
-                      const char *value, int value_length, const char *base,
-                      const char *system, const char *public,
-                      const char *notation)
+/* Entities are declared between the brackets of <!DOCTYPE … [ … ]>. */
+static void on_doctype(void *context, const char *name, const char *system,
+                       const char *public, int has_declarations)
 {
     struct parse *parse = context;
-    (void)name, (void)is_parameter, (void)value, (void)value_length;
-    (void)base, (void)system, (void)public, (void)notation;
-    stop(parse, refuse(parse, "ENTITY"));
+    (void)name, (void)system, (void)public;
+    if (has_declarations)
+        stop(parse, refuse(parse, "DOCTYPE"));
 }
 
 /* An entity whose declaration would be outside: its text would be missing. */
@@ -149,7 +148,7 @@ int xml_parse(struct zip_part *part, size_t step, const struct xml_sink *sink,
         return failure_memory(failure);
     XML_SetUserData(parse.parser, &parse);
     XML_SetElementHandler(parse.parser, on_start, on_end);
-    XML_SetEntityDeclHandler(parse.parser, on_entity);
+    XML_SetStartDoctypeDeclHandler(parse.parser, on_doctype);
     XML_SetSkippedEntityHandler(parse.parser, on_skipped);
     if (sink->text != NULL)
         XML_SetCharacterDataHandler(parse.parser, on_text);

@@ -20,10 +20,15 @@
 
 enum { MOST_ENTRIES = 65536, INPUT_SIZE = 64 * 1024 };
 
+/* What all reading from one package may come to: many parts, each within its
+ * limit, can be a bomb as well. */
+#define MOST_INFLATED ((uint64_t)16 << 30)
+
 struct zip_package {
     const char *path;
     zip_t *zip;
     zip_uint64_t entry_count;
+    uint64_t inflated; /* bytes given out of all parts so far */
 };
 
 /* Large, and taken as it comes: nothing in it is read before it is set. */
@@ -33,6 +38,7 @@ struct inflater {
 };
 
 struct zip_part {
+    struct zip_package *package;
     const char *path;
     char name[256]; /* for messages; cut where longer */
     zip_file_t *file;
@@ -170,8 +176,8 @@ static int check_part(const struct zip_package *package, const char *name,
                            "zip: %s x 2", name);
     if (index < 0 || zip_stat_index(package->zip, (zip_uint64_t)index,
                                     ZIP_FL_UNCHANGED, out) != 0)
-        return failure_set(failure, DIAG_FILE_DAMAGED, package->path, "%s: -",
-                           name);
+        return failure_set(failure, DIAG_FILE_DAMAGED, package->path,
+                           "zip: %s: missing", name);
     if ((out->valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
         out->encryption_method != ZIP_EM_NONE)
         return failure_set(failure, DIAG_FILE_PROTECTED, package->path,
@@ -196,6 +202,7 @@ int zip_part_open(struct zip_package *package, const char *name, uint64_t limit,
     struct zip_part *part = mem_alloc(sizeof *part);
     if (part == NULL)
         return failure_memory(failure);
+    part->package = package;
     part->path = package->path;
     part->limit = limit;
     part->is_stored = status.comp_method == ZIP_CM_STORE;
@@ -304,10 +311,15 @@ int zip_part_read(struct zip_part *part, void *buffer, size_t room, size_t *got,
                         : inflate_some(part, buffer, room, got, failure) != 0)
         return -1;
     part->total += *got;
+    part->package->inflated += *got;
     if (part->total > part->limit)
         return failure_set(failure, DIAG_FILE_LIMIT, part->path,
                            "%s > %llu MiB", part->name,
                            (unsigned long long)(part->limit >> 20));
+    if (part->package->inflated > MOST_INFLATED)
+        return failure_set(failure, DIAG_FILE_LIMIT, part->path,
+                           "zip > %llu MiB",
+                           (unsigned long long)(MOST_INFLATED >> 20));
     if (*got > 0) {
         part->crc = crc32_gzip_refl(part->crc, buffer, *got);
         return 0;
