@@ -33,7 +33,8 @@ def write_rosters(month, folder):
              for book in month.books}
     month.add_extras()
     for book, sheets in grids.items():
-        writers.write(folder / book.path, sheets + book.extras, month.made)
+        writers.write(folder / book.path, sheets + book.extras, month.made,
+                      book.encoding)
 
 
 def write_answers(month, folder):

@@ -121,11 +121,17 @@ def issued(entry):
     return entry.as_of - datetime.timedelta(days=30 + hashed(entry, "issued") % 3300)
 
 
+def county(entry):
+    name = entry.place[0]
+    ways = entry.sheet.book.month.region.places.written.get(name, (name,))
+    return by_town(entry, "county", ways)
+
+
 HELP = (("伤残", 870), ("死亡", 1080), ("死亡", 1080), ("并发症", 520))
 NATIONS = ("汉族",) * 24 + ("彝族", "藏族")
 
 VALUES = {
-    "county": lambda e: e.place[0],
+    "county": county,
     "town": lambda e: e.place[1],
     "village": lambda e: e.place[2],
     "group": lambda e: f"{by_home(e, 'group', range(1, 10))}组",

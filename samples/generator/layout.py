@@ -63,7 +63,7 @@ class _Builder:
         self.sheet = sheet
         self.form = sheet.form
         self.columns = self.form.columns
-        self.merges = not self.form.plain and sheet.book.suffix != "csv"
+        self.merges = not self.form.plain and not sheet.book.is_text
         self.grid = Grid(sheet.name, is_hidden=sheet.is_hidden,
                          streamed=self.form.streamed,
                          widths=[c.width for c in self.columns])

@@ -45,9 +45,9 @@ class Month:
         return datetime.datetime.combine(
             self.as_of + datetime.timedelta(days=5), datetime.time(9, 30))
 
-    def book(self, path):
+    def book(self, path, **values):
         """A file that the department named by its folder sends."""
-        book = Book(path, path.split("/")[0], self)
+        book = Book(path, path.split("/")[0], self, **values)
         self.books.append(book)
         return book
 

@@ -7,10 +7,11 @@ VILLAGE_HEADS = ("光明", "新建", "团结", "石桥", "白塔", "青杠", "�
 class Places:
     """A region's counties with their towns, and how many people live there."""
 
-    def __init__(self, counties, weights, heads=VILLAGE_HEADS):
+    def __init__(self, counties, weights, heads=VILLAGE_HEADS, written=None):
         self.counties = counties
         self.weights = weights
         self.heads = heads
+        self.written = written or {}  # county -> how clerks write it
 
     def villages(self, town):
         """Four villages of a town, always the same ones."""

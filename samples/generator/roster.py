@@ -72,6 +72,7 @@ class Book:
     month: "object"  # month.Month
     sheets: list = field(default_factory=list)
     extras: list = field(default_factory=list)  # grids beside the lists
+    encoding: str = "gb18030"  # of a file that is text
 
     @property
     def name(self):
@@ -80,6 +81,10 @@ class Book:
     @property
     def suffix(self):
         return self.path.rsplit(".", 1)[-1]
+
+    @property
+    def is_text(self):
+        return self.suffix in ("csv", "txt")
 
     def sheet(self, *args, **values):
         sheet = Sheet(*args, book=self, **values)

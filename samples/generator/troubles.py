@@ -137,7 +137,7 @@ def born_before_2000(entry, _troubles):
 
 
 def in_excel(entry, _troubles):
-    return entry.sheet.book.suffix != "csv"
+    return not entry.sheet.book.is_text
 
 
 def digits_in_excel(entry, troubles):
@@ -148,8 +148,8 @@ def old_in_excel(entry, troubles):
     return in_excel(entry, troubles) and born_before_2000(entry, troubles)
 
 
-def in_csv(entry, _troubles):
-    return entry.sheet.book.suffix == "csv"
+def in_text(entry, _troubles):
+    return entry.sheet.book.is_text
 
 
 def short_name(entry, _troubles):
@@ -292,7 +292,7 @@ _CATALOGUE = {kind.name: kind for kind in (
     _kind("号码：含空格", always, insert(" ")),
     _kind("号码：含零宽字符", always,
           number(lambda n, r: r.choice(("\u200b", "\ufeff", "\u200e")) + n)),
-    _kind("号码：前有制表符", in_csv, number(lambda n, r: "\t" + n)),
+    _kind("号码：前有制表符", in_text, number(lambda n, r: "\t" + n)),
     _kind("号码：后有换行", in_excel, number(lambda n, r: n + "\n")),
     _kind("号码：15位", born_before_2000,
           number(lambda n, r: identity.fifteen(n)), "补成18位后计入"),

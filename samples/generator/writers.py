@@ -1,4 +1,5 @@
-"""Writes grids as .xlsx, .xls (BIFF8) and CSV, the same bytes every time."""
+"""Writes grids as .xlsx, .xls (BIFF8), CSV and tabbed text, the same bytes
+every time."""
 
 import csv
 import io
@@ -175,22 +176,25 @@ def _xls_print(sheet, grid):
         sheet.visibility = 1
 
 
-# ---- CSV ----
+# ---- text ----
 
 
-def write_csv(path, grid, encoding="gb18030"):
+def write_text(path, grid, encoding):
+    """Separated by commas; .txt by tabs, as spreadsheet programs save it."""
     out = io.StringIO()
-    lines = csv.writer(out, lineterminator="\r\n")
+    lines = csv.writer(out, lineterminator="\r\n",
+                       delimiter="\t" if path.suffix == ".txt" else ",")
     for _, cells in rows_of(grid):
         lines.writerow([value for _, value, _ in cells])
     path.write_bytes(out.getvalue().encode(encoding))
 
 
-def write(path, grids, made):
-    """By the name's ending; CSV holds one grid. `made` is the date inside."""
+def write(path, grids, made, encoding):
+    """By the name's ending; text holds one grid. `made` is the date inside a
+    workbook, `encoding` that of text."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    if path.suffix == ".csv":
-        write_csv(path, grids[0])
+    if path.suffix in (".csv", ".txt"):
+        write_text(path, grids[0], encoding)
     elif path.suffix == ".xls":
         write_xls(path, grids)
     else:
