@@ -12,9 +12,9 @@ import argparse
 import pathlib
 import shutil
 
-from generator import answers, layout, meishan, page, writers
+from generator import answers, layout, meishan, meizhou, page, writers
 
-REGIONS = (meishan,)
+REGIONS = (meishan, meizhou)
 
 
 def check(month):

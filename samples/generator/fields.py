@@ -109,6 +109,10 @@ def phone(entry, salt="phone"):
     return f"12000{hashed(entry, salt) % 1000000:06d}"
 
 
+def home_phone(entry):
+    return f"12000{zlib.crc32(entry.person.household.number.encode()) % 1000000:06d}"
+
+
 def of(other, value):
     return value(other) if other else ""
 
@@ -171,6 +175,12 @@ VALUES = {
     "spouse number": lambda e: of(spouse(e), lambda s: s.number),
     "movement": lambda e: e.movement,
     "note": lambda e: "",
+    "home phone": home_phone,
+    "relief state": lambda e: "停发" if e.ended and e.ended <= e.as_of else "在享",
+    "soldier grade": lambda e: pick(
+        e, "soldier", ("五级", "六级", "七级", "八级", "九级", "十级"))
+    if "残疾军人" in e.word else "",
+    "veteran card": lambda e: f"优{hashed(e, 'card') % 100000000:08d}",
     "minimum income": lambda e: money(e, 320, 24),
     "orphan money": lambda e: 1200,
     "care": lambda e: pick(e, "care", ("分散供养",) * 3 + ("集中供养",)),

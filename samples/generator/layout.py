@@ -30,6 +30,22 @@ class Grid:
             self.merges.append((row, column, last_row, last_column))
 
 
+def table(name, title, labels, rows):
+    """A small sheet of figures: title, labels, rows."""
+    grid = Grid(name, widths=[16] * len(labels), header=(1, 1))
+    grid.put(0, 0, title, "title")
+    grid.merge(0, 0, 0, len(labels) - 1)
+    for at in range(1, len(labels)):
+        grid.put(0, at, "", "title")
+    for number, row in enumerate((labels, *rows), 1):
+        style = "head" if number == 1 else "cell"
+        if row[0] == "合计":
+            style = "sum"
+        for at, what in enumerate(row):
+            grid.put(number, at, what, style)
+    return grid
+
+
 def lay_out(sheet):
     """The sheet's grid; sets every entry's row."""
     builder = _Builder(sheet)

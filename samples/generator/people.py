@@ -107,7 +107,7 @@ class Population:
 
     def alone(self, person):
         """A household of one."""
-        person.household = self._household([person])
+        self.home([person])
         return person
 
     def family(self, place=None):
@@ -135,11 +135,13 @@ class Population:
             add("之孙子" if is_man else "之孙女", (age - 56, age - 48), is_man)
         if age < 58 and rng.random() < 0.3:
             add("之母", (age + 22, age + 30), False, own=False)
-        household = self._household(members)
+        return self.home(members)
+
+    def home(self, members):
+        """A household of these people; the first is its head."""
+        self.households += 1
+        household = Household(f"{self.household_prefix}{self.households:08d}",
+                              members)
         for member in members:
             member.household = household
         return household
-
-    def _household(self, members):
-        self.households += 1
-        return Household(f"{self.household_prefix}{self.households:08d}", members)

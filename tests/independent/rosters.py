@@ -6,6 +6,7 @@ document: no policy file, no code of the program.
 """
 
 import argparse
+import codecs
 import csv
 import datetime
 import io
@@ -37,6 +38,7 @@ class Region:
     aliases = {}  # further names of categories: name -> code
     labels = {}  # further labels of columns: field -> "label label"
     grade_kinds = ()  # lists on which a disability's grade must stand
+    soldier_kinds = ()  # lists whose grades are those of disabled soldiers
 
     def __init__(self):
         self.rank = {row[0]: rank for rank, row in enumerate(self.order)}
@@ -237,18 +239,21 @@ def sheets_of_xls(path):
                                for r in range(sheet.nrows)]
 
 
-def sheets_of_csv(path):
+def sheets_of_text(path):
     with open(path, "rb") as file:
         data = file.read()
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data.startswith(codecs.BOM_UTF16_LE)
+                           else "utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("gb18030")
-    yield "", list(csv.reader(io.StringIO(text, newline="")))
+    separator = "\t" if path.endswith(".txt") else ","
+    yield "", list(csv.reader(io.StringIO(text, newline=""),
+                              delimiter=separator))
 
 
 READERS = {".xlsx": sheets_of_xlsx, ".xls": sheets_of_xls,
-           ".csv": sheets_of_csv}
+           ".csv": sheets_of_text, ".txt": sheets_of_text}
 
 
 def label_of(cell):
@@ -264,10 +269,10 @@ def columns_of(region, upper, lower):
         bottom = label_of(lower[index]) if index < len(lower) else ""
         group = top or group  # a group's title stands over its first column
         label = bottom or top
-        if OTHER_PEOPLE.search(label) or \
+        field = region.field.get(label)
+        if (field is None and OTHER_PEOPLE.search(label)) or \
                 (bottom and OTHER_PEOPLE.search(group)):
             continue
-        field = region.field.get(label)
         if bottom and "残疾" in group and label == "类别":
             field = "type"
         if field and field not in found:
@@ -287,6 +292,9 @@ def header_of(region, rows):
         if is_double and not re.match("小计|合计|总计",
                                       bare(next(filter(bare, below)))):
             return index + 2, columns_of(region, row, below)
+        above = rows[index - 1] if index > 0 else []
+        if sum(bool(bare(cell)) for cell in above) > 2:  # titles of groups
+            columns = columns_of(region, above, row)
         return index + 1, columns
     return None
 
@@ -311,7 +319,7 @@ def disability_of(region, kind, value, number, told):
         if not parts or parts.group(1) != number:
             raise Returned("certificate " + certificate)
         types, grades = {int(parts.group(2))}, {int(parts.group(3))}
-    word = bare(value("grade"))
+    word = "" if kind in region.soldier_kinds else bare(value("grade"))
     if word:
         if word not in GRADES:
             raise Returned("grade " + word)

@@ -4,7 +4,7 @@ import random
 from collections import Counter
 
 from . import forms
-from ..layout import Grid
+from ..layout import Grid, table
 from ..people import Population
 from .places import COUNTIES, PLACES
 
@@ -19,21 +19,6 @@ def add_extras(month):
     by_path["退役军人"].extras = [_instructions()]
 
 
-def _table(name, title, labels, rows):
-    grid = Grid(name, widths=[16] * len(labels), header=(1, 1))
-    grid.put(0, 0, title, "title")
-    grid.merge(0, 0, 0, len(labels) - 1)
-    for at in range(1, len(labels)):
-        grid.put(0, at, "", "title")
-    for number, row in enumerate((labels, *rows), 1):
-        style = "head" if number == 1 else "cell"
-        if row[0] == "合计":
-            style = "sum"
-        for at, what in enumerate(row):
-            grid.put(number, at, what, style)
-    return grid
-
-
 def _by_county(sheet):
     heads = Counter(e.place[0] for e in sheet.entries)
     homes = Counter(place for place, _ in
@@ -41,7 +26,7 @@ def _by_county(sheet):
     rows = [(county, homes[county], heads[county], "")
             for county in COUNTIES]
     rows.append(("合计", sum(homes.values()), sum(heads.values()), ""))
-    return _table("分县统计", "眉山市稳定脱贫户分县（区）统计表",
+    return table("分县统计", "眉山市稳定脱贫户分县（区）统计表",
                   ("县（区）", "户数", "人数", "备注"), rows)
 
 
@@ -52,7 +37,7 @@ def _by_town(book):
         rows.append((town, *(sum(e.place[1] == town for e in sheet.entries)
                              for sheet in book.sheets)))
     rows.append(("合计", *(len(sheet.entries) for sheet in book.sheets)))
-    return _table("汇总表", "东坡区社会救助对象分镇（街道）汇总表",
+    return table("汇总表", "东坡区社会救助对象分镇（街道）汇总表",
                   ("镇（街道）", *names), rows)
 
 
