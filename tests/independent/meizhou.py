@@ -21,22 +21,22 @@ COUNTY, RELIEF = "县级政府统筹资金", "医疗救助资金"
 # fen, fund, applicant; each overwriting the ones before.
 ORDER = [
     ("youfu", "优抚对象", 38000, COUNTY, "退役军人"),
-    ("ernvnvhai", "农村纯生二女结扎户女孩", 38000, COUNTY, "卫健"),
-    ("ernvfufu", "农村纯生二女结扎夫妇", 38000, COUNTY, "卫健"),
-    ("zhongducanji", "重度残疾人员", 38000, COUNTY, "残联"),
-    ("tufayanzhongkunnan", "突发严重困难户", 38000, RELIEF, "乡村振兴"),
-    ("bianyuanyizhipin", "边缘易致贫户", 38000, RELIEF, "乡村振兴"),
-    ("tuopinbuwending", "脱贫不稳定户", 38000, RELIEF, "乡村振兴"),
-    ("dibaobianyuan", "低保边缘家庭成员", 38000, RELIEF, "民政"),
+    ("ernv-nvhai", "农村纯生二女结扎户女孩", 38000, COUNTY, "卫健"),
+    ("ernv-fufu", "农村纯生二女结扎夫妇", 38000, COUNTY, "卫健"),
+    ("zhongdu-canji", "重度残疾人员", 38000, COUNTY, "残联"),
+    ("tufa-yanzhong-kunnan", "突发严重困难户", 38000, RELIEF, "乡村振兴"),
+    ("bianyuan-yizhipin", "边缘易致贫户", 38000, RELIEF, "乡村振兴"),
+    ("tuopin-buwending", "脱贫不稳定户", 38000, RELIEF, "乡村振兴"),
+    ("dibao-bianyuan", "低保边缘家庭成员", 38000, RELIEF, "民政"),
     ("dibao", "低保对象", 38000, RELIEF, "民政"),
-    ("shiwurenfuyang", "事实无人抚养儿童", 38000, RELIEF, "民政"),
+    ("shishi-wuren-fuyang", "事实无人抚养儿童", 38000, RELIEF, "民政"),
     ("guer", "孤儿", 38000, RELIEF, "民政"),
     ("tekun", "特困人员", 38000, RELIEF, "民政"),
 ]
-MONITORED = {"tufayanzhongkunnan", "bianyuanyizhipin", "tuopinbuwending"}
-CHILDREN = {"guer", "shiwurenfuyang"}
-FAMILY = {"户主": "ernvfufu", "妻子": "ernvfufu",
-          "长女": "ernvnvhai", "次女": "ernvnvhai"}
+MONITORED = {"tufa-yanzhong-kunnan", "bianyuan-yizhipin", "tuopin-buwending"}
+CHILDREN = {"guer", "shishi-wuren-fuyang"}
+FAMILY = {"户主": "ernv-fufu", "妻子": "ernv-fufu",
+          "长女": "ernv-nvhai", "次女": "ernv-nvhai"}
 
 
 class Meizhou(Region):
@@ -44,9 +44,9 @@ class Meizhou(Region):
     order = ORDER
     kinds = [
         ("易返贫致贫", "监测"), ("孤儿和事实无人抚养", "儿童"),
-        ("事实无人抚养", "shiwurenfuyang"), ("孤儿", "guer"),
-        ("低保边缘", "dibaobianyuan"), ("低保", "dibao"), ("特困", "tekun"),
-        ("二女结扎", "二女"), ("残疾", "zhongducanji"), ("优抚", "youfu"),
+        ("事实无人抚养", "shishi-wuren-fuyang"), ("孤儿", "guer"),
+        ("低保边缘", "dibao-bianyuan"), ("低保", "dibao"), ("特困", "tekun"),
+        ("二女结扎", "二女"), ("残疾", "zhongdu-canji"), ("优抚", "youfu"),
     ]
     labels = {
         "id": "儿童身份证号码",
@@ -55,7 +55,7 @@ class Meizhou(Region):
         "recognised": "审批时间 批准时间 救助开始时间 开始享受时间",
         "ended": "停发时间 停保时间 停止享受时间 终止日期",
     }
-    grade_kinds = ("zhongducanji",)
+    grade_kinds = ("zhongdu-canji",)
     soldier_kinds = ("youfu",)
 
     def category(self, kind, value, disability):
@@ -71,12 +71,12 @@ class Meizhou(Region):
         return kind
 
     def needs_certificate(self, code):
-        return code == "zhongducanji"
+        return code == "zhongdu-canji"
 
     def is_eligible(self, code, person):
-        if code == "ernvnvhai":
+        if code == "ernv-nvhai":
             return not person.is_man and person.age <= 14
-        if code == "zhongducanji":
+        if code == "zhongdu-canji":
             return bool(person.grades & {1, 2})
         return True
 

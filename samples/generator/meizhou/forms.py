@@ -58,7 +58,7 @@ MINIMUM_INCOME = Form(
     date_forms=("slash", "words", "compact", "date"))
 
 MARGIN = Form(
-    title="梅州市最低生活保障边缘家庭成员名册（2023年9月）", code="dibaobianyuan",
+    title="梅州市最低生活保障边缘家庭成员名册（2023年9月）", code="dibao-bianyuan",
     word="低保边缘家庭成员",
     lines=("填报单位：梅州市民政局　　　　　　截止2023年9月30日",),
     columns=(C("序号", "seq", 6), *PLACE,
@@ -125,7 +125,7 @@ MONITORED = Form(
 # ---- 残联 ----
 
 CERTIFICATES = Form(
-    title="", code="zhongducanji", plain=True,
+    title="", code="zhongdu-canji", plain=True,
     columns=(C("序号", "seq"), C("所属县(市、区)", "county"), C("所属镇街", "town"),
              C("所属村居", "village"), C("残疾人姓名", "name"), C("性别", "sex"),
              C("身份证号", "number"), C("残疾人证号", "certificate"),

@@ -12,16 +12,16 @@ HOUSEHOLDS = (
     (("minimum",), 46), (("margin",), 30), (("monitored",), 26),
     (("monitored", "minimum"), 7), (("monitored", "margin"), 5),
 )
-MONITORED_WORDS = (("tuopinbuwending", "脱贫不稳定户"),
-                   ("bianyuanyizhipin", "边缘易致贫户"),
-                   ("tufayanzhongkunnan", "突发严重困难户"))
+MONITORED_WORDS = (("tuopin-buwending", "脱贫不稳定户"),
+                   ("bianyuan-yizhipin", "边缘易致贫户"),
+                   ("tufa-yanzhong-kunnan", "突发严重困难户"))
 VETERANS = (  # word, how many, ages
     ("烈士遗属", 6, (50, 90)), ("病故军人遗属", 4, (50, 85)),
     ("在乡复员军人", 5, (87, 95)), ("带病回乡退伍军人", 14, (58, 82)),
     ("参战退役人员", 20, (60, 80)), ("60周岁以上农村籍退役士兵", 22, (60, 84)),
     ("残疾军人", 13, (30, 85)),
 )
-CHILD_WORDS = (("guer", "孤儿", 16), ("shiwurenfuyang", "事实无人抚养儿童", 17))
+CHILD_WORDS = (("guer", "孤儿", 16), ("shishi-wuren-fuyang", "事实无人抚养儿童", 17))
 
 REGION = month.Region("meizhou", "梅州市", PLACES, RULES, "4414")
 AS_OF = datetime.date(2023, 9, 30)
@@ -111,7 +111,7 @@ class Month(month.Month):
         for member, word, relation in zip(members, words, relations):
             member.relation = relation
             self.on("daughters", member, word=word, code=(
-                "ernvnvhai" if "女" in word else "ernvfufu"))
+                "ernv-nvhai" if "女" in word else "ernv-fufu"))
         return home
 
     # ---- the people ----

@@ -9,22 +9,22 @@ COUNTY, MEDICAL = "县级政府统筹资金", "医疗救助资金"
 # category, share in percent, fund, who applies: in the order of the loads
 ORDER = (
     ("youfu", 100, COUNTY, "退役军人"),
-    ("ernvnvhai", 100, COUNTY, "卫健"), ("ernvfufu", 100, COUNTY, "卫健"),
-    ("zhongducanji", 100, COUNTY, "残联"),
-    ("tufayanzhongkunnan", 100, MEDICAL, "乡村振兴"),
-    ("bianyuanyizhipin", 100, MEDICAL, "乡村振兴"),
-    ("tuopinbuwending", 100, MEDICAL, "乡村振兴"),
-    ("dibaobianyuan", 100, MEDICAL, "民政"), ("dibao", 100, MEDICAL, "民政"),
-    ("shiwurenfuyang", 100, MEDICAL, "民政"), ("guer", 100, MEDICAL, "民政"),
+    ("ernv-nvhai", 100, COUNTY, "卫健"), ("ernv-fufu", 100, COUNTY, "卫健"),
+    ("zhongdu-canji", 100, COUNTY, "残联"),
+    ("tufa-yanzhong-kunnan", 100, MEDICAL, "乡村振兴"),
+    ("bianyuan-yizhipin", 100, MEDICAL, "乡村振兴"),
+    ("tuopin-buwending", 100, MEDICAL, "乡村振兴"),
+    ("dibao-bianyuan", 100, MEDICAL, "民政"), ("dibao", 100, MEDICAL, "民政"),
+    ("shishi-wuren-fuyang", 100, MEDICAL, "民政"), ("guer", 100, MEDICAL, "民政"),
     ("tekun", 100, MEDICAL, "民政"),
 )
-EXCLUSIVE = (("dibaobianyuan", "dibao"), ("shiwurenfuyang", "guer"))
+EXCLUSIVE = (("dibao-bianyuan", "dibao"), ("shishi-wuren-fuyang", "guer"))
 
 
 def is_eligible(code, facts):
-    if code == "ernvnvhai":
+    if code == "ernv-nvhai":
         return not facts.is_man and facts.age <= 14
-    if code == "zhongducanji":
+    if code == "zhongdu-canji":
         return bool(facts.grades & {1, 2})
     return True
 
