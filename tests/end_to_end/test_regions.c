@@ -1,0 +1,118 @@
+/*
+ * Each region's sample month from end to end, on its own policy, against an
+ * answer key that the samples' generator worked out by itself; and, for the
+ * rules that are the region's own, people whose lot is written down here.
+ * What does not depend on the region is asked of one month in test_month.c.
+ */
+#include "tests/support/answer_key.h"
+#include "tests/support/process.h"
+#include "tests/support/scratch_folder.h"
+#include "tests/support/suite.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct sample_month {
+    const char *policy;
+    const char *region; /* the folder below samples/ */
+    const char *period;
+};
+
+static struct sample_month months[] = {
+    {"meizhou-2024", "meizhou", "2023-09"},
+};
+
+/* Somebody whose lot a rule of the region decides. */
+struct person {
+    const char *policy;
+    const char *rule;
+    const char *number;
+    const char *category; /* "" = none */
+    const char *fund;
+};
+
+static const struct person people[] = {
+    {"meizhou-2024", "girl of two, fourteen on the day", "511499200909300103",
+     "ernv-nvhai", "县级政府统筹资金"},
+    {"meizhou-2024", "girl of two, fifteen the day after", "511499200810010106",
+     "ernv-nvhai", "县级政府统筹资金"},
+    {"meizhou-2024", "girl of two, fifteen on the day", "511499200809300106",
+     "", ""},
+    {"meizhou-2024", "girl of two, but a boy", "511499201405050117", "", ""},
+    {"meizhou-2024", "soldier and minimum income", "511499194908080112",
+     "dibao", "医疗救助资金"},
+    {"meizhou-2024", "soldier and severe disability", "511499195505150117",
+     "zhongdu-canji", "县级政府统筹资金"},
+    {"meizhou-2024", "on five lists", "511499195001200117", "tekun",
+     "医疗救助资金"},
+};
+
+static void expect_people(const struct sample_month *month, const char *ledger)
+{
+    struct csv_table *decisions = ledger_export(ledger, "decisions");
+    size_t count = 0;
+    for (size_t i = 0; i < COUNT_OF(people); i++) {
+        const struct person *person = &people[i];
+        if (strcmp(person->policy, month->policy) != 0)
+            continue;
+        const size_t row =
+            csv_table_find(decisions, "id_number", person->number);
+        if (row == csv_table_rows(decisions))
+            fail_msg("%s: not decided", person->rule);
+        EXPECT_TEXT(person->rule,
+                    csv_table_cell(decisions, row, "category_code"),
+                    person->category);
+        EXPECT_TEXT(person->rule, csv_table_cell(decisions, row, "fund"),
+                    person->fund);
+        count++;
+    }
+    EXPECT(month->policy, count > 0);
+    csv_table_free(decisions);
+}
+
+static void month_comes_out_as_its_answer_key_says(void **state)
+{
+    const struct sample_month *month = *state;
+    struct scratch_folder scratch;
+    struct text summary = TEXT_INIT;
+    char rosters[64];
+    char answers[64];
+    char out[96];
+    char ledger[96];
+    scratch_make(&scratch);
+    snprintf(rosters, sizeof rosters, "samples/%s/%s", month->region,
+             month->period);
+    snprintf(answers, sizeof answers, "tests/golden/%s-%s", month->region,
+             month->period);
+    snprintf(out, sizeof out, "%s/out", scratch.path);
+    snprintf(ledger, sizeof ledger, "%s/ledger.db", scratch.path);
+    const char *const arguments[] = {
+        "run",      "--policy", month->policy, "--period", month->period,
+        "--ledger", ledger,     "--out",       out,        "--format",
+        "json",     rosters,    NULL,
+    };
+    EXPECT_INT(month->policy, daopan_run(arguments, &summary), 0);
+    const struct answered_run run = {.answers = answers,
+                                     .ledger = ledger,
+                                     .out = out,
+                                     .summary = text_of(&summary)};
+    expect_decisions(&run);
+    expect_findings(&run);
+    expect_fates(&run);
+    expect_totals(&run);
+    expect_people(month, ledger);
+    text_release(&summary);
+    scratch_remove(&scratch);
+}
+
+int main(void)
+{
+    struct CMUnitTest tests[COUNT_OF(months)];
+    for (size_t i = 0; i < COUNT_OF(months); i++)
+        tests[i] = (struct CMUnitTest){
+            .name = months[i].policy,
+            .test_func = month_comes_out_as_its_answer_key_says,
+            .initial_state = &months[i],
+        };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
