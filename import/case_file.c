@@ -8,7 +8,7 @@
 #include "core/case.h"
 #include "import/import.h"
 #include "import/policy_values.h"
-#include "import/text_file.h"
+#include "import/review.h"
 #include "import/values.h"
 
 #include <string.h>
@@ -425,6 +425,7 @@ int cases_load(const char *path, const struct policy *policy,
     if (folder == NULL || list == NULL)
         return failure_memory(failure);
     if (text_file_read(folder, "cases.yaml", arena, &file, failure) != 0 ||
+        review_check(&file, failure) != 0 ||
         yaml_text_parse(file.name, file.bytes, file.length, arena, &text,
                         failure) != 0 ||
         raw_cases_load(&text, arena, &raw, failure) != 0 ||

@@ -58,6 +58,30 @@ CHECKED int policy_locate(const struct policy *policy,
                           struct policy_findings *findings,
                           struct failure *failure);
 
+/* ---- next year's policy ---- */
+
+/*
+ * Adds an error for each mark 【待核】 in the policy's files at `path`, cases
+ * included. A policy with marks does not load (DIAG_POLICY_UNREVIEWED). 0 or
+ * -1.
+ */
+CHECKED int policy_marks(const char *path, struct arena *arena,
+                         struct policy_findings *out, struct failure *failure);
+
+/* A policy for another year, to be worked through. */
+struct policy_draft {
+    const char *id;                       /* "meishan-2025" */
+    const char *texts[POLICY_FILE_COUNT]; /* in the arena */
+    size_t lengths[POLICY_FILE_COUNT];
+    size_t mark_count;
+};
+
+/* Copies a policy that was loaded from a folder, id and insured year changed,
+ * with a mark at everything that must be looked at again. 0 or -1. */
+CHECKED int policy_next_year(const struct policy *policy, int year,
+                             struct arena *arena, struct policy_draft *out,
+                             struct failure *failure);
+
 /* ---- rosters ---- */
 
 /* --as TYPE=PATH */

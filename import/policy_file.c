@@ -10,6 +10,7 @@
  * cases.yaml is no part of it: examples decide nothing.
  */
 #include "import/policy_file.h"
+#include "import/review.h"
 #include "core/digest.h"
 #include "core/text.h"
 #include "import/import.h"
@@ -35,6 +36,8 @@ struct parts {
 static int parse(const struct file_text *file, struct arena *arena,
                  struct yaml_text *out, struct failure *failure)
 {
+    if (review_check(file, failure) != 0)
+        return -1;
     return yaml_text_parse(file->name, file->bytes, file->length, arena, out,
                            failure);
 }

@@ -80,6 +80,7 @@ static struct mark *add_mark(struct reading *reading, enum mark_kind kind,
     mark->kind = kind;
     mark->line = (rownum)(event->start_mark.line + 1);
     mark->column = column_of(&event->start_mark);
+    mark->end_line = (rownum)(event->end_mark.line + 1);
     mark->key = reading->key;
     mark->key_line = reading->key_line;
     mark->key_column = reading->key_column;

@@ -17,6 +17,7 @@ struct mark {
     enum mark_kind kind;
     rownum line;
     colnum column;
+    rownum end_line; /* of a scalar: its last line */
     rownum key_line; /* of its key, inside a mapping; else 0 */
     colnum key_column;
     const char *key;   /* inside a mapping; else NULL */
