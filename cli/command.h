@@ -43,6 +43,10 @@ int print_text(struct text *text, enum language language);
 CHECKED int policy_by_name(const char *name, struct arena *arena,
                            const struct policy **out, struct failure *failure);
 
+/* Only where it is: the folder (or file) that the name stands for. */
+CHECKED int policy_path(const char *name, struct arena *arena, const char **out,
+                        struct failure *failure);
+
 /* All policies below the mapping roots: their folders. 0 or -1. */
 CHECKED int policy_folders(struct arena *arena, struct words *out,
                            struct failure *failure);

@@ -132,8 +132,8 @@ static void append_decision(struct text *out, const struct story *story,
                    policy->precedence == PRECEDENCE_LAST_LOADED
                        ? MESSAGE_EXPLAIN_WINNER_LAST
                        : MESSAGE_EXPLAIN_WINNER_FIRST,
-                   category->id, category->name, step, steps,
-                   text_of(&source), NULL);
+                   category->id, category->name, step, steps, text_of(&source),
+                   NULL);
     out->failed = out->failed || source.failed;
     text_release(&source);
 }

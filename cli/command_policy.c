@@ -4,8 +4,9 @@
  */
 #include "cli/command.h"
 
-#include "cli/policy_check.h"
+#include "cli/policy_new.h"
 #include "cli/policy_page.h"
+#include "cli/soundness.h"
 #include <string.h>
 
 static void append_list_row(struct text *out, const struct policy *policy,
@@ -64,33 +65,71 @@ static int show_policy(const struct options *options, struct arena *arena,
     return status;
 }
 
+/* ---- which action, and with which options ---- */
+
+struct action {
+    const char *name;
+    int (*run)(const struct options *options, struct arena *arena,
+               struct failure *failure);
+    size_t argument_count; /* the action's name among them */
+    const char *uses;      /* the options that are not for every action */
+};
+
+static const struct action actions[] = {
+    {"list", list_policies, 1, ""},
+    {"show", show_policy, 2, "--out html xlsx"},
+    {"check", policy_check_run, 2, "--cases"},
+    {"new", policy_new_run, 1, "--from --year --out"},
+};
+
+/* An option that was given and that the action does not know; NULL. */
+static const char *foreign_option(const struct options *options,
+                                  const struct action *action)
+{
+    const struct {
+        const char *name;
+        bool is_given;
+    } given[] = {
+        {"--cases", options->wants_cases},
+        {"--from", options->from != NULL},
+        {"--year", options->year != 0},
+        {"--out", options->out != NULL},
+        {"--ledger", options->ledger != NULL},
+        {"--period", options->period != 0},
+        {"html", options->format == FORMAT_HTML},
+        {"xlsx", options->format == FORMAT_XLSX},
+    };
+    for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
+        if (given[i].is_given && strstr(action->uses, given[i].name) == NULL)
+            return given[i].name;
+    return NULL;
+}
+
+static int run_action(const struct options *options,
+                      const struct action *action)
+{
+    struct failure failure = FAILURE_INIT;
+    const char *foreign = foreign_option(options, action);
+    if (foreign != NULL)
+        return report_usage(options->language, MESSAGE_USAGE_UNKNOWN_OPTION,
+                            foreign);
+    struct arena *arena = arena_new();
+    int status = EXIT_REFUSED;
+    if (arena == NULL)
+        failure_memory(&failure);
+    else
+        status = action->run(options, arena, &failure);
+    if (failure.code != DIAG_NONE)
+        status = report_failure(&failure, options->language);
+    arena_free(arena);
+    return status;
+}
+
 int command_policy(const struct options *options)
 {
-    static const struct {
-        const char *name;
-        int (*run)(const struct options *options, struct arena *arena,
-                   struct failure *failure);
-        size_t argument_count;
-    } actions[] = {
-        {"list", list_policies, 1},
-        {"show", show_policy, 2},
-        {"check", policy_check_run, 2},
-    };
-    struct failure failure = FAILURE_INIT;
-    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
-        if (options->argument_count != actions[i].argument_count ||
-            strcmp(options->arguments[0], actions[i].name) != 0)
-            continue;
-        struct arena *arena = arena_new();
-        int status = EXIT_REFUSED;
-        if (arena == NULL)
-            failure_memory(&failure);
-        else
-            status = actions[i].run(options, arena, &failure);
-        if (failure.code != DIAG_NONE)
-            status = report_failure(&failure, options->language);
-        arena_free(arena);
-        return status;
-    }
+    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
+        if (options->argument_count == actions[i].argument_count &&
+            strcmp(options->arguments[0], actions[i].name) == 0)
+            return run_action(options, &actions[i]);
     return report_usage(options->language, MESSAGE_USAGE_POLICY, "");
 }

@@ -97,13 +97,14 @@ static bool folder_of_name(const char *name, char *out, size_t size)
     return length > 0 && (size_t)length < size;
 }
 
-int policy_by_name(const char *name, struct arena *arena,
-                   const struct policy **out, struct failure *failure)
+int policy_path(const char *name, struct arena *arena, const char **out,
+                struct failure *failure)
 {
     struct roots roots = {.count = 0};
     char folder[256];
+    *out = name;
     if (strchr(name, '/') != NULL || is_folder(name))
-        return policy_load(name, arena, out, failure);
+        return 0;
     if (find_roots(&roots, arena) != 0)
         return failure_memory(failure);
     if (folder_of_name(name, folder, sizeof folder)) {
@@ -111,9 +112,20 @@ int policy_by_name(const char *name, struct arena *arena,
             char path[PATH_MAX];
             const int length =
                 snprintf(path, sizeof path, "%s%s", roots.items[i], folder);
-            if (length > 0 && (size_t)length < sizeof path && is_folder(path))
-                return policy_load(path, arena, out, failure);
+            if (length < 0 || (size_t)length >= sizeof path || !is_folder(path))
+                continue;
+            *out = arena_string(arena, path);
+            return *out == NULL ? failure_memory(failure) : 0;
         }
     }
     return failure_set(failure, DIAG_POLICY_NOT_FOUND, NULL, "%s", name);
+}
+
+int policy_by_name(const char *name, struct arena *arena,
+                   const struct policy **out, struct failure *failure)
+{
+    const char *path = NULL;
+    if (policy_path(name, arena, &path, failure) != 0)
+        return -1;
+    return policy_load(path, arena, out, failure);
 }

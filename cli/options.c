@@ -16,6 +16,7 @@ enum option_kind {
     OPTION_PERIOD,
     OPTION_DATE,
     OPTION_COUNT,
+    OPTION_YEAR,
     OPTION_FORMAT,
     OPTION_LANGUAGE,
     OPTION_NAMING
@@ -34,6 +35,8 @@ enum option_id {
     ID_ROWS,
     ID_COLS,
     ID_CASES,
+    ID_FROM,
+    ID_YEAR,
     ID_FORMAT,
     ID_LANG,
     ID_QUIET,
@@ -57,12 +60,13 @@ static const struct option_entry table[] = {
     {"--policy", "P", OPTION_TEXT, ID_POLICY, READS_ROSTERS,
      MESSAGE_OPTION_POLICY},
     {"--period", "YYYY-MM", OPTION_PERIOD, ID_PERIOD,
-     READS_ROSTERS | READS_LEDGER, MESSAGE_OPTION_PERIOD},
+     READS_ROSTERS | READS_LEDGER | COMMAND_POLICY, MESSAGE_OPTION_PERIOD},
     {"--as-of", "DATE", OPTION_DATE, ID_AS_OF, READS_ROSTERS,
      MESSAGE_OPTION_AS_OF},
-    {"--out", "DIR", OPTION_TEXT, ID_OUT, COMMAND_RUN, MESSAGE_OPTION_OUT},
-    {"--ledger", "FILE", OPTION_TEXT, ID_LEDGER, COMMAND_RUN | READS_LEDGER,
-     MESSAGE_OPTION_LEDGER},
+    {"--out", "DIR", OPTION_TEXT, ID_OUT, COMMAND_RUN | COMMAND_POLICY,
+     MESSAGE_OPTION_OUT},
+    {"--ledger", "FILE", OPTION_TEXT, ID_LEDGER,
+     COMMAND_RUN | READS_LEDGER | COMMAND_POLICY, MESSAGE_OPTION_LEDGER},
     {"--as", "TYPE=PATH", OPTION_NAMING, ID_AS, READS_ROSTERS,
      MESSAGE_OPTION_AS},
     {"--county", "NAME", OPTION_TEXT, ID_COUNTY, READS_ROSTERS,
@@ -75,6 +79,9 @@ static const struct option_entry table[] = {
     {"--cols", "N", OPTION_COUNT, ID_COLS, COMMAND_DUMP, MESSAGE_OPTION_COLS},
     {"--cases", "", OPTION_FLAG, ID_CASES, COMMAND_POLICY,
      MESSAGE_OPTION_CASES},
+    {"--from", "P", OPTION_TEXT, ID_FROM, COMMAND_POLICY, MESSAGE_OPTION_FROM},
+    {"--year", "YYYY", OPTION_YEAR, ID_YEAR, COMMAND_POLICY,
+     MESSAGE_OPTION_YEAR},
     {"--format", "text|json", OPTION_FORMAT, ID_FORMAT, COMMAND_ALL,
      MESSAGE_OPTION_FORMAT},
     {"--lang", "zh|en", OPTION_LANGUAGE, ID_LANG, COMMAND_ALL,
@@ -125,6 +132,8 @@ static int set_text(struct options *out, enum option_id id, const char *value)
         out->ledger = value;
     else if (id == ID_OUT)
         out->out = value;
+    else if (id == ID_FROM)
+        out->from = value;
     else
         out->county = value;
     return value[0] == '\0' ? -1 : 0;
@@ -147,8 +156,27 @@ static int set_count(struct options *out, enum option_id id, const char *value)
     return 0;
 }
 
+static int set_year(struct options *out, const char *value)
+{
+    enum { DIGITS = 4, FIRST_YEAR = 2000, LAST_YEAR = 2099 };
+    if (strlen(value) != DIGITS || strspn(value, "0123456789") != DIGITS)
+        return -1;
+    out->year = (int)strtol(value, NULL, 10);
+    return out->year < FIRST_YEAR || out->year > LAST_YEAR ? -1 : 0;
+}
+
+/* html and xlsx are `policy show`'s; command_policy() sees to it. */
 static int set_format(struct options *out, unsigned command, const char *value)
 {
+    const bool is_page = command == COMMAND_POLICY;
+    if (is_page && strcmp(value, "html") == 0) {
+        out->format = FORMAT_HTML;
+        return 0;
+    }
+    if (is_page && strcmp(value, "xlsx") == 0) {
+        out->format = FORMAT_XLSX;
+        return 0;
+    }
     if (strcmp(value, "json") == 0 && command != COMMAND_DUMP)
         out->format = FORMAT_JSON;
     else if (strcmp(value, "text") == 0 && command != COMMAND_DUMP)
@@ -199,6 +227,8 @@ static int set_value(struct options *out, const struct option_entry *entry,
         return ymd_parse(value, &out->as_of);
     case OPTION_COUNT:
         return set_count(out, entry->id, value);
+    case OPTION_YEAR:
+        return set_year(out, value);
     case OPTION_FORMAT:
         return set_format(out, command, value);
     case OPTION_LANGUAGE:

@@ -19,7 +19,7 @@ enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_UNTIED = 3 };
 /* One file may take a gigabyte while it is read. */
 #define MEMORY_LIMIT_DEFAULT (UINT64_C(1) << 30)
 
-enum output_format { FORMAT_TEXT, FORMAT_JSON };
+enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_XLSX };
 
 /* Commands as bits, for the table of options. */
 enum command_bit {
@@ -40,6 +40,8 @@ struct options {
     const char *ledger;
     const char *out;
     const char *county;
+    const char *from;              /* the policy that a new one is made from */
+    int year;                      /* 0 = not given */
     struct roster_naming *namings; /* --as, in the order given */
     size_t naming_count;
     uint64_t memory_limit; /* bytes a file may take while it is read */

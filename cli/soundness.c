@@ -6,7 +6,7 @@
  * Errors and failing cases refuse the policy (exit status 1); warnings are
  * for somebody to look at.
  */
-#include "cli/policy_check.h"
+#include "cli/soundness.h"
 
 #include "allocate/allocate.h"
 #include "cli/cases.h"
@@ -17,7 +17,8 @@
 struct check {
     const struct options *options;
     struct arena *arena;
-    const struct policy *policy;
+    const char *path;            /* of the policy's folder */
+    const struct policy *policy; /* NULL where marks are left */
     struct policy_findings findings;
     struct policy_proof proof;
     struct case_outcome outcome;
@@ -130,7 +131,7 @@ static void append_finding(struct text *out, const struct check *check,
 {
     const enum language language = check->options->language;
     struct text remedy = TEXT_INIT;
-    text_printf(out, "%s/%s:%u:%u: %s %s: ", check->policy->path,
+    text_printf(out, "%s/%s:%u:%u: %s %s: ", check->path,
                 policy_file_name(finding->at.file), (unsigned)finding->line,
                 (unsigned)finding->column,
                 diag_severity_name(diag_severity(finding->code)),
@@ -175,6 +176,12 @@ static void append_verdict(struct text *out, const struct check *check)
 {
     char numbers[3][24];
     const bool sound = is_sound(check);
+    if (check->policy == NULL) {
+        snprintf(numbers[0], sizeof numbers[0], "%zu", check->findings.count);
+        message_append(out, check->options->language, MESSAGE_POLICY_MARKS_LEFT,
+                       check->path, numbers[0], NULL);
+        return;
+    }
     snprintf(numbers[0], sizeof numbers[0], "%zu",
              sound ? check->policy->category_count
                    : count_of(check, SEVERITY_ERROR) + check->outcome.failed);
@@ -193,7 +200,8 @@ static void append_text(struct text *out, const struct check *check)
         append_finding(out, check, &check->findings.items[i]);
     if (check->proof.holds)
         append_proof(out, check);
-    append_cases(out, check);
+    if (check->policy != NULL)
+        append_cases(out, check);
     append_verdict(out, check);
 }
 
@@ -246,7 +254,8 @@ static void append_proof_json(struct text *out, const struct check *check)
 static void append_json(struct text *out, const struct check *check)
 {
     text_append(out, "{");
-    text_append_json_field(out, "policy", check->policy->id);
+    text_append_json_field(
+        out, "policy", check->policy == NULL ? check->path : check->policy->id);
     text_printf(out, ",\"sound\":%s,\"findings\":[",
                 is_sound(check) ? "true" : "false");
     for (size_t i = 0; i < check->findings.count; i++) {
@@ -254,8 +263,9 @@ static void append_json(struct text *out, const struct check *check)
         append_finding_json(out, check, &check->findings.items[i]);
     }
     text_append(out, "]");
-    append_proof_json(out, check);
-    if (check->options->wants_cases) {
+    if (check->policy != NULL)
+        append_proof_json(out, check);
+    if (check->policy != NULL && check->options->wants_cases) {
         text_printf(out, ",\"cases\":{\"passed\":%zu,\"failed\":%zu,",
                     check->outcome.passed, check->outcome.failed);
         text_append_json_field(out, "differences",
@@ -289,11 +299,19 @@ static void append_failure_json(struct text *out, const struct check *check,
 
 /* ---- all of it ---- */
 
+/* Marks that are left come first: the policy does not load with them. */
 static int find_all(struct check *check, struct failure *failure)
 {
-    if (policy_by_name(check->options->arguments[1], check->arena,
-                       &check->policy, failure) != 0 ||
-        lint(check, failure) != 0 || prove(check, failure) != 0 ||
+    if (policy_path(check->options->arguments[1], check->arena, &check->path,
+                    failure) != 0 ||
+        policy_marks(check->path, check->arena, &check->findings, failure) != 0)
+        return -1;
+    if (check->findings.count > 0)
+        return 0;
+    if (policy_load(check->path, check->arena, &check->policy, failure) != 0)
+        return -1;
+    check->path = check->policy->path;
+    if (lint(check, failure) != 0 || prove(check, failure) != 0 ||
         policy_locate(check->policy, &check->findings, failure) != 0)
         return -1;
     policy_findings_sort(&check->findings);

@@ -1,7 +1,7 @@
 /* daopan policy check: what the loader refuses, what the linter finds, the
  * proof that every combination is decided, and the cases. */
-#ifndef DAOPAN_CLI_POLICY_CHECK_H
-#define DAOPAN_CLI_POLICY_CHECK_H
+#ifndef DAOPAN_CLI_SOUNDNESS_H
+#define DAOPAN_CLI_SOUNDNESS_H
 
 #include "cli/command.h"
 
