@@ -12,14 +12,15 @@ import argparse
 import pathlib
 import shutil
 
-from generator import answers, layout, meishan, meizhou, page, writers
+from generator import (answers, hunan, layout, meishan, meizhou, page,
+                       writers)
 
-REGIONS = (meishan, meizhou)
+REGIONS = (meishan, meizhou, hunan)
 
 
 def check(month):
     """The answer key must say of the named people what their stories say."""
-    codes = {row[0]: row[3] for row in answers.month_decisions(month)}
+    codes = {row[0]: row[3] for row in answers.outcome(month)}
     for story in month.stories:
         found = codes.get(story.person.number)
         if found != story.code:
@@ -39,10 +40,13 @@ def write_rosters(month, folder):
 
 def write_answers(month, folder):
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in (("expected_decisions", answers.decisions_csv(month)),
-                       ("expected_returns", answers.returns_csv(month)),
-                       ("expected_sheets", answers.sheets_csv(month)),
-                       ("expected_totals", answers.totals_csv(month))):
+    made = {"expected_decisions": answers.decisions_csv(month),
+            "expected_returns": answers.returns_csv(month),
+            "expected_sheets": answers.sheets_csv(month),
+            "expected_totals": answers.totals_csv(month)}
+    if month.before:
+        made["expected_after"] = answers.after_csv(month)
+    for name, text in made.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
 
 

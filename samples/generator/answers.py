@@ -107,6 +107,30 @@ def month_decisions(month):
     return decisions(month.region.rules, month.entries(), month.as_of)
 
 
+def outcome(month):
+    """What everybody gets at the month's end: as its rosters say, or, where
+    these only tell changes, as the month before says with the changes made.
+    Who is removed is no evidence of anything; rows that go back change
+    nothing."""
+    if month.before is None:
+        return month_decisions(month)
+
+    def key(entry):
+        return entry.sheet.book.department, entry.person, entry.code
+
+    news = [e for e in month.entries() if not e.returned]
+    gone = {key(e) for e in news if e.movement == "减员"}
+    changed = {key(e) for e in news}
+    rows = [e for e in month.before.entries()
+            if not e.returned and key(e) not in changed]
+    rows += [e for e in news if key(e) not in gone]
+    return decisions(month.region.rules, rows, month.as_of)
+
+
+def after_csv(month):
+    return table(DECISIONS[:-1], [row[:-1] for row in outcome(month)])
+
+
 DECISIONS = ("id_number", "name", "county", "category_code", "subsidy_fen",
              "personal_due_fen", "fund", "applicant", "evidence")
 

@@ -174,6 +174,8 @@ VALUES = {
     "spouse": lambda e: of(spouse(e), lambda s: s.name),
     "spouse number": lambda e: of(spouse(e), lambda s: s.number),
     "movement": lambda e: e.movement,
+    "changed on": lambda e: show_date(e, e.facts.get("changed on")),
+    "changed why": lambda e: e.facts.get("changed why", ""),
     "note": lambda e: "",
     "home phone": home_phone,
     "relief state": lambda e: "停发" if e.ended and e.ended <= e.as_of else "在享",

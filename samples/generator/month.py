@@ -21,19 +21,22 @@ class Region:
 
 
 class Month:
-    """Books, sheets by kind (or by kind and county), and the population."""
+    """Books, sheets by kind (or by kind and county), and the population. Of
+    a month that only tells changes, `before` is the month they change."""
 
-    def __init__(self, region, as_of, rng):
+    about = ""  # what is particular about it, for a page of several months
+
+    def __init__(self, region, as_of, rng, before=None):
         self.region = region
         self.as_of = as_of
         self.rng = rng
-        self.population = Population(rng, region.places, as_of,
-                                     region.household_prefix)
+        self.before = before
+        self.population = before.population if before else Population(
+            rng, region.places, as_of, region.household_prefix)
         self.books = []
         self.sheets = {}
         self.stories = []  # named.Story
         self.trouble_kinds = ()  # troubles.Kind
-        self.about = ""  # what is particular about the month
 
     @property
     def period(self):
@@ -50,6 +53,12 @@ class Month:
         book = Book(path, path.split("/")[0], self, **values)
         self.books.append(book)
         return book
+
+    def make_trouble(self, kind, seed):
+        """Puts the troubles (a troubles.Troubles) in."""
+        troubles = kind(self, seed)
+        troubles.fill()
+        self.trouble_kinds = troubles.kinds
 
     def add_extras(self):
         """Puts sheets beside the lists, once these are laid out."""

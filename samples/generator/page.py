@@ -13,9 +13,10 @@ from .troubles import DUPLICATE, NAME_CONFLICT
 def page(head, months, lists, seed):
     """The text of the page: `head` and `lists` are the region's own words on
     its rosters; of each month there are tables."""
-    text = head
-    for month in months:
-        text += _month(month, "##" if len(months) == 1 else "###", lists)
+    is_one = len(months) == 1
+    text = head if is_one else head + _lists("##", lists) + "\n"
+    text += "\n".join(_month(month, "##" if is_one else "###",
+                             lists if is_one else "") for month in months)
     return text + f"\n种子：{seed}。重做：`make samples`。\n"
 
 
@@ -26,8 +27,12 @@ def _month(month, level, lists):
     return "".join((
         head, _books(month, level, entries, fates),
         _stories(month, level, entries), _kinds(month, level, entries),
-        f"\n{level} 整份名单的毛病\n\n{lists}" if level == "##" else "",
+        "\n" + _lists(level, lists) if lists else "",
         _places(level, entries)))
+
+
+def _lists(level, lists):
+    return f"{level} 整份名单的毛病\n\n{lists}"
 
 
 def _books(month, level, entries, fates):

@@ -24,6 +24,8 @@ struct month {
 static const struct month months[] = {
     {"meishan", "meishan-2024", "2023-08", NULL},
     {"meizhou", "meizhou-2024", "2023-09", NULL},
+    {"hunan", "hunan-2024", "2023-09", NULL},
+    {"hunan", "hunan-2024", "2023-10", "2023-09"},
 };
 
 /* The exit status of a shell command; -1 where it did not end by itself. */

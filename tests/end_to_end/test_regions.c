@@ -20,11 +20,16 @@ struct sample_month {
 
 static struct sample_month months[] = {
     {"meizhou-2024", "meizhou", "2023-09"},
+    {"hunan-2024", "hunan", "2023-09"},
+    {"hunan-2024", "hunan", "2023-10"},
 };
+
+#define HUNAN "困难群众参保资助资金"
 
 /* Somebody whose lot a rule of the region decides. */
 struct person {
     const char *policy;
+    const char *period;
     const char *rule;
     const char *number;
     const char *category; /* "" = none */
@@ -32,19 +37,41 @@ struct person {
 };
 
 static const struct person people[] = {
-    {"meizhou-2024", "girl of two, fourteen on the day", "511499200909300103",
-     "ernv-nvhai", "县级政府统筹资金"},
-    {"meizhou-2024", "girl of two, fifteen the day after", "511499200810010106",
-     "ernv-nvhai", "县级政府统筹资金"},
-    {"meizhou-2024", "girl of two, fifteen on the day", "511499200809300106",
+    {"meizhou-2024", "2023-09", "girl of two, fourteen on the day",
+     "511499200909300103", "ernv-nvhai", "县级政府统筹资金"},
+    {"meizhou-2024", "2023-09", "girl of two, fifteen the day after",
+     "511499200810010106", "ernv-nvhai", "县级政府统筹资金"},
+    {"meizhou-2024", "2023-09", "girl of two, fifteen on the day",
+     "511499200809300106", "", ""},
+    {"meizhou-2024", "2023-09", "girl of two, but a boy", "511499201405050117",
      "", ""},
-    {"meizhou-2024", "girl of two, but a boy", "511499201405050117", "", ""},
-    {"meizhou-2024", "soldier and minimum income", "511499194908080112",
-     "dibao", "医疗救助资金"},
-    {"meizhou-2024", "soldier and severe disability", "511499195505150117",
-     "zhongdu-canji", "县级政府统筹资金"},
-    {"meizhou-2024", "on five lists", "511499195001200117", "tekun",
+    {"meizhou-2024", "2023-09", "soldier and minimum income",
+     "511499194908080112", "dibao", "医疗救助资金"},
+    {"meizhou-2024", "2023-09", "soldier and severe disability",
+     "511499195505150117", "zhongdu-canji", "县级政府统筹资金"},
+    {"meizhou-2024", "2023-09", "on five lists", "511499195001200117", "tekun",
      "医疗救助资金"},
+    {"hunan-2024", "2023-09", "on four lists", "511499195104180104", "tekun",
+     HUNAN},
+    {"hunan-2024", "2023-09", "stable only", "511499196802110116",
+     "wending-tuopin", ""},
+    {"hunan-2024", "2023-09", "minimum income and its margin",
+     "511499196312010112", "dibao-bianyuan", HUNAN},
+    {"hunan-2024", "2023-09", "orphan, and unattended", "51149920110520011X",
+     "guer", HUNAN},
+    {"hunan-2024", "2023-09", "third grade, and stable", "51149919790303011X",
+     "wending-tuopin", ""},
+    {"hunan-2024", "2023-09", "severe, certificate cancelled",
+     "511499196610100116", "dibao", HUNAN},
+    {"hunan-2024", "2023-09", "grade in the number only", "511499197501300105",
+     "tuopin-buwending", HUNAN},
+    {"hunan-2024", "2023-09", "recognised the day after", "511499196211110106",
+     "wending-tuopin", ""},
+    {"hunan-2024", "2023-09", "ended on the day", "511499194902280105", "", ""},
+    {"hunan-2024", "2023-10", "newly recognised", "511499196802110116", "dibao",
+     HUNAN},
+    {"hunan-2024", "2023-10", "second grade now", "51149919790303011X",
+     "zhongdu-canji", HUNAN},
 };
 
 static void expect_people(const struct sample_month *month, const char *ledger)
@@ -53,7 +80,8 @@ static void expect_people(const struct sample_month *month, const char *ledger)
     size_t count = 0;
     for (size_t i = 0; i < COUNT_OF(people); i++) {
         const struct person *person = &people[i];
-        if (strcmp(person->policy, month->policy) != 0)
+        if (strcmp(person->policy, month->policy) != 0 ||
+            strcmp(person->period, month->period) != 0)
             continue;
         const size_t row =
             csv_table_find(decisions, "id_number", person->number);

@@ -22,6 +22,9 @@ static const char *const folders[] = {
     "tests/golden/meishan-2023-08",
     "samples/meizhou",
     "tests/golden/meizhou-2023-09",
+    "samples/hunan",
+    "tests/golden/hunan-2023-09",
+    "tests/golden/hunan-2023-10",
 };
 
 static void expect_same(const struct scratch_folder *scratch, const char *name)

@@ -38,6 +38,7 @@ class Region:
     aliases = {}  # further names of categories: name -> code
     labels = {}  # further labels of columns: field -> "label label"
     grade_kinds = ()  # lists on which a disability's grade must stand
+    last_day = None  # recognised later: for the next insured year
     soldier_kinds = ()  # lists whose grades are those of disabled soldiers
 
     def __init__(self):
@@ -345,6 +346,8 @@ class Row:
         self.code = region.category(kind, value, self.disability)
         self.recognised = read_date(value("recognised"))
         self.ended = read_date(value("ended"))
+        self.is_too_late = bool(region.last_day and self.recognised
+                                and self.recognised > region.last_day)
         state, movement = bare(value("state")), bare(value("movement"))
         if state not in STATES or movement not in MOVEMENTS:
             raise Returned("state or movement")
@@ -355,7 +358,7 @@ class Row:
     def counts(self, as_of):
         return not ((self.recognised and self.recognised > as_of)
                     or (self.ended and self.ended <= as_of)
-                    or self.is_out or self.is_cleared)
+                    or self.is_out or self.is_cleared or self.is_too_late)
 
 
 def rows_of_sheet(region, name, rows, file_name, as_of):

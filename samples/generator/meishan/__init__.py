@@ -42,8 +42,6 @@ def months():
     month = Month(random.Random(SEED))
     Named(month).fill()
     month.fill()
-    troubles = Troubles(month, SEED)
-    troubles.fill()
-    month.trouble_kinds = troubles.kinds
+    month.make_trouble(Troubles, SEED)
     beside.old_list(month)
     return [month]

@@ -40,7 +40,5 @@ def months():
     month = Month(random.Random(SEED))
     Named(month).fill()
     month.fill()
-    troubles = Troubles(month, SEED)
-    troubles.fill()
-    month.trouble_kinds = troubles.kinds
+    month.make_trouble(Troubles, SEED)
     return [month]
