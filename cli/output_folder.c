@@ -15,27 +15,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The names at the top of a run's folder (CONTRACT "Output folder"). */
-static const char *const own_names[] = {
-    "导盘",
-    "资金申请",
-    "退回清单",
-    "财政划转汇总.xlsx",
-    "税务征收名单.xlsx",
-    "身份重叠裁定.xlsx",
-    "月度变动.xlsx",
-    "审计底稿.xlsx",
-    "run.json",
-};
-
-static bool is_own(const char *name)
-{
-    for (size_t i = 0; i < sizeof own_names / sizeof own_names[0]; i++)
-        if (strcmp(own_names[i], name) == 0)
-            return true;
-    return false;
-}
-
 static bool is_dot(const char *name)
 {
     return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
@@ -130,31 +109,6 @@ int output_open(struct output_folder *out, const char *path,
     return 0;
 }
 
-/* Moves what is not of a run from one folder to another. */
-static int carry_over(const char *from, const char *to)
-{
-    DIR *folder = opendir(from);
-    if (folder == NULL)
-        return -1;
-    int result = 0;
-    const struct dirent *entry = NULL;
-    while (result == 0 && (entry = readdir(folder)) != NULL) {
-        char source[PATH_MAX];
-        char target[PATH_MAX];
-        if (is_dot(entry->d_name) || is_own(entry->d_name))
-            continue;
-        if (!join(source, from, entry->d_name) ||
-            !join(target, to, entry->d_name))
-            errno = ENAMETOOLONG, result = -1;
-        else
-            result = rename(source, target);
-    }
-    const int error = errno;
-    closedir(folder);
-    errno = error;
-    return result;
-}
-
 static int exchange(const char *a, const char *b)
 {
     if (renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE) == 0)
@@ -187,7 +141,7 @@ int output_place(struct output_folder *out, struct failure *failure)
     } else {
         if (exchange(out->final, out->beside) != 0)
             return fail(failure, out->final);
-        if (carry_over(out->beside, out->final) != 0) {
+        if (carry_over(&out->carried, out->beside, out->final) != 0) {
             const int error = errno;
             out->is_exchanged = true;
             output_withdraw(out);
@@ -207,7 +161,7 @@ void output_withdraw(struct output_folder *out)
     if (!out->had_final) {
         if (rename(out->final, out->beside) != 0)
             remove_tree(out->final);
-    } else if (carry_over(out->final, out->beside) != 0 ||
+    } else if (carry_back(&out->carried) != 0 ||
                exchange(out->final, out->beside) != 0) {
         /* Both folders are still there, under either name: nothing is lost,
          * and output_close() must not remove the old one. */
@@ -219,4 +173,5 @@ void output_close(struct output_folder *out)
 {
     if (out->beside[0] != '\0')
         remove_tree(out->beside);
+    carry_over_release(&out->carried);
 }

@@ -6,6 +6,7 @@
 #ifndef DAOPAN_CLI_OUTPUT_FOLDER_H
 #define DAOPAN_CLI_OUTPUT_FOLDER_H
 
+#include "cli/carry_over.h"
 #include "core/diag.h"
 #include <limits.h>
 #include <stdbool.h>
@@ -15,6 +16,7 @@ struct output_folder {
     char beside[PATH_MAX]; /* the folder being written: final + ".daopan-…" */
     bool is_exchanged;     /* final and beside have changed places */
     bool had_final;        /* there was a folder at the final place */
+    struct carry_over carried; /* from it: what others had put there */
 };
 
 /*
@@ -25,9 +27,9 @@ CHECKED int output_open(struct output_folder *out, const char *path,
                         struct failure *failure);
 
 /*
- * Puts the new folder in the final place. What stood there and is not of a
- * run (a note of the clerk's) is carried over; the old results stay beside
- * until output_close(). 0 or -1, and then nothing has changed.
+ * Puts the new folder in the final place. What stood there and is not of the
+ * run before (a note, a signed scan) is carried over; the old results stay
+ * beside until output_close(). 0 or -1, and then nothing has changed.
  */
 CHECKED int output_place(struct output_folder *out, struct failure *failure);
 

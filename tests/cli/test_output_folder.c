@@ -2,6 +2,7 @@
 #include "tests/support/suite.h"
 
 #include "cli/output_folder.h"
+#include "core/arena.h"
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -121,6 +122,131 @@ static void old_results_go_and_notes_of_others_stay(void **state)
     assert_int_equal(count_entries(folders->root), 1);
 }
 
+/* A run's folder with a list that is still needed and one that is not, and
+ * beside them what the clerk put there. */
+static void put_old_run(const char *out)
+{
+    char lists[200];
+    char scans[300];
+    snprintf(lists, sizeof lists, "%s/退回清单", out);
+    snprintf(scans, sizeof scans, "%s/扫描件", lists);
+    assert_int_equal(mkdir(out, 0777), 0);
+    assert_int_equal(mkdir(lists, 0777), 0);
+    assert_int_equal(mkdir(scans, 0777), 0);
+    put_file(out, "run.json",
+             "{\n  \"inputs\":[\n    {\"file\":\"退回清单/回复.xlsx\"}],"
+             "\n  \"outputs\":[\n    {\"file\":\"退回清单/民政.xlsx\","
+             "\"size\":3},\n    {\"file\":\"退回清单/卫健.xlsx\"}]\n}\n");
+    put_file(lists, "民政.xlsx", "old");
+    put_file(lists, "卫健.xlsx", "old");
+    put_file(lists, "残联.xlsx", "reply");
+    put_file(lists, "回复.xlsx", "reply");
+    put_file(scans, "签字.pdf", "scan");
+}
+
+static void put_new_run(const char *beside)
+{
+    char lists[4300];
+    snprintf(lists, sizeof lists, "%s/退回清单", beside);
+    assert_int_equal(mkdir(lists, 0777), 0);
+    put_file(beside, "run.json", "new");
+    put_file(lists, "民政.xlsx", "new");
+    put_file(lists, "残联.xlsx", "new");
+}
+
+struct expected_file {
+    const char *name, *text;
+};
+
+static void expect_files(const char *folder, const struct expected_file *files,
+                         size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        EXPECT_TEXT(files[i].name, text_in(folder, files[i].name),
+                    files[i].text);
+}
+
+static void files_of_others_in_a_runs_subfolders_stay(void **state)
+{
+    const struct folders *folders = *state;
+    struct failure failure = FAILURE_INIT;
+    struct output_folder output;
+    static const struct expected_file files[] = {
+        {"退回清单/民政.xlsx", "new"},
+        {"退回清单/卫健.xlsx", ""},
+        {"退回清单/残联.xlsx", "new"},
+        {"退回清单/回复.xlsx", "reply"},
+        {"退回清单/残联（2）.xlsx", "reply"},
+        {"退回清单/扫描件/签字.pdf", "scan"},
+    };
+    put_old_run(folders->out);
+    assert_int_equal(output_open(&output, folders->out, &failure), 0);
+    put_new_run(output.beside);
+    assert_int_equal(output_place(&output, &failure), 0);
+    output_close(&output);
+    expect_files(folders->out, files, COUNT_OF(files));
+    assert_int_equal(count_entries(folders->root), 1);
+}
+
+static void subfolder_of_others_stays_where_the_run_needs_none(void **state)
+{
+    const struct folders *folders = *state;
+    struct failure failure = FAILURE_INIT;
+    struct output_folder output;
+    put_old_run(folders->out);
+    assert_int_equal(output_open(&output, folders->out, &failure), 0);
+    put_file(output.beside, "run.json", "new");
+    assert_int_equal(output_place(&output, &failure), 0);
+    output_close(&output);
+    assert_string_equal(text_in(folders->out, "退回清单/扫描件/签字.pdf"),
+                        "scan");
+    assert_string_equal(text_in(folders->out, "退回清单/民政.xlsx"), "");
+}
+
+static void withdrawing_puts_files_of_others_back_in_subfolders(void **state)
+{
+    const struct folders *folders = *state;
+    struct failure failure = FAILURE_INIT;
+    struct output_folder output;
+    static const struct expected_file files[] = {
+        {"退回清单/民政.xlsx", "old"},   {"退回清单/卫健.xlsx", "old"},
+        {"退回清单/残联.xlsx", "reply"}, {"退回清单/回复.xlsx", "reply"},
+        {"退回清单/残联（2）.xlsx", ""}, {"退回清单/扫描件/签字.pdf", "scan"},
+    };
+    put_old_run(folders->out);
+    assert_int_equal(output_open(&output, folders->out, &failure), 0);
+    put_new_run(output.beside);
+    assert_int_equal(output_place(&output, &failure), 0);
+    output_withdraw(&output);
+    output_close(&output);
+    expect_files(folders->out, files, COUNT_OF(files));
+    assert_int_equal(count_entries(folders->root), 1);
+}
+
+/* Each allocation failing once: the old folder is as it was. */
+static void memory_running_out_leaves_the_old_folder(void **state)
+{
+    const struct folders *folders = *state;
+    int result = -1;
+    put_old_run(folders->out);
+    for (unsigned long n = 1; result != 0; n++) {
+        struct failure failure = FAILURE_INIT;
+        struct output_folder output;
+        assert_int_equal(output_open(&output, folders->out, &failure), 0);
+        put_new_run(output.beside);
+        mem_fail_after(n);
+        result = output_place(&output, &failure);
+        mem_fail_after(0);
+        output_close(&output);
+        assert_string_equal(text_in(folders->out, "退回清单/回复.xlsx"),
+                            "reply");
+        assert_string_equal(text_in(folders->out, "退回清单/扫描件/签字.pdf"),
+                            "scan");
+        assert_int_equal(count_entries(folders->root), 1);
+    }
+    assert_string_equal(text_in(folders->out, "run.json"), "new");
+}
+
 static void withdrawing_brings_the_old_results_back(void **state)
 {
     const struct folders *folders = *state;
@@ -194,6 +320,10 @@ int main(void)
         IN_A_FOLDER(new_folder_appears_whole),
         IN_A_FOLDER(parents_are_made),
         IN_A_FOLDER(old_results_go_and_notes_of_others_stay),
+        IN_A_FOLDER(files_of_others_in_a_runs_subfolders_stay),
+        IN_A_FOLDER(subfolder_of_others_stays_where_the_run_needs_none),
+        IN_A_FOLDER(withdrawing_puts_files_of_others_back_in_subfolders),
+        IN_A_FOLDER(memory_running_out_leaves_the_old_folder),
         IN_A_FOLDER(withdrawing_brings_the_old_results_back),
         IN_A_FOLDER(withdrawing_a_first_run_leaves_nothing),
         IN_A_FOLDER(giving_up_leaves_nothing),
