@@ -12,10 +12,10 @@ import argparse
 import pathlib
 import shutil
 
-from generator import (answers, hunan, layout, meishan, meizhou, page,
+from generator import (answers, hunan, layout, meishan, meizhou, page, shanwei,
                        writers)
 
-REGIONS = (meishan, meizhou, hunan)
+REGIONS = (meishan, meizhou, hunan, shanwei)
 
 
 def check(month):
