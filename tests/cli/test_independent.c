@@ -24,6 +24,7 @@ struct month {
 static const struct month months[] = {
     {"meishan", "meishan-2024", "2023-08", NULL},
     {"meizhou", "meizhou-2024", "2023-09", NULL},
+    {"shanwei", "shanwei-2023", "2022-10", NULL},
     {"hunan", "hunan-2024", "2023-09", NULL},
     {"hunan", "hunan-2024", "2023-10", "2023-09"},
 };

@@ -20,6 +20,7 @@ struct sample_month {
 
 static struct sample_month months[] = {
     {"meizhou-2024", "meizhou", "2023-09"},
+    {"shanwei-2023", "shanwei", "2022-10"},
     {"hunan-2024", "hunan", "2023-09"},
     {"hunan-2024", "hunan", "2023-10"},
 };
@@ -51,6 +52,16 @@ static const struct person people[] = {
      "511499195505150117", "zhongdu-canji", "县级政府统筹资金"},
     {"meizhou-2024", "2023-09", "on five lists", "511499195001200117", "tekun",
      "医疗救助资金"},
+    {"shanwei-2023", "2022-10", "on five lists", "511499194904040113", "tekun",
+     "医疗救助资金"},
+    {"shanwei-2023", "2022-10", "severely disabled and monitored",
+     "511499197101170102", "bianyuan-yizhipin", "医疗救助资金"},
+    {"shanwei-2023", "2022-10", "severe in words, no certificate number",
+     "51149919900919010X", "zhongdu-canji", "县级政府统筹资金"},
+    {"shanwei-2023", "2022-10", "soldier, the certificate expired",
+     "511499196312030113", "youfu", "县级政府统筹资金"},
+    {"shanwei-2023", "2022-10", "certified the day after", "511499195510100106",
+     "", ""},
     {"hunan-2024", "2023-09", "on four lists", "511499195104180104", "tekun",
      HUNAN},
     {"hunan-2024", "2023-09", "stable only", "511499196802110116",

@@ -25,6 +25,8 @@ static const char *const folders[] = {
     "samples/hunan",
     "tests/golden/hunan-2023-09",
     "tests/golden/hunan-2023-10",
+    "samples/shanwei",
+    "tests/golden/shanwei-2022-10",
 };
 
 static void expect_same(const struct scratch_folder *scratch, const char *name)
