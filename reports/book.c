@@ -52,6 +52,8 @@ static const struct style_rule around_table[STYLE_CELLS] = {
     [STYLE_SIGNATURE] = {FONT_BODY, 10.5, LXW_ALIGN_LEFT, false, false, 0},
 };
 
+#define TEXT_FORMAT "@" /* Excel's own: text, whatever it looks like */
+
 struct kind_rule {
     uint8_t align;
     const char *number_format;
@@ -60,8 +62,8 @@ struct kind_rule {
 static const struct kind_rule kinds[COLUMN_KIND_COUNT] = {
     [COLUMN_TEXT] = {LXW_ALIGN_LEFT, NULL},
     [COLUMN_WORD] = {LXW_ALIGN_CENTER, NULL},
-    [COLUMN_CODE] = {LXW_ALIGN_CENTER, "@"},
-    [COLUMN_ID] = {LXW_ALIGN_CENTER, "@"},
+    [COLUMN_CODE] = {LXW_ALIGN_CENTER, TEXT_FORMAT},
+    [COLUMN_ID] = {LXW_ALIGN_CENTER, TEXT_FORMAT},
     [COLUMN_SERIAL] = {LXW_ALIGN_CENTER, "0"},
     [COLUMN_COUNT] = {LXW_ALIGN_RIGHT, "#,##0"},
     [COLUMN_MONEY] = {LXW_ALIGN_RIGHT, "#,##0.00"},
@@ -127,8 +129,12 @@ static void add_styles(struct book *book)
                 FONT_BODY,           10.5, kinds[kind].align,
                 looks[look].is_bold, true, looks[look].fill,
             };
+            /* What is typed into a cell to be corrected stays as typed. */
+            const char *number_format = kinds[kind].number_format;
+            if (number_format == NULL && look == LOOK_BAD)
+                number_format = TEXT_FORMAT;
             book->styles[(int)STYLE_CELLS + kind * (int)LOOK_COUNT + look] =
-                add_style(book, &rule, kinds[kind].number_format);
+                add_style(book, &rule, number_format);
         }
     }
 }

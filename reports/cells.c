@@ -133,8 +133,12 @@ void sheet_put_value(struct sheet *sheet, size_t column,
     } else if (kind == COLUMN_DATE) {
         put_date(sheet, column, (ymd)value->number, style);
     } else {
+        /* A number to be corrected stands in a cell for text: what is typed
+         * over it keeps its digits. */
         if (kind != COLUMN_COUNT && kind != COLUMN_MONEY)
-            style = book_cell_style(sheet->book, COLUMN_SERIAL, look);
+            style = book_cell_style(
+                sheet->book, look == LOOK_BAD ? COLUMN_CODE : COLUMN_SERIAL,
+                look);
         sheet_put_number(sheet, column, value->number, style);
     }
 }

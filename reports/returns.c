@@ -180,6 +180,34 @@ static struct column plan_column(struct book *book, const char *label,
     return column;
 }
 
+/* Whether a program for tables would take the text for a number, and keep no
+ * more than 15 digits of it. */
+static bool is_long_number(const char *text)
+{
+    enum { DIGITS_KEPT = 15 };
+    return strspn(text, "0123456789") > DIGITS_KEPT;
+}
+
+/* Columns of ID numbers, certificates and codes, other people's too: whoever
+ * types into them must not lose digits or zeros. */
+static void plan_codes(const struct return_list *list, size_t first, size_t end,
+                       struct column *columns)
+{
+    static const enum field fields[] = {FIELD_ID_NUMBER, FIELD_CERTIFICATE,
+                                        FIELD_CATEGORY_CODE};
+    const struct roster *roster = list->set->roster;
+    const struct roster_sheet *source = &roster->sheets[list->source];
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        const colnum column = source->columns[fields[i]].column;
+        if (column > 0 && column <= list->own)
+            columns[column - 1].kind = COLUMN_CODE;
+    }
+    for (size_t i = first; i < end; i++)
+        for (size_t k = 0; k < roster->raw[i].cell_count; k++)
+            if (is_long_number(roster_string(roster, roster->raw[i].cells[k])))
+                columns[k].kind = COLUMN_CODE;
+}
+
 static void plan_columns(const struct return_list *list, struct column *columns)
 {
     const struct roster *roster = list->set->roster;
@@ -219,6 +247,7 @@ static void put_sheet(struct return_list *list, size_t first, size_t end)
     if (columns == NULL || list->values == NULL || list->comments == NULL)
         return;
     plan_columns(list, columns);
+    plan_codes(list, first, end, columns);
     const char *title = roster_string(roster, source->title);
     const struct sheet_plan plan = {
         .name = sheet_name(roster, source),
