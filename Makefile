@@ -44,7 +44,7 @@ Q := $(if $(V),,@)
 DEMO := build/demo
 
 .PHONY: all program deps-present deps demo test run-tests checks clang lint format \
-  check-layers check-headers check-terms cover samples clean help
+  check-layers check-headers check-terms cover pictures samples clean help
 all: deps-present program ## build build/daopan and build/libdaopan.a
 
 program: $(BUILD)/daopan $(LIB)
@@ -138,6 +138,13 @@ cover: ## line coverage of the tests
 samples: ## make the sample rosters and their answer key again
 	$(Q).ci/deps --if-missing samples
 	$(Q)PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 samples/make_samples.py
+
+pictures: demo ## every workbook of the sample month as PDF and PNG, to look at
+	$(Q).ci/deps --if-missing pictures
+	$(Q).ci/pictures $(DEMO)/2023-08 build/pictures
+	$(Q)mkdir -p samples/pictures
+	$(Q)cp build/pictures/财政划转汇总-02.png samples/pictures/transfer.png
+	$(Q)cp build/pictures/资金申请/民政-资金申请表-1.png samples/pictures/request.png
 
 clean: ## remove build/
 	$(Q)rm -rf build
