@@ -8,6 +8,7 @@
 
 #include "allocate/allocate.h"
 #include "cli/output_folder.h"
+#include "cli/run_places.h"
 #include "cli/summary.h"
 #include "import/import.h"
 #include "ledger/ledger.h"
@@ -39,6 +40,17 @@ static int check_date(struct run *run, struct failure *failure)
         return failure_set(failure, DIAG_POLICY_NOT_IN_FORCE, NULL, "%s",
                            ymd_text(run->as_of, text));
     return 0;
+}
+
+/* Settles where results go, before anything is read. */
+static int check_places(struct run *run, struct failure *failure)
+{
+    if (run->options->is_dry_run)
+        return 0;
+    run->ledger_file = ledger_path(run->options, run->arena);
+    if (run->ledger_file == NULL)
+        return failure_memory(failure);
+    return run_places_check(run->options, run->ledger_file, failure);
 }
 
 static int read_rosters(struct run *run, struct failure *failure)
@@ -91,9 +103,6 @@ static int write_results(struct run *run, struct failure *failure)
         .as_of = run->as_of,
         .program_version = DAOPAN_VERSION,
     };
-    run->ledger_file = ledger_path(run->options, run->arena);
-    if (run->ledger_file == NULL)
-        return failure_memory(failure);
     if (output_open(&run->output, run->options->out, failure) != 0)
         return -1;
     run->has_output = true;
@@ -130,8 +139,8 @@ static int do_run(struct run *run, struct failure *failure)
         return failure_memory(failure);
     if (policy_by_name(run->options->policy, run->arena, &run->policy,
                        failure) != 0 ||
-        check_date(run, failure) != 0 || read_rosters(run, failure) != 0 ||
-        decide(run, failure) != 0)
+        check_date(run, failure) != 0 || check_places(run, failure) != 0 ||
+        read_rosters(run, failure) != 0 || decide(run, failure) != 0)
         return -1;
     return run->options->is_dry_run ? 0 : write_results(run, failure);
 }
