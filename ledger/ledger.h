@@ -98,6 +98,29 @@ CHECKED int ledger_person(struct ledger *ledger, idkey id,
                           enum language language, struct arena *arena,
                           struct ledger_person *out, struct failure *failure);
 
+/* ---- a month as it came in ---- */
+
+struct ledger_period {
+    ym period;
+    ymd as_of;
+    const char *policy_id, *policy_sha256; /* in the arena */
+};
+
+/* What the ledger knows of a period; 0 = the last one. */
+CHECKED int ledger_period(struct ledger *ledger, ym period, struct arena *arena,
+                          struct ledger_period *out, struct failure *failure);
+
+/*
+ * Files, sheets and rows of a period as they were read, before anything was
+ * decided: duplicates count as accepted again, as rosters_read() leaves them.
+ * Findings, header texts and cells of returned rows are left out. `policy` is
+ * the one that the period was decided by: categories and kinds are indexes
+ * into it. `out` is released with roster_release() after success only.
+ */
+CHECKED int ledger_roster(struct ledger *ledger, ym period,
+                          const struct policy *policy, struct roster *out,
+                          struct failure *failure);
+
 /* The policy's texts as kept (for policy_load_text), by SHA-256. */
 CHECKED int ledger_policy_text(struct ledger *ledger, const char *sha256,
                                struct arena *arena, const char **out_text,

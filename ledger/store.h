@@ -8,6 +8,13 @@
 #include "ledger/database.h"
 #include "ledger/locality.h"
 
+/* Bits of roster_rows.marks. */
+enum row_mark {
+    ROW_MARK_CERTIFICATE = 1, /* the certificate does not count */
+    ROW_MARK_ENDED = 2,       /* the status says that it has ended */
+    ROW_MARK_HIDDEN = 4
+};
+
 struct store {
     struct database *database;
     const struct allocation *allocation;

@@ -7,8 +7,6 @@
  */
 #include "ledger/store.h"
 
-enum mark { MARK_CERTIFICATE = 1, MARK_ENDED = 2, MARK_HIDDEN = 4 };
-
 /* ---- places ---- */
 
 static struct locality locality_of(const struct roster_row *row)
@@ -49,9 +47,9 @@ static bool put_locality(const struct store *store, size_t index,
 
 static int marks_of(const struct roster_row *row)
 {
-    return (row->has_invalid_certificate ? MARK_CERTIFICATE : 0) |
-           (row->is_ended ? MARK_ENDED : 0) |
-           (row->is_hidden ? MARK_HIDDEN : 0);
+    return (row->has_invalid_certificate ? ROW_MARK_CERTIFICATE : 0) |
+           (row->is_ended ? ROW_MARK_ENDED : 0) |
+           (row->is_hidden ? ROW_MARK_HIDDEN : 0);
 }
 
 static bool put_row(const struct store *store, size_t index,

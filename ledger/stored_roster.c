@@ -1,0 +1,250 @@
+/*
+ * A month read back: the roster that a run decided, rebuilt from the tables,
+ * so that it can be decided once more, by the same policy to prove the
+ * ledger, or by another one to see what would change.
+ *
+ * Nothing is kept here that a decision does not need. Rows come in order of
+ * sheet and row, as rosters are.
+ */
+#include "ledger/ledger_file.h"
+#include "ledger/store.h"
+
+#include <string.h>
+
+/* What filling a roster needs at hand. */
+struct refill {
+    struct roster *roster;
+    const struct policy *policy;
+    ym period;
+    struct failure *failure;
+};
+
+typedef int take_row(struct refill *refill, struct statement *row);
+
+/* Calls `take` for each row of a query over the period. */
+static int for_each_row(struct ledger *ledger, struct refill *refill,
+                        const char *sql, take_row *take)
+{
+    struct statement *row = NULL;
+    int status = -1;
+    if (statement_prepare(ledger->database, sql, &row, refill->failure) == 0 &&
+        statement_ask(row, SQL_VALUES(sql_int(refill->period)),
+                      refill->failure) == 0) {
+        while ((status = statement_next(row, refill->failure)) == 1) {
+            if (take(refill, row) != 0) {
+                status = failure_memory(refill->failure);
+                break;
+            }
+        }
+    }
+    statement_finish(row);
+    return status;
+}
+
+static int add_string(struct refill *refill, struct statement *row, int column,
+                      strref *out)
+{
+    return string_pool_add(refill->roster->strings, statement_text(row, column),
+                           statement_length(row, column), out);
+}
+
+/* ---- files ---- */
+
+static int take_file(struct refill *refill, struct statement *row)
+{
+    struct roster *roster = refill->roster;
+    if (mem_grow(&roster->files, &roster->file_capacity, roster->file_count + 1,
+                 sizeof *roster->files) != 0)
+        return -1;
+    struct roster_file *file = &roster->files[roster->file_count];
+    *file = (struct roster_file){
+        .path = "",
+        .name = arena_string(roster->arena, statement_text(row, 0)),
+        .format = arena_string(roster->arena, statement_text(row, 1)),
+        .size = (uint64_t)statement_int(row, 2),
+    };
+    const char *sha256 = statement_text(row, 3);
+    if (file->name == NULL || file->format == NULL ||
+        strlen(sha256) >= sizeof file->sha256)
+        return -1;
+    strcpy(file->sha256, sha256);
+    roster->file_count++;
+    return 0;
+}
+
+static const char files_sql[] =
+    "SELECT name, format, size, sha256 FROM files WHERE period = ?"
+    " ORDER BY file";
+
+/* ---- sheets ---- */
+
+static enum visibility visibility_of(const char *name)
+{
+    if (strcmp(name, "very-hidden") == 0)
+        return SHEET_VERY_HIDDEN;
+    return strcmp(name, "hidden") == 0 ? SHEET_HIDDEN : SHEET_VISIBLE;
+}
+
+/* Duplicates are accepted until they are found out. */
+static void take_counts(struct roster_sheet *sheet, struct statement *row)
+{
+    enum { ROWS_READ = 8 };
+    static const enum fate fates[] = {FATE_ACCEPTED, FATE_ACCEPTED,
+                                      FATE_RETURNED, FATE_SKIPPED};
+    sheet->rows_read = (uint32_t)statement_int(row, ROWS_READ);
+    int column = ROWS_READ + 1;
+    for (size_t i = 0; i < sizeof fates / sizeof fates[0]; i++)
+        sheet->fates[fates[i]] += (uint32_t)statement_int(row, column++);
+    for (int skip = 0; skip < SKIP_COUNT; skip++)
+        sheet->skips[skip] = (uint32_t)statement_int(row, column++);
+}
+
+static int take_sheet(struct refill *refill, struct statement *row)
+{
+    struct roster *roster = refill->roster;
+    if (mem_grow(&roster->sheets, &roster->sheet_capacity,
+                 roster->sheet_count + 1, sizeof *roster->sheets) != 0)
+        return -1;
+    struct roster_sheet *sheet = &roster->sheets[roster->sheet_count];
+    *sheet = (struct roster_sheet){
+        .file = (uint32_t)statement_int(row, 0) - 1,
+        .visibility = visibility_of(statement_text(row, 2)),
+        .kind = statement_is_null(row, 3)
+                    ? POLICY_NONE
+                    : policy_kind(refill->policy, statement_text(row, 3)),
+        .header_row = (rownum)statement_int(row, 6),
+        .header_depth = (uint8_t)statement_int(row, 7),
+        .why_no_roster = "",
+    };
+    take_counts(sheet, row);
+    if (add_string(refill, row, 1, &sheet->name) != 0 ||
+        add_string(refill, row, 4, &sheet->title) != 0 ||
+        add_string(refill, row, 5, &sheet->county) != 0)
+        return -1;
+    struct roster_file *file = &roster->files[sheet->file];
+    if (file->sheet_count++ == 0)
+        file->first_sheet = (uint32_t)roster->sheet_count;
+    roster->sheet_count++;
+    return 0;
+}
+
+static const char sheets_sql[] =
+    "SELECT file, name, visibility, kind, title, county, header_row,"
+    " header_depth, rows_read, accepted, duplicate, returned, skipped,"
+    " skipped_blank, skipped_title, skipped_header, skipped_total,"
+    " skipped_note FROM sheets WHERE period = ? ORDER BY sheet";
+
+static int take_field(struct refill *refill, struct statement *row)
+{
+    const enum field field = field_find(statement_text(row, 1));
+    if (field == FIELD_NONE)
+        return 0; /* of a newer program */
+    struct column_choice *choice =
+        &refill->roster->sheets[statement_int(row, 0) - 1].columns[field];
+    choice->column = (colnum)statement_int(row, 2);
+    return add_string(refill, row, 3, &choice->label);
+}
+
+static const char fields_sql[] =
+    "SELECT sheet, field, column_no, label FROM sheet_fields WHERE period = ?";
+
+/* ---- rows ---- */
+
+static uint16_t category_of(struct statement *row, int column)
+{
+    if (statement_is_null(row, column))
+        return POLICY_NONE;
+    return (uint16_t)(statement_int(row, column) - 1);
+}
+
+static int take_person_row(struct refill *refill, struct statement *row)
+{
+    struct roster *roster = refill->roster;
+    if (mem_grow(&roster->rows, &roster->row_capacity, roster->row_count + 1,
+                 sizeof *roster->rows) != 0)
+        return -1;
+    struct roster_row *out = &roster->rows[roster->row_count];
+    const int64_t marks = statement_int(row, 14);
+    const uint8_t fate = (uint8_t)statement_int(row, 12);
+    *out = (struct roster_row){
+        .id = (idkey)statement_int(row, 0),
+        .sheet = (uint32_t)statement_int(row, 1) - 1,
+        .row = (rownum)statement_int(row, 2),
+        .category = category_of(row, 7),
+        .recognised = (ymd)statement_int(row, 8),
+        .ended = (ymd)statement_int(row, 9),
+        .grades = (uint8_t)statement_int(row, 10),
+        .types = (uint8_t)statement_int(row, 11),
+        .fate = fate == FATE_DUPLICATE ? FATE_ACCEPTED : fate,
+        .movement = (uint8_t)statement_int(row, 13),
+        .has_invalid_certificate = (marks & ROW_MARK_CERTIFICATE) != 0,
+        .is_ended = (marks & ROW_MARK_ENDED) != 0,
+        .is_hidden = (marks & ROW_MARK_HIDDEN) != 0,
+    };
+    if (add_string(refill, row, 3, &out->name) != 0 ||
+        add_string(refill, row, 4, &out->county) != 0 ||
+        add_string(refill, row, 5, &out->town) != 0 ||
+        add_string(refill, row, 6, &out->village) != 0)
+        return -1;
+    roster->row_count++;
+    return 0;
+}
+
+static const char rows_sql[] =
+    "SELECT r.person, r.sheet, r.row_no, r.name, l.county, l.town, l.village,"
+    " r.category, r.recognised, r.ended, r.grades, r.types, r.fate,"
+    " r.movement, r.marks FROM roster_rows AS r"
+    " JOIN localities AS l ON l.period = r.period AND l.locality = r.locality"
+    " WHERE r.period = ? ORDER BY r.sheet, r.row_no";
+
+/* ---- all of it ---- */
+
+int ledger_roster(struct ledger *ledger, ym period, const struct policy *policy,
+                  struct roster *out, struct failure *failure)
+{
+    struct refill refill = {
+        .roster = out,
+        .policy = policy,
+        .failure = failure,
+    };
+    if (ledger_find_period(ledger, period, &refill.period, failure) != 0)
+        return -1;
+    if (roster_init(out) != 0)
+        return failure_memory(failure);
+    if (for_each_row(ledger, &refill, files_sql, take_file) == 0 &&
+        for_each_row(ledger, &refill, sheets_sql, take_sheet) == 0 &&
+        for_each_row(ledger, &refill, fields_sql, take_field) == 0 &&
+        for_each_row(ledger, &refill, rows_sql, take_person_row) == 0)
+        return 0;
+    roster_release(out);
+    return -1;
+}
+
+int ledger_period(struct ledger *ledger, ym period, struct arena *arena,
+                  struct ledger_period *out, struct failure *failure)
+{
+    struct statement *row = NULL;
+    int status = -1;
+    if (ledger_find_period(ledger, period, &period, failure) != 0)
+        return -1;
+    if (statement_prepare(ledger->database,
+                          "SELECT p.as_of, policies.id, p.policy"
+                          " FROM periods AS p"
+                          " JOIN policies ON policies.sha256 = p.policy"
+                          " WHERE p.period = ?",
+                          &row, failure) == 0 &&
+        statement_ask(row, SQL_VALUES(sql_int(period)), failure) == 0)
+        status = statement_next(row, failure) == 1 ? 0 : -1;
+    if (status == 0) {
+        *out = (struct ledger_period){
+            .period = period,
+            .as_of = (ymd)statement_int(row, 0),
+            .policy_id = arena_string(arena, statement_text(row, 1)),
+            .policy_sha256 = arena_string(arena, statement_text(row, 2)),
+        };
+        if (out->policy_id == NULL || out->policy_sha256 == NULL)
+            status = failure_memory(failure);
+    }
+    statement_finish(row);
+    return status;
+}
