@@ -4,6 +4,7 @@
  */
 #include "cli/command.h"
 
+#include "cli/policy_diff.h"
 #include "cli/policy_new.h"
 #include "cli/policy_page.h"
 #include "cli/soundness.h"
@@ -80,6 +81,7 @@ static const struct action actions[] = {
     {"show", show_policy, 2, "--out html xlsx"},
     {"check", policy_check_run, 2, "--cases"},
     {"new", policy_new_run, 1, "--from --year --out"},
+    {"diff", policy_diff_run, 3, "--ledger --period"},
 };
 
 /* An option that was given and that the action does not know; NULL. */

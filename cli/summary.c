@@ -53,20 +53,6 @@ static struct tally sum_without_subsidy(const struct allocation *allocation)
     return sum;
 }
 
-/* Pads to a column of `width` terminal cells; right-aligned for numbers. */
-static void append_padded(struct text *out, const char *string, size_t width,
-                          bool is_right)
-{
-    const size_t have = utf8_width(string, strlen(string));
-    const size_t pad = have < width ? width - have : 0;
-    if (!is_right)
-        text_append(out, string);
-    for (size_t i = 0; i < pad; i++)
-        text_append_bytes(out, " ", 1);
-    if (is_right)
-        text_append(out, string);
-}
-
 /* 12,345.00 */
 static const char *grouped(fen amount, char out[FEN_TEXT_SIZE * 2])
 {
@@ -92,10 +78,10 @@ static void append_money_row(struct text *out, const char *name,
     char amounts[2][FEN_TEXT_SIZE * 2];
     snprintf(heads, sizeof heads, "%" PRId64, tally->heads);
     text_append(out, "  ");
-    append_padded(out, name, 22, false);
-    append_padded(out, heads, 10, true);
-    append_padded(out, grouped(tally->subsidy, amounts[0]), 18, true);
-    append_padded(out, grouped(tally->personal_due, amounts[1]), 18, true);
+    text_append_padded(out, name, 22, false);
+    text_append_padded(out, heads, 10, true);
+    text_append_padded(out, grouped(tally->subsidy, amounts[0]), 18, true);
+    text_append_padded(out, grouped(tally->personal_due, amounts[1]), 18, true);
     text_append(out, "\n");
 }
 
@@ -103,10 +89,13 @@ static void append_heading(struct text *out, enum message first,
                            enum language language)
 {
     text_append(out, "  ");
-    append_padded(out, message_text(first, language), 22, false);
-    append_padded(out, message_text(MESSAGE_SUM_HEADS, language), 10, true);
-    append_padded(out, message_text(MESSAGE_SUM_SUBSIDY, language), 18, true);
-    append_padded(out, message_text(MESSAGE_SUM_PERSONAL, language), 18, true);
+    text_append_padded(out, message_text(first, language), 22, false);
+    text_append_padded(out, message_text(MESSAGE_SUM_HEADS, language), 10,
+                       true);
+    text_append_padded(out, message_text(MESSAGE_SUM_SUBSIDY, language), 18,
+                       true);
+    text_append_padded(out, message_text(MESSAGE_SUM_PERSONAL, language), 18,
+                       true);
     text_append(out, "\n");
 }
 

@@ -88,6 +88,18 @@ void text_printf(struct text *text, const char *format, ...)
     va_end(arguments);
 }
 
+void text_append_padded(struct text *text, const char *string, size_t width,
+                        bool is_right)
+{
+    const size_t have = utf8_width(string, strlen(string));
+    if (!is_right)
+        text_append(text, string);
+    for (size_t i = have; i < width; i++)
+        text_append_bytes(text, " ", 1);
+    if (is_right)
+        text_append(text, string);
+}
+
 static void append_json_rune(struct text *text, uint32_t code)
 {
     static const char *const escapes[0x20] = {

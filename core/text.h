@@ -38,6 +38,9 @@ void text_append_int(struct text *text, int64_t value);
 void text_printf(struct text *text, const char *format, ...) PRINTF_LIKE(2, 3);
 void text_vprintf(struct text *text, const char *format, va_list arguments)
     PRINTF_LIKE(2, 0);
+/* Pads to a column of `width` terminal cells; to the right for numbers. */
+void text_append_padded(struct text *text, const char *string, size_t width,
+                        bool is_right);
 const char *text_of(const struct text *text);
 
 /* As JSON: the string with its quotes, escaped; invalid UTF-8 as U+FFFD. */
