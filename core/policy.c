@@ -175,6 +175,25 @@ uint16_t roster_kind_default(const struct policy *policy,
     return first;
 }
 
+/* The only kind that has the word among its title words; POLICY_NONE where
+ * none or several have it. */
+static uint16_t kind_by_title_word(const struct policy *policy,
+                                   const char *word)
+{
+    uint16_t found = POLICY_NONE;
+    for (size_t i = 0; i < policy->kind_count; i++) {
+        const struct words *words = &policy->kinds[i].title_words;
+        bool has_word = false;
+        for (size_t k = 0; k < words->count && !has_word; k++)
+            has_word = strcmp(words->items[k], word) == 0;
+        if (has_word && found != POLICY_NONE)
+            return POLICY_NONE;
+        if (has_word)
+            found = (uint16_t)i;
+    }
+    return found;
+}
+
 uint16_t policy_kind(const struct policy *policy, const char *id)
 {
     for (size_t i = 0; i < policy->kind_count; i++) {
@@ -182,5 +201,5 @@ uint16_t policy_kind(const struct policy *policy, const char *id)
         if (strcmp(kind->id, id) == 0 || strcmp(kind->name, id) == 0)
             return (uint16_t)i;
     }
-    return POLICY_NONE;
+    return kind_by_title_word(policy, id);
 }

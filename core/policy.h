@@ -352,7 +352,8 @@ const struct value_alias *policy_value(const struct policy *policy,
 /* Index of a county by name or alias (both folded); POLICY_NONE. */
 uint16_t policy_county(const struct policy *policy, const char *name);
 
-/* Index of the roster kind by its id or its name; POLICY_NONE. */
+/* Index of the roster kind by its id, its name, or a title word that no other
+ * kind has (低保); POLICY_NONE. */
 uint16_t policy_kind(const struct policy *policy, const char *id);
 
 /*

@@ -61,7 +61,8 @@ static int fail_unknown_kind(const struct call *call, const char *name)
     for (size_t k = 0; k < policy->kind_count; k++) {
         if (k > 0)
             text_append(&types, message_text(MESSAGE_LIST_COMMA, language));
-        text_append(&types, policy->kinds[k].id);
+        text_printf(&types, "%s (%s)", policy->kinds[k].id,
+                    policy->kinds[k].name);
     }
     message_append(&note, language, MESSAGE_NAMING_TYPES, name, text_of(&types),
                    NULL);

@@ -26,9 +26,16 @@ static const struct value_alias kind_values[] = {
     {.text = "特困", .folded = "特困", .field = FIELD_CATEGORY, .meaning = 1},
 };
 
+static const char *tekun_words[] = {"特困", "儿童"};
+static const char *guer_words[] = {"孤儿", "儿童"};
+
 static const struct roster_kind kinds[] = {
-    {.id = "tekun", .name = "特困名单"},
-    {.id = "guer", .name = "孤儿名单", .values = kind_values, .value_count = 1},
+    {.id = "tekun", .name = "特困名单", .title_words = {tekun_words, 2}},
+    {.id = "guer",
+     .name = "孤儿名单",
+     .title_words = {guer_words, 2},
+     .values = kind_values,
+     .value_count = 1},
 };
 
 static const struct document documents[] = {
@@ -98,6 +105,22 @@ static void a_category_is_found_by_code_zeros_and_all(void **state)
     for (size_t i = 0; i < COUNT_OF(codes); i++)
         EXPECT_INT(codes[i].code, policy_category(&policy, codes[i].code),
                    codes[i].index);
+}
+
+static const struct {
+    const char *name;
+    int index;
+} kind_names[] = {
+    {"tekun", 0},      {"特困名单", 0},       {"特困", 0},         {"孤儿", 1},
+    {"", POLICY_NONE}, {"儿童", POLICY_NONE}, {"特", POLICY_NONE},
+};
+
+static void a_kind_is_found_by_a_title_word_of_its_own(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(kind_names); i++)
+        EXPECT_INT(kind_names[i].name, policy_kind(&policy, kind_names[i].name),
+                   kind_names[i].index);
 }
 
 static void a_kinds_value_goes_before_the_policys(void **state)
@@ -187,6 +210,7 @@ int main(void)
         cmocka_unit_test(each_field_has_a_title_and_an_id_of_its_own),
         cmocka_unit_test(a_county_is_found_by_name_or_alias_folded),
         cmocka_unit_test(a_category_is_found_by_code_zeros_and_all),
+        cmocka_unit_test(a_kind_is_found_by_a_title_word_of_its_own),
         cmocka_unit_test(a_kinds_value_goes_before_the_policys),
         cmocka_unit_test(documents_and_assumptions_are_found_by_key),
         cmocka_unit_test(a_row_without_category_takes_the_first_that_fits),

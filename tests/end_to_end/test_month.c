@@ -213,6 +213,30 @@ static void explain_names_the_winner_and_what_it_beat(void **state)
     text_release(&text);
 }
 
+static void the_readmes_explain_a_person_of_the_sample(void **state)
+{
+    static const char *const files_read[] = {"README.md", "README.zh-CN.md"};
+    static const char example[] = "explain --ledger build/demo/daopan.db ";
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(files_read); i++) {
+        char number[19] = "";
+        char line[1000];
+        FILE *file = fopen(files_read[i], "r");
+        assert_non_null(file);
+        while (fgets(line, sizeof line, file) != NULL) {
+            const char *at = strstr(line, example);
+            if (at != NULL)
+                snprintf(number, sizeof number, "%s", at + strlen(example));
+        }
+        fclose(file);
+        const char *arguments[] = {"explain", "--ledger", month.ledger[0],
+                                   number, NULL};
+        struct text text = TEXT_INIT;
+        EXPECT_INT(files_read[i], daopan_run(arguments, &text), 0);
+        text_release(&text);
+    }
+}
+
 static void code_01_keeps_its_zero_in_plate_and_request(void **state)
 {
     static const char *const workbooks[] = {
@@ -303,6 +327,7 @@ int main(void)
         cmocka_unit_test(people_of_the_rules_get_what_is_theirs),
         cmocka_unit_test(guardian_is_nobody_on_the_roster),
         cmocka_unit_test(explain_names_the_winner_and_what_it_beat),
+        cmocka_unit_test(the_readmes_explain_a_person_of_the_sample),
         cmocka_unit_test(code_01_keeps_its_zero_in_plate_and_request),
         cmocka_unit_test(file_that_is_no_roster_stops_the_run),
         cmocka_unit_test(dry_run_writes_nothing),

@@ -263,7 +263,8 @@ static void wrong_namings_are_wrong_usage(void **state)
     const struct roster_naming unknown[] = {{"dibao", file}};
     folder->options.namings = unknown;
     folder->options.naming_count = 1;
-    expect_failure(folder, file, DIAG_USAGE, "", "minzheng-dibao、");
+    expect_failure(folder, file, DIAG_USAGE, "",
+                   "minzheng-dibao (低保对象花名册)、");
     const struct roster_naming unused[] = {{"minzheng-dibao", "别处.csv"}};
     folder->options.namings = unused;
     expect_failure(folder, file, DIAG_USAGE, "",
