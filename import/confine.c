@@ -45,40 +45,55 @@ static const int allowed_calls[] = {
     SCMP_SYS(prlimit64),    SCMP_SYS(sched_getaffinity),
 };
 
-/* open() for reading only; without leave, a file "is not there". */
-static int add_open_rules(scmp_filter_ctx filter, bool may_open)
+/* What starting a confined child takes beyond that. */
+static const int asking_calls[] = {
+    SCMP_SYS(clone),   SCMP_SYS(wait4),   SCMP_SYS(memfd_create),
+    SCMP_SYS(poll),    SCMP_SYS(ppoll),   SCMP_SYS(pidfd_open),
+    SCMP_SYS(prctl),   SCMP_SYS(seccomp), SCMP_SYS(set_robust_list),
+    SCMP_SYS(getppid), SCMP_SYS(fcntl),   SCMP_SYS(setrlimit),
+    SCMP_SYS(rseq),
+};
+
+static int allow_calls(scmp_filter_ctx filter, const int *calls, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0) != 0)
+            return -1;
+    return 0;
+}
+
+/* open() for reading only; without leave, a file may not be opened. */
+static int add_open_rules(scmp_filter_ctx filter, bool may_ask)
 {
     static const int calls[] = {SCMP_SYS(openat), SCMP_SYS(open)};
     static const unsigned flags_at[] = {2, 1};
-    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+    for (size_t i = 0; may_ask && i < sizeof calls / sizeof calls[0]; i++) {
         const struct scmp_arg_cmp reads_only = {
             .arg = flags_at[i],
             .op = SCMP_CMP_MASKED_EQ,
             .datum_a = O_ACCMODE | O_CREAT | O_TRUNC,
             .datum_b = O_RDONLY,
         };
-        const int result =
-            may_open
-                ? seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, calls[i], 1,
-                                         &reads_only)
-                : seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), calls[i], 0);
-        if (result != 0)
+        if (seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, calls[i], 1,
+                                   &reads_only) != 0)
             return -1;
     }
     return 0;
 }
 
-static bool install_filter(bool may_open)
+static bool install_filter(bool may_ask)
 {
     bool is_loaded = false;
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (filter == NULL)
         return false;
-    const size_t count = sizeof allowed_calls / sizeof allowed_calls[0];
-    for (size_t i = 0; i < count; i++)
-        if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_calls[i], 0) != 0)
-            goto out;
-    if (add_open_rules(filter, may_open) == 0)
+    if (allow_calls(filter, allowed_calls,
+                    sizeof allowed_calls / sizeof allowed_calls[0]) != 0 ||
+        (may_ask &&
+         allow_calls(filter, asking_calls,
+                     sizeof asking_calls / sizeof asking_calls[0]) != 0))
+        goto out;
+    if (add_open_rules(filter, may_ask) == 0)
         is_loaded = seccomp_load(filter) == 0;
 out:
     seccomp_release(filter);
@@ -137,7 +152,7 @@ _Noreturn static void be_child(confined_work *work, void *context,
     if (getppid() != parent)
         _exit(1);
     limit_child(limits);
-    const bool is_confined = install_filter(limits->may_open);
+    const bool is_confined = install_filter(limits->may_ask);
     _exit(work(context, answer, is_confined) == 0 ? 0 : 1);
 }
 

@@ -15,7 +15,8 @@
 struct confine_limits {
     uint64_t memory;  /* bytes beyond what the parent has; 0 = no limit */
     unsigned seconds; /* of processor time; 0 = no limit */
-    bool may_open;    /* files may be opened for reading: FreeXL wants to */
+    bool may_ask;     /* files may be opened for reading, and a child of its
+                         own started: the second reader of .xls wants both */
 };
 
 /* A child at work. */

@@ -306,7 +306,7 @@ static void start_file(struct call *call, size_t at)
     const struct confine_limits limits = {
         .memory = call->reading.options->memory_limit,
         .seconds = SECONDS_BASE + (unsigned)(file->bytes.size / BYTES_A_SECOND),
-        .may_open = true,
+        .may_ask = xls_is(&file->bytes),
     };
     if (file->failure.code != DIAG_NONE || call->reading.options->in_process)
         return;

@@ -6,33 +6,20 @@
  * waits, maps that file and walks over it, trusting no length in it.
  *
  * What FreeXL gives no value for (results of formulas, errors) is not
- * written. There is no limit on memory under AddressSanitizer, which needs
- * terabytes of address space.
+ * written. FreeXL opens the file by its path, so its cage lets files be
+ * opened for reading.
  */
 #include "import/second_reading.h"
 
 #include "core/arena.h"
+#include "import/confine.h"
 #include "import/freexl_book.h"
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-#define IS_SANITIZED
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define IS_SANITIZED
-#endif
-#endif
 
 enum { SECONDS = 60 };
 
-#define MOST_MEMORY ((rlim_t)2 << 30)
+#define MOST_MEMORY ((uint64_t)2 << 30)
 
 struct second_reading {
     const unsigned char *bytes;
@@ -53,21 +40,6 @@ struct cell_head {
 };
 
 /* ---- the child ---- */
-
-static void set_limit(__rlimit_resource_t resource, rlim_t value)
-{
-    const struct rlimit limit = {.rlim_cur = value, .rlim_max = value};
-    (void)setrlimit(resource, &limit); /* what cannot be limited is not */
-}
-
-static void limit_process(void)
-{
-    set_limit(RLIMIT_CPU, SECONDS);
-    set_limit(RLIMIT_CORE, 0);
-#ifndef IS_SANITIZED
-    set_limit(RLIMIT_AS, MOST_MEMORY);
-#endif
-}
 
 static void write_text(FILE *out, const char *text, size_t length)
 {
@@ -128,11 +100,14 @@ static int write_sheet(FILE *out, const struct freexl_book *book, size_t sheet)
     return fseek(out, end, SEEK_SET);
 }
 
-static int write_book(const char *path, int descriptor)
+/* In the child. */
+static int write_book(void *context, int answer, bool is_confined)
 {
+    const char *path = context;
     struct freexl_book *book = NULL;
     bool out_of_memory;
-    FILE *out = fdopen(descriptor, "wb");
+    FILE *out = fdopen(answer, "wb");
+    (void)is_confined;
     if (out == NULL || freexl_book_open(path, &book, &out_of_memory) != 0)
         return 1;
     for (size_t i = 0; i < freexl_book_sheets(book); i++)
@@ -141,54 +116,33 @@ static int write_book(const char *path, int descriptor)
     return fflush(out) == 0 && ferror(out) == 0 ? 0 : 1;
 }
 
-/* Its last words would be read as ours. */
-static void silence(void)
-{
-    const int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (nothing >= 0) {
-        (void)dup2(nothing, STDOUT_FILENO);
-        (void)dup2(nothing, STDERR_FILENO);
-    }
-}
-
 /* ---- the parent ---- */
-
-/* Whether the child has written all it found. */
-static bool run_child(const char *path, int descriptor)
-{
-    const pid_t child = fork();
-    if (child == 0) {
-        silence();
-        limit_process();
-        _exit(write_book(path, descriptor));
-    }
-    int status = 0;
-    pid_t ended;
-    do {
-        ended = child < 0 ? child : waitpid(child, &status, 0);
-    } while (ended < 0 && child > 0 && errno == EINTR);
-    return ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
 
 int second_reading_open(const char *path, struct second_reading **out)
 {
+    static const struct confine_limits limits = {
+        .memory = MOST_MEMORY,
+        .seconds = SECONDS,
+        .may_ask = true,
+    };
+    union {
+        const char *path;
+        void *context;
+    } const errand = {.path = path}; /* which is not written to */
     struct second_reading *reading = mem_alloc(sizeof *reading);
+    struct confined child;
+    int signal = 0;
     *out = NULL;
     if (reading == NULL)
         return -1;
-    const int descriptor = memfd_create("daopan", MFD_CLOEXEC);
-    if (descriptor >= 0 && run_child(path, descriptor)) {
-        const off_t size = lseek(descriptor, 0, SEEK_END);
-        const size_t length = size > 0 ? (size_t)size : 1;
-        void *bytes = mmap(NULL, length, PROT_READ, MAP_PRIVATE, descriptor, 0);
-        if (bytes != MAP_FAILED) {
-            *reading = (struct second_reading){bytes, length};
-            *out = reading;
-        }
+    if (confine_start(write_book, errand.context, &limits, &child) == 0) {
+        if (confine_end(&child, &signal) == CONFINED_DONE)
+            reading->bytes = confine_answer(&child, &reading->size);
+        confine_close(&child);
     }
-    if (descriptor >= 0)
-        close(descriptor);
-    if (*out == NULL)
+    if (reading->bytes != NULL)
+        *out = reading;
+    else
         mem_free(reading);
     return 0;
 }
@@ -197,11 +151,7 @@ void second_reading_close(struct second_reading *reading)
 {
     if (reading == NULL)
         return;
-    union {
-        const unsigned char *bytes;
-        void *mapping;
-    } const map = {.bytes = reading->bytes}; /* munmap() takes no const */
-    munmap(map.mapping, reading->size);
+    confine_unmap(reading->bytes, reading->size);
     mem_free(reading);
 }
 

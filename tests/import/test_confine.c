@@ -160,7 +160,7 @@ static void child_can_neither_open_nor_send_nor_harm(void **state)
 
 static void leave_to_open_is_for_reading_only(void **state)
 {
-    const struct confine_limits reader = {.seconds = 5, .may_open = true};
+    const struct confine_limits reader = {.seconds = 5, .may_ask = true};
     (void)state;
     expect_answer(&reader, "r.");
 }
