@@ -58,14 +58,14 @@ static int choose_path(const struct options *options,
 static int write_file(struct new_folder *folder, const char *name,
                       const char *text, size_t length, struct failure *failure)
 {
-    char *path = folder->files[folder->file_count];
-    const int size = snprintf(path, PATH_MAX, "%s/%s", folder->path, name);
+    char path[PATH_MAX];
+    const int size = snprintf(path, sizeof path, "%s/%s", folder->path, name);
     if (size < 0 || size >= PATH_MAX)
         return too_long(failure);
     FILE *file = fopen(path, "wbx");
     if (file == NULL)
         return fail(failure, path);
-    folder->file_count++;
+    memcpy(folder->files[folder->file_count++], path, sizeof path);
     const bool is_written = fwrite(text, 1, length, file) == length;
     if (fclose(file) != 0 || !is_written)
         return fail(failure, path);
