@@ -65,7 +65,7 @@ static int write_file(struct new_folder *folder, const char *name,
     FILE *file = fopen(path, "wbx");
     if (file == NULL)
         return fail(failure, path);
-    memcpy(folder->files[folder->file_count++], path, sizeof path);
+    memcpy(folder->files[folder->file_count++], path, (size_t)size + 1);
     const bool is_written = fwrite(text, 1, length, file) == length;
     if (fclose(file) != 0 || !is_written)
         return fail(failure, path);
