@@ -9,8 +9,9 @@
 static void append_text(struct text *out, enum diag_code code,
                         enum language language, bool is_full)
 {
-    const char *severity = diag_severity_name(diag_severity(code));
-    text_printf(out, "%-22s %-8s %s\n", diag_name(code), severity,
+    const enum diag_severity severity = diag_severity(code);
+    text_printf(out, "%-22s %-8s %s\n", diag_name(code),
+                diag_severity_title(severity, language),
                 diag_title(code, language));
     if (!is_full)
         return;

@@ -122,7 +122,8 @@ static void append_findings(struct text *out, const struct inspection *of,
         place_append(out, roster_file_name(roster, diag->at.file),
                      roster_sheet_name(roster, diag->at.sheet), diag->at.row,
                      diag->at.column);
-        text_printf(out, ": %s %s: ", diag_severity_name(severity),
+        text_printf(out,
+                    ": %s %s: ", diag_severity_title(severity, of->language),
                     diag_name(diag->code));
         roster_append_message(out, roster, diag, of->language);
         text_append(out, "\n");
@@ -219,6 +220,16 @@ static int find_policy(const struct options *options, struct arena *arena,
     return policy_load(folders.items[0], arena, out, failure);
 }
 
+/* Whether a run would stop at what was found: a file that is missing, cannot
+ * be read or is no roster. */
+static bool would_stop(const struct roster *roster)
+{
+    for (size_t i = 0; i < roster->diag_count; i++)
+        if (diag_severity(roster->diags[i].code) == SEVERITY_FAILURE)
+            return true;
+    return false;
+}
+
 static int inspect(const struct options *options, struct arena *arena,
                    struct failure *failure)
 {
@@ -253,7 +264,9 @@ static int inspect(const struct options *options, struct arena *arena,
         append_json(&text, &of);
     else if (append_all(&text, &of) != 0)
         text.failed = true;
-    const int status = print_text(&text, options->language);
+    int status = print_text(&text, options->language);
+    if (status == EXIT_DONE && would_stop(&roster))
+        status = EXIT_REFUSED;
     text_release(&text);
     roster_release(&roster);
     return status;

@@ -134,7 +134,7 @@ static void append_finding(struct text *out, const struct check *check,
     text_printf(out, "%s/%s:%u:%u: %s %s: ", check->path,
                 policy_file_name(finding->at.file), (unsigned)finding->line,
                 (unsigned)finding->column,
-                diag_severity_name(diag_severity(finding->code)),
+                diag_severity_title(diag_severity(finding->code), language),
                 diag_name(finding->code));
     diag_append_message(out, finding->code, language, &finding->words);
     text_append(out, "\n");

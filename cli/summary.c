@@ -165,9 +165,10 @@ static void append_notices(struct text *out, const struct summary *summary)
             continue;
         place_append(out, roster_file_name(roster, diag->at.file),
                      roster_sheet_name(roster, diag->at.sheet), 0, 0);
-        text_append(out, ": ");
-        text_append(out, diag_name(diag->code));
-        text_append(out, ": ");
+        text_printf(
+            out, ": %s %s: ",
+            diag_severity_title(diag_severity(diag->code), summary->language),
+            diag_name(diag->code));
         roster_append_message(out, roster, diag, summary->language);
         text_append(out, "\n");
     }
@@ -189,8 +190,10 @@ static void append_counts(struct text *out, const struct summary *summary)
         if (is_first)
             message_append(out, summary->language, MESSAGE_SUM_FINDINGS, NULL);
         is_first = false;
-        text_printf(out, "  %8" PRIu64 "  %-7s  %s\n", counts[code],
-                    diag_severity_name(severity),
+        text_printf(out, "  %8" PRIu64 "  ", counts[code]);
+        text_append_padded(
+            out, diag_severity_title(severity, summary->language), 9, false);
+        text_printf(out, "%s\n",
                     diag_title((enum diag_code)code, summary->language));
     }
 }

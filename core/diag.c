@@ -68,6 +68,14 @@ const char *diag_severity_name(enum diag_severity severity)
     return names[severity];
 }
 
+const char *diag_severity_title(enum diag_severity severity,
+                                enum language language)
+{
+    static const char *const titles[] = {"说明", "警告", "错误", "停止"};
+    return language == LANGUAGE_ZH ? titles[severity]
+                                   : diag_severity_name(severity);
+}
+
 const char *diag_title(enum diag_code code, enum language language)
 {
     return entries[code].title[language];

@@ -102,6 +102,9 @@ enum diag_code diag_find(const char *name); /* DIAG_NONE where unknown */
 enum diag_scope diag_scope(enum diag_code code);
 enum diag_severity diag_severity(enum diag_code code);
 const char *diag_severity_name(enum diag_severity severity); /* "error" */
+/* … and as people read it: "错误", "error". */
+const char *diag_severity_title(enum diag_severity severity,
+                                enum language language);
 const char *diag_title(enum diag_code code, enum language language);
 const char *diag_template(enum diag_code code, enum language language);
 const char *diag_remedy(enum diag_code code, enum language language);

@@ -284,17 +284,6 @@ enum {
     FIND_COLUMNS
 };
 
-static const char *severity_words(enum diag_severity severity)
-{
-    static const char *const words[] = {
-        [SEVERITY_INFO] = "说明",
-        [SEVERITY_WARNING] = "提示",
-        [SEVERITY_ERROR] = "错误",
-        [SEVERITY_FAILURE] = "中止",
-    };
-    return words[severity];
-}
-
 /* "B12", "12", or nothing. */
 static const char *cell_words(const struct place *at, char *out, size_t size)
 {
@@ -315,7 +304,8 @@ static void put_finding(struct book *book, struct sheet *sheet,
     roster_append_message(&message, roster, diag, LANGUAGE_ZH);
     const struct value values[FIND_COLUMNS] = {
         [FIND_NUMBER] = value_number(sheet_rows(sheet) + 1),
-        [FIND_SEVERITY] = value_text(severity_words(diag_severity(diag->code))),
+        [FIND_SEVERITY] = value_text(
+            diag_severity_title(diag_severity(diag->code), LANGUAGE_ZH)),
         [FIND_CODE] = value_text(diag_name(diag->code)),
         [FIND_FILE] = value_text(roster_file_name(roster, diag->at.file)),
         [FIND_SHEET] = value_text(roster_sheet_name(roster, diag->at.sheet)),

@@ -21,6 +21,29 @@ static void every_code_has_texts_in_both_languages(void **state)
     }
 }
 
+static void
+severities_have_names_for_programs_and_titles_for_people(void **state)
+{
+    static const struct {
+        enum diag_severity severity;
+        const char *name, *title;
+    } cases[] = {
+        {SEVERITY_INFO, "info", "说明"},
+        {SEVERITY_WARNING, "warning", "警告"},
+        {SEVERITY_ERROR, "error", "错误"},
+        {SEVERITY_FAILURE, "failure", "停止"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const enum diag_severity severity = cases[i].severity;
+        EXPECT_TEXT(cases[i].name, diag_severity_name(severity), cases[i].name);
+        EXPECT_TEXT(cases[i].name, diag_severity_title(severity, LANGUAGE_EN),
+                    cases[i].name);
+        EXPECT_TEXT(cases[i].name, diag_severity_title(severity, LANGUAGE_ZH),
+                    cases[i].title);
+    }
+}
+
 static void codes_are_kebab_case_and_unique(void **state)
 {
     (void)state;
@@ -156,6 +179,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_code_has_texts_in_both_languages),
+        cmocka_unit_test(
+            severities_have_names_for_programs_and_titles_for_people),
         cmocka_unit_test(codes_are_kebab_case_and_unique),
         cmocka_unit_test(templates_hold_known_words_only),
         cmocka_unit_test(languages_say_the_same),

@@ -106,7 +106,7 @@ static void findings_have_code_place_and_words(void **state)
     assert_string_equal(
         view_beside(view, "问题清单", "row-duplicate", 'B').value, "说明");
     assert_string_equal(
-        view_beside(view, "问题清单", "name-conflict", 'B').value, "提示");
+        view_beside(view, "问题清单", "name-conflict", 'B').value, "警告");
     book_view_close(view);
     report_fixture_release(&fixture);
 }

@@ -1,0 +1,76 @@
+/* Commands as scripts and clerks use them: what they print, and with which
+ * status they end. */
+#include "tests/support/process.h"
+#include "tests/support/suite.h"
+
+#include <string.h>
+
+#define ROSTERS "samples/meishan/2023-08"
+#define POLICY "--policy", "meishan-2024"
+
+static void expect_words(const char *name, const struct text *text,
+                         const char *const *words)
+{
+    for (size_t i = 0; words[i] != NULL; i++)
+        if (strstr(text_of(text), words[i]) == NULL)
+            fail_msg("%s: %s is not in: %s", name, words[i], text_of(text));
+}
+
+static void inspect_fails_after_printing_what_would_stop_a_run(void **state)
+{
+    static const struct {
+        const char *name, *path, *code;
+        int status;
+    } cases[] = {
+        {"sound", ROSTERS, "", 0},
+        {"missing", "samples/none.xlsx", "file-missing", 1},
+        {"no roster", "samples/README.md", "file-not-roster", 1},
+        {"unreadable", "tests/golden", "file-", 1},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const char *arguments[] = {"inspect", POLICY, cases[i].path,
+                                   ROSTERS "/民政", NULL};
+        const char *words[] = {"minzheng-dibao", cases[i].code, NULL};
+        struct text text = TEXT_INIT;
+        EXPECT_INT(cases[i].name, daopan_run(arguments, &text),
+                   cases[i].status);
+        expect_words(cases[i].name, &text, words);
+        text_release(&text);
+    }
+}
+
+static void severities_are_words_of_the_language(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *arguments[10];
+        const char *words[4];
+    } cases[] = {
+        {"inspect",
+         {"inspect", POLICY, ROSTERS, "samples/README.md"},
+         {" 错误 id-", " 警告 row-hidden", " 停止 file-"}},
+        {"inspect in English",
+         {"inspect", POLICY, "--lang", "en", ROSTERS},
+         {" error id-", " warning row-hidden"}},
+        {"run",
+         {"run", POLICY, "--period", "2023-08", "--dry-run", ROSTERS},
+         {"  错误     没有姓名", "  警告     隐藏的行", " 警告 sheet-hidden"}},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct text text = TEXT_INIT;
+        daopan_run(cases[i].arguments, &text);
+        expect_words(cases[i].name, &text, cases[i].words);
+        text_release(&text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(inspect_fails_after_printing_what_would_stop_a_run),
+        cmocka_unit_test(severities_are_words_of_the_language),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
