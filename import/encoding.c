@@ -408,9 +408,9 @@ int encoding_detect(const struct file_bytes *file, struct encoding_choice *out,
 void charsets_hold(struct charsets_held *held)
 {
     static const char *const charsets[CHARSETS_HELD] = {
-        "GB18030", "GB2312", "CP950",  "CP932",  "CP949",  "CP437",
-        "CP850",   "CP874",  "CP1250", "CP1251", "CP1252", "CP1253",
-        "CP1254",  "CP1257", "CP1258", "MAC",
+        "GB18030", "GB2312", "CP950",  "CP932",  "CP949",    "CP437",
+        "CP850",   "CP874",  "CP1250", "CP1251", "CP1252",   "CP1253",
+        "CP1254",  "CP1257", "CP1258", "MAC",    "UTF-16LE", "UTF-16BE",
     };
     for (size_t i = 0; i < CHARSETS_HELD; i++) {
         const iconv_t converter = iconv_open("UTF-8", charsets[i]);

@@ -2,6 +2,7 @@
  * Files to one roster: order, names, --as, twins, refusals, and the sample
  * month as its answer key has it.
  */
+#include "core/text.h"
 #include "import/import.h"
 #include "tests/support/random.h"
 #include "tests/support/roster_policy.h"
@@ -231,6 +232,38 @@ static uint16_t kind_of_only_file(const struct folder *folder, const char *path)
     const uint16_t kind = roster.sheets[0].kind;
     roster_release(&roster);
     return kind;
+}
+
+/* Not by iconv, which would load what the confined reader must find loaded. */
+static const char *write_utf16(const struct folder *folder, const char *name,
+                               const char *text, bool is_big)
+{
+    char path[PATH_SIZE];
+    snprintf(path, sizeof path, "%s/%s", folder->path, name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    const char *end = text + strlen(text);
+    uint32_t letter = 0xFEFF;
+    while (letter != 0) {
+        fputc((int)(is_big ? letter >> 8 : letter & 0xFF), file);
+        fputc((int)(is_big ? letter & 0xFF : letter >> 8), file);
+        letter = text < end ? utf8_next(&text, end) : 0;
+    }
+    fclose(file);
+    return arena_string(folder->arena, path);
+}
+
+static void utf16_is_read_where_no_file_can_be_opened(void **state)
+{
+    const struct folder *folder = *state;
+    const char *paths[] = {
+        write_utf16(folder, "低保.txt", DIBAO, false),
+        write_utf16(folder, "特困.txt", TEKUN, true),
+    };
+    struct roster roster;
+    read_files(folder, paths, COUNT_OF(paths), &roster);
+    assert_int_equal(roster.row_count, 4);
+    roster_release(&roster);
 }
 
 static void naming_says_what_a_file_is(void **state)
@@ -499,6 +532,7 @@ int main(void)
         TEST(same_content_twice_is_read_twice_and_reported),
         TEST(same_path_twice_is_read_once),
         TEST(facts_of_a_file_are_kept),
+        TEST(utf16_is_read_where_no_file_can_be_opened),
         TEST(naming_says_what_a_file_is),
         TEST(wrong_namings_are_wrong_usage),
         TEST(what_cannot_be_read_stops_the_run),
