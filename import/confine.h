@@ -53,8 +53,7 @@ enum confined_end confine_end(struct confined *child, int *signal);
 
 /* The answer, mapped read-only; NULL where it is empty or cannot be mapped.
  * Released with confine_unmap(). */
-const unsigned char *confine_answer(const struct confined *child,
-                                    size_t *size);
+const unsigned char *confine_answer(const struct confined *child, size_t *size);
 void confine_unmap(const unsigned char *answer, size_t size);
 
 /* Stops a child that is no longer wanted, collects it, closes its answer.

@@ -10,11 +10,11 @@
  * cases.yaml is no part of it: examples decide nothing.
  */
 #include "import/policy_file.h"
-#include "import/review.h"
 #include "core/digest.h"
 #include "core/text.h"
 #include "import/import.h"
 #include "import/policy_build.h"
+#include "import/review.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -98,7 +98,7 @@ struct workbook {
     const char *format; /* for people: "csv (GB18030)" */
     const struct sheet_info *sheets;
     size_t sheet_count;
-    bool is_1904; /* date system of the serials */
+    bool is_1904;          /* date system of the serials */
     uint32_t shared_count; /* shared strings, 0 where the format has none */
     bool merges_are_lost;  /* text formats, and readers that cannot tell merged
                               ranges: an empty place below a filled one then

@@ -1,8 +1,8 @@
 /* Amounts of decisions, verdict words, and the first equation that fails. */
 #include "core/allocation.h"
 #include "core/arena.h"
-#include "tests/support/suite.h"
 #include "tests/support/policy_fixture.h"
+#include "tests/support/suite.h"
 #include <string.h>
 
 static void decision_costs_what_its_category_says(void **state)
