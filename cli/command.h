@@ -51,6 +51,13 @@ CHECKED int policy_path(const char *name, struct arena *arena, const char **out,
 CHECKED int policy_folders(struct arena *arena, struct words *out,
                            struct failure *failure);
 
+/* Whether --county, where it is given, is a county of the policy, by name or
+ * alias; any will do where the policy lists none. 0, or -1 with a usage
+ * failure that lists them. */
+CHECKED int county_option_check(const struct options *options,
+                                const struct policy *policy,
+                                struct failure *failure);
+
 /* Where the ledger is: --ledger, or daopan.db beside OUT (or here). Lives in
  * `arena`; NULL when memory is exhausted. */
 const char *ledger_path(const struct options *options, struct arena *arena);

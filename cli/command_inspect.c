@@ -236,7 +236,8 @@ static int inspect(const struct options *options, struct arena *arena,
     struct inspection of = {.language = options->language};
     struct roster roster;
     struct progress progress = progress_for(options);
-    if (find_policy(options, arena, &of.policy, failure) != 0)
+    if (find_policy(options, arena, &of.policy, failure) != 0 ||
+        county_option_check(options, of.policy, failure) != 0)
         return -1;
     ymd as_of = options->as_of;
     if (as_of == YMD_NONE)

@@ -139,6 +139,7 @@ static int do_run(struct run *run, struct failure *failure)
         return failure_memory(failure);
     if (policy_by_name(run->options->policy, run->arena, &run->policy,
                        failure) != 0 ||
+        county_option_check(run->options, run->policy, failure) != 0 ||
         check_date(run, failure) != 0 || check_places(run, failure) != 0 ||
         read_rosters(run, failure) != 0 || decide(run, failure) != 0)
         return -1;

@@ -66,11 +66,41 @@ static void severities_are_words_of_the_language(void **state)
     }
 }
 
+static void county_that_the_policy_does_not_list_is_wrong_usage(void **state)
+{
+    static const struct {
+        const char *name, *command, *policy, *county;
+        int status;
+    } cases[] = {
+        {"by name", "run", "meishan-2024", "东坡区", 0},
+        {"by alias", "run", "meishan-2024", "东坡", 0},
+        {"not listed", "run", "meishan-2024", "火星县", 2},
+        {"inspect too", "inspect", "meishan-2024", "火星县", 2},
+        {"policy without counties", "inspect", "hunan-2024", "火星县", 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const bool is_run = strcmp(cases[i].command, "run") == 0;
+        const char *arguments[] = {cases[i].command,
+                                   "--policy",
+                                   cases[i].policy,
+                                   "--period",
+                                   "2023-08",
+                                   "--county",
+                                   cases[i].county,
+                                   ROSTERS "/民政",
+                                   is_run ? "--dry-run" : NULL,
+                                   NULL};
+        EXPECT_INT(cases[i].name, daopan_run(arguments, NULL), cases[i].status);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inspect_fails_after_printing_what_would_stop_a_run),
         cmocka_unit_test(severities_are_words_of_the_language),
+        cmocka_unit_test(county_that_the_policy_does_not_list_is_wrong_usage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
