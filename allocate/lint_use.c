@@ -12,12 +12,12 @@ typedef bool source_test(const struct source *source, const char *key);
 
 static bool cites_document(const struct source *source, const char *key)
 {
-    return source->document != NULL && strcmp(source->document, key) == 0;
+    return strcmp(source->document, key) == 0;
 }
 
 static bool rests_on_assumption(const struct source *source, const char *id)
 {
-    return source->assumption != NULL && strcmp(source->assumption, id) == 0;
+    return strcmp(source->assumption, id) == 0;
 }
 
 static bool any_of_category(const struct category *category, source_test *test,

@@ -8,6 +8,9 @@
 #include "cli/policy_new.h"
 #include "cli/policy_page.h"
 #include "cli/soundness.h"
+#include "reports/reports.h"
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 static void append_list_row(struct text *out, const struct policy *policy,
@@ -50,20 +53,66 @@ static int list_policies(const struct options *options, struct arena *arena,
     return result;
 }
 
+static int write_text(const struct text *text, const char *path,
+                      struct failure *failure)
+{
+    if (text->failed)
+        return failure_memory(failure);
+    FILE *file = fopen(path, "wb");
+    if (file == NULL)
+        return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s",
+                           strerror(errno));
+    const bool is_written =
+        fwrite(text_of(text), 1, text->length, file) == text->length;
+    if (fclose(file) != 0 || !is_written)
+        return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s",
+                           strerror(errno));
+    return 0;
+}
+
+static void append_page(struct text *out, const struct policy_page *page,
+                        enum output_format format)
+{
+    if (format == FORMAT_JSON)
+        policy_page_append_json(out, page);
+    else if (format == FORMAT_HTML)
+        policy_page_append_html(out, page);
+    else
+        policy_page_append(out, page);
+}
+
+static int print_page(const struct options *options,
+                      const struct policy *policy, struct arena *arena,
+                      struct failure *failure)
+{
+    struct policy_facts facts = {.items = NULL};
+    const struct policy_page page = {.policy = policy, .facts = &facts};
+    struct text text = TEXT_INIT;
+    int status = -1;
+    if (policy_facts_make(policy, arena, &facts) != 0) {
+        failure_memory(failure);
+    } else {
+        append_page(&text, &page, options->format);
+        status = options->out == NULL
+                     ? print_text(&text, options->language)
+                     : write_text(&text, options->out, failure);
+    }
+    text_release(&text);
+    mem_free(facts.items);
+    return status;
+}
+
 static int show_policy(const struct options *options, struct arena *arena,
                        struct failure *failure)
 {
     const struct policy *policy = NULL;
+    if (options->format == FORMAT_XLSX && options->out == NULL)
+        return report_usage(options->language, MESSAGE_USAGE_MISSING, "--out");
     if (policy_by_name(options->arguments[1], arena, &policy, failure) != 0)
         return -1;
-    struct text text = TEXT_INIT;
-    if (options->format == FORMAT_JSON)
-        policy_page_append_json(&text, policy);
-    else
-        policy_page_append(&text, policy);
-    const int status = print_text(&text, options->language);
-    text_release(&text);
-    return status;
+    if (options->format == FORMAT_XLSX)
+        return policy_book_write(policy, DAOPAN_VERSION, options->out, failure);
+    return print_page(options, policy, arena, failure);
 }
 
 /* ---- which action, and with which options ---- */

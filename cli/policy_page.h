@@ -1,12 +1,24 @@
-/* A policy as a page that can be held against the document: the order, the
- * amounts, the conditions, the quotes, the assumptions. Chinese always. */
+/*
+ * A policy as a page that can be held against the document: the order, the
+ * amounts, the conditions, the quotes, the assumptions, and what the document
+ * leaves out. Chinese always.
+ */
 #ifndef DAOPAN_CLI_POLICY_PAGE_H
 #define DAOPAN_CLI_POLICY_PAGE_H
 
 #include "core/policy.h"
+#include "core/policy_facts.h"
 #include "core/text.h"
 
-void policy_page_append(struct text *out, const struct policy *policy);
-void policy_page_append_json(struct text *out, const struct policy *policy);
+struct policy_page {
+    const struct policy *policy;
+    const struct policy_facts *facts;
+};
+
+void policy_page_append(struct text *out, const struct policy_page *page);
+void policy_page_append_json(struct text *out, const struct policy_page *page);
+
+/* One file that needs nothing else, ready to be printed on A4. */
+void policy_page_append_html(struct text *out, const struct policy_page *page);
 
 #endif

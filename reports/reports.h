@@ -27,4 +27,10 @@ struct report_input {
 CHECKED int reports_write(const struct report_input *input,
                           const char *directory, struct failure *failure);
 
+/* Writes a policy as a workbook (.xlsx) to `path`: documents, import order,
+ * rules, assumptions. The same policy gives the same bytes. 0 or -1. */
+CHECKED int policy_book_write(const struct policy *policy,
+                              const char *program_version, const char *path,
+                              struct failure *failure);
+
 #endif

@@ -268,8 +268,10 @@ static void other_years_meet_overlap_or_leave_a_gap(void **state)
 static void categories_that_nobody_has_together_do_not_fall(void **state)
 {
     (void)state;
-    static const struct alternative old = {
-        .label = "年满60周岁", .age_min = 60, .age_max = -1};
+    static const struct alternative old = {.label = "年满60周岁",
+                                           .age_min = 60,
+                                           .age_max = -1,
+                                           .source = {"", "", "", ""}};
     struct category categories[FIXTURE_CATEGORIES];
     struct policy policy = *policy_fixture();
     memcpy(categories, policy.categories, sizeof categories);
@@ -280,8 +282,10 @@ static void categories_that_nobody_has_together_do_not_fall(void **state)
         categories[i].alternatives = &old;
         categories[i].alternative_count = 1;
     }
-    static const struct alternative young = {
-        .label = "未满18周岁", .age_min = -1, .age_max = 17};
+    static const struct alternative young = {.label = "未满18周岁",
+                                             .age_min = -1,
+                                             .age_max = 17,
+                                             .source = {"", "", "", ""}};
     categories[FIXTURE_ORPHAN].alternatives = &young;
     categories[FIXTURE_ORPHAN].alternative_count = 1;
     assert_int_equal(count_code(&policy, NULL, 0, DIAG_POLICY_BENEFIT_FALLS),
