@@ -105,6 +105,21 @@ static const struct option_entry *find_option(const char *word)
     return NULL;
 }
 
+/* What the option takes, of this command. */
+static const char *value_of(const struct option_entry *entry, unsigned command)
+{
+    if (entry->id != ID_FORMAT)
+        return entry->value;
+    switch (command) {
+    case COMMAND_DUMP:
+        return "jsonl";
+    case COMMAND_EXPORT:
+        return "text";
+    default:
+        return entry->value;
+    }
+}
+
 static int usage(struct failure *failure, enum language language,
                  enum message message, const char *first, const char *second)
 {
@@ -177,7 +192,9 @@ static int set_format(struct options *out, unsigned command, const char *value)
         out->format = FORMAT_XLSX;
         return 0;
     }
-    if (strcmp(value, "json") == 0 && command != COMMAND_DUMP)
+    /* What `export` prints is CSV, and nothing else. */
+    if (strcmp(value, "json") == 0 && command != COMMAND_DUMP &&
+        command != COMMAND_EXPORT)
         out->format = FORMAT_JSON;
     else if (strcmp(value, "text") == 0 && command != COMMAND_DUMP)
         out->format = FORMAT_TEXT;
@@ -281,7 +298,7 @@ static int parse_option(struct words_left *words, unsigned command,
         return -1;
     if (set_value(out, entry, value, command, arena) != 0)
         return usage(failure, out->language, MESSAGE_USAGE_BAD_VALUE,
-                     entry->name, entry->value);
+                     entry->name, value_of(entry, command));
     words->at++;
     return 0;
 }
@@ -349,7 +366,8 @@ void options_print_help(FILE *out, unsigned command, enum language language)
         if (!(table[i].commands & command))
             continue;
         char label[64];
-        snprintf(label, sizeof label, "%s %s", table[i].name, table[i].value);
+        snprintf(label, sizeof label, "%s %s", table[i].name,
+                 value_of(&table[i], command));
         fprintf(out, "  %-22s %s\n", label,
                 message_text(table[i].help, language));
     }

@@ -155,13 +155,19 @@ static void append_rows(struct text *out, const struct summary *summary)
                    words[2], words[3], words[4], words[5], words[6], NULL);
 }
 
-/* Findings about files and sheets, each with its remedy. */
+/* Whether a finding is a warning about a whole file or sheet. */
+static bool is_notice(const struct diag *diag)
+{
+    return diag->at.row == 0 && diag_severity(diag->code) >= SEVERITY_WARNING;
+}
+
+/* One line each. */
 static void append_notices(struct text *out, const struct summary *summary)
 {
     const struct roster *roster = summary->allocation->roster;
     for (size_t i = 0; i < roster->diag_count; i++) {
         const struct diag *diag = &roster->diags[i];
-        if (diag->at.row != 0 || diag_severity(diag->code) < SEVERITY_WARNING)
+        if (!is_notice(diag))
             continue;
         place_append(out, roster_file_name(roster, diag->at.file),
                      roster_sheet_name(roster, diag->at.sheet), 0, 0);
@@ -246,31 +252,97 @@ static void json_sums(struct text *out, const struct summary *summary,
     }
 }
 
-void summary_append_json(struct text *out, const struct summary *summary)
+/* Findings by code, as in run.json. */
+static void json_findings(struct text *out, const struct roster *roster)
 {
-    const struct allocation *allocation = summary->allocation;
+    uint64_t counts[DIAG_CODE_COUNT] = {0};
+    const char *separator = "";
+    for (size_t i = 0; i < roster->diag_count; i++)
+        counts[roster->diags[i].code]++;
+    for (int code = DIAG_NONE + 1; code < DIAG_CODE_COUNT; code++) {
+        const enum diag_code of = (enum diag_code)code;
+        if (counts[code] == 0)
+            continue;
+        text_append(out, separator);
+        text_append(out, "{");
+        text_append_json_field(out, "code", diag_name(of));
+        text_append(out, ",");
+        text_append_json_field(out, "severity",
+                               diag_severity_name(diag_severity(of)));
+        text_printf(out, ",\"count\":%" PRIu64 "}", counts[code]);
+        separator = ",";
+    }
+}
+
+/* What append_notices() prints: findings about whole files and sheets. */
+static void json_notices(struct text *out, const struct summary *summary)
+{
+    const struct roster *roster = summary->allocation->roster;
+    const char *separator = "";
+    for (size_t i = 0; i < roster->diag_count; i++) {
+        const struct diag *diag = &roster->diags[i];
+        struct text message = TEXT_INIT;
+        if (!is_notice(diag))
+            continue;
+        roster_append_message(&message, roster, diag, summary->language);
+        text_append(out, separator);
+        text_append(out, "{");
+        text_append_json_field(out, "file",
+                               roster_file_name(roster, diag->at.file));
+        text_append(out, ",");
+        text_append_json_field(out, "sheet",
+                               roster_sheet_name(roster, diag->at.sheet));
+        text_append(out, ",");
+        text_append_json_field(out, "code", diag_name(diag->code));
+        text_append(out, ",");
+        text_append_json_field(out, "severity",
+                               diag_severity_name(diag_severity(diag->code)));
+        text_append(out, ",");
+        text_append_json_field(out, "message", text_of(&message));
+        text_append(out, "}");
+        out->failed = out->failed || message.failed;
+        text_release(&message);
+        separator = ",";
+    }
+}
+
+static void json_rows(struct text *out, const struct roster *roster)
+{
     uint64_t fates[FATE_COUNT] = {0};
     uint64_t read = 0;
-    char date[YMD_TEXT_SIZE];
-    count_rows(allocation->roster, fates, &read);
-    text_append(out, "{");
-    text_append_json_field(out, "policy", allocation->policy->id);
-    text_append(out, ",");
-    text_append_json_field(out, "period", ym_text(summary->period, date));
-    text_append(out, ",");
-    text_append_json_field(out, "as_of", ymd_text(allocation->as_of, date));
+    count_rows(roster, fates, &read);
     text_printf(out,
                 ",\"rows\":{\"read\":%" PRIu64 ",\"accepted\":%" PRIu64
                 ",\"duplicate\":%" PRIu64 ",\"returned\":%" PRIu64
                 ",\"skipped\":%" PRIu64 "}",
                 read, fates[FATE_ACCEPTED], fates[FATE_DUPLICATE],
                 fates[FATE_RETURNED], fates[FATE_SKIPPED]);
+}
+
+void summary_append_json(struct text *out, const struct summary *summary)
+{
+    const struct allocation *allocation = summary->allocation;
+    const struct tally none = sum_without_subsidy(allocation);
+    char date[YMD_TEXT_SIZE];
+    text_append(out, "{");
+    text_append_json_field(out, "policy", allocation->policy->id);
+    text_append(out, ",");
+    text_append_json_field(out, "period", ym_text(summary->period, date));
+    text_append(out, ",");
+    text_append_json_field(out, "as_of", ymd_text(allocation->as_of, date));
+    json_rows(out, allocation->roster);
     text_append(out, ",\"total\":{");
     json_tally(out, &allocation->total);
     text_append(out, "},\"funds\":[");
     json_sums(out, summary, BY_FUND);
     text_append(out, "],\"applicants\":[");
     json_sums(out, summary, BY_APPLICANT);
+    text_append(out, "],\"without_subsidy\":{");
+    json_tally(out, &none);
+    text_append(out, "},\"findings\":[");
+    json_findings(out, allocation->roster);
+    text_append(out, "],\"notices\":[");
+    json_notices(out, summary);
     text_printf(out, "],\"ties\":%zu", allocation->tie_count);
     if (summary->out != NULL) {
         text_append(out, ",");

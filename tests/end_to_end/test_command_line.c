@@ -3,6 +3,7 @@
 #include "tests/support/process.h"
 #include "tests/support/suite.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define ROSTERS "samples/meishan/2023-08"
@@ -95,11 +96,74 @@ static void county_that_the_policy_does_not_list_is_wrong_usage(void **state)
     }
 }
 
+static int64_t number_behind(const struct text *text, const char *key)
+{
+    const char *at = strstr(text_of(text), key);
+    if (at == NULL)
+        fail_msg("%s is not in: %s", key, text_of(text));
+    return strtoll(at + strlen(key), NULL, 10);
+}
+
+/* Adds up `key` over the objects of the list that begins with `list`. */
+static int64_t sum_in_list(const struct text *text, const char *list,
+                           const char *key)
+{
+    const char *at = strstr(text_of(text), list);
+    assert_non_null(at);
+    const char *end = strchr(at, ']');
+    int64_t sum = 0;
+    while ((at = strstr(at, key)) != NULL && at < end) {
+        at += strlen(key);
+        sum += strtoll(at, NULL, 10);
+    }
+    return sum;
+}
+
+static void json_of_a_run_has_everybody_and_every_finding(void **state)
+{
+    static const char *const words[] = {
+        "{\"code\":\"name-conflict\",\"severity\":\"warning\",\"count\":",
+        "{\"code\":\"name-missing\",\"severity\":\"error\",\"count\":",
+        "\"sheet\":\"7月低保\",\"code\":\"sheet-hidden\",",
+        NULL,
+    };
+    const char *arguments[] = {"run",     POLICY,      "--period",
+                               "2023-08", "--dry-run", "--format",
+                               "json",    ROSTERS,     NULL};
+    struct text text = TEXT_INIT;
+    (void)state;
+    assert_int_equal(daopan_run(arguments, &text), 0);
+    expect_words("run", &text, words);
+    const int64_t none =
+        number_behind(&text, "\"without_subsidy\":{\"heads\":");
+    assert_true(none > 0);
+    EXPECT_INT("heads", number_behind(&text, "\"total\":{\"heads\":"),
+               sum_in_list(&text, "\"funds\":[", "\"heads\":") + none);
+    text_release(&text);
+}
+
+static void format_that_a_command_has_not_is_wrong_usage(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *arguments[5];
+    } cases[] = {
+        {"export", {"export", "decisions", "--format", "json"}},
+        {"dump", {"dump", "README.md", "--format", "json"}},
+        {"run", {"run", "--format", "html"}},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        EXPECT_INT(cases[i].name, daopan_run(cases[i].arguments, NULL), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inspect_fails_after_printing_what_would_stop_a_run),
         cmocka_unit_test(severities_are_words_of_the_language),
+        cmocka_unit_test(json_of_a_run_has_everybody_and_every_finding),
+        cmocka_unit_test(format_that_a_command_has_not_is_wrong_usage),
         cmocka_unit_test(county_that_the_policy_does_not_list_is_wrong_usage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
