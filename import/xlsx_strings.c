@@ -19,8 +19,9 @@ int xlsx_strings_reserve(struct xlsx_strings *strings, size_t length,
         return zip_part_limit(part, "<si>", failure);
     if (strings->length + length > XLSX_STRING_BYTES)
         return zip_part_limit(part, "> 512 MiB", failure);
-    if (mem_grow(&strings->bytes, &strings->capacity, strings->length + length,
-                 1) != 0 ||
+    /* One byte more, so that a table of empty strings has bytes to point at. */
+    if (mem_grow(&strings->bytes, &strings->capacity,
+                 strings->length + length + 1, 1) != 0 ||
         mem_grow(&strings->starts, &strings->start_capacity, strings->count + 2,
                  sizeof *strings->starts) != 0)
         return failure_memory(failure);

@@ -177,6 +177,24 @@ static void a_string_may_be_longer_than_the_window(void **state)
     package_release(&package);
 }
 
+static void cells_may_name_a_table_of_empty_strings(void **state)
+{
+    (void)state;
+    const struct xlsx_fixture fixture = {
+        .sheet = XLSX_SHEET("<row><c t=\"s\"><v>0</v></c></row>"),
+        .strings = XLSX_SST("<si><t></t></si>")};
+    struct package package;
+    xlsx_fixture_build(&fixture, &package);
+    for (int way = XLSX_SCAN_OR_PARSE; way <= XLSX_SCAN; way++) {
+        struct text text = TEXT_INIT;
+        package_read(&package,
+                     &(struct xlsx_options){.way = (enum xlsx_way)way}, &text);
+        assert_string_equal(text_of(&text), "");
+        text_release(&text);
+    }
+    package_release(&package);
+}
+
 static void too_many_strings_are_refused(void **state)
 {
     (void)state;
@@ -209,6 +227,7 @@ int main(void)
         cmocka_unit_test(the_scanner_understands_what_programs_write),
         cmocka_unit_test(damaged_strings_are_read_as_the_parser_does),
         cmocka_unit_test(a_string_may_be_longer_than_the_window),
+        cmocka_unit_test(cells_may_name_a_table_of_empty_strings),
         cmocka_unit_test(too_many_strings_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
