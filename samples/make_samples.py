@@ -12,10 +12,10 @@ import argparse
 import pathlib
 import shutil
 
-from generator import (answers, hunan, layout, meishan, meizhou, page, shanwei,
-                       writers)
+from generator import (answers, hunan, kaiping, layout, meishan, meizhou,
+                       page, shanwei, writers)
 
-REGIONS = (meishan, meizhou, hunan, shanwei)
+REGIONS = (meishan, meizhou, hunan, kaiping, shanwei)
 
 
 def check(month):

@@ -78,7 +78,7 @@ def decide(rules, entries, as_of):
     person = entries[0].person
     facts = Facts(identity.age(person.birth, as_of), person.is_man,
                   frozenset().union(*(e.grades for e in evidence)),
-                  frozenset(e.kind for e in evidence))
+                  frozenset().union(*(e.kinds for e in evidence)))
     eligible = [e for e in evidence if rules.is_eligible(e.code, facts)]
     last = max((rules.rank[e.code] for e in eligible), default=None)
     winners = [e for e in eligible if rules.rank[e.code] == last]
@@ -139,10 +139,10 @@ def decisions_csv(month):
     return table(DECISIONS, month_decisions(month))
 
 
-def warnings(region, person_rows):
+def warnings(region, person_rows, as_of):
     """What is remarked about the rows of one person that are not returned."""
     names = {tidy(e.shown_name).translate(NO_DOTS) for e in person_rows}
-    codes = {e.code for e in person_rows}
+    codes = {e.code for e in person_rows if counts(e, as_of)}
     for entry in person_rows:
         rivals = next((group for group in region.rules.exclusive
                        if entry.code in group), ())
@@ -155,7 +155,7 @@ def warnings(region, person_rows):
             yield entry, "date-order"
         if len(names) > 1:
             yield entry, "name-conflict"
-        if len(codes.intersection(rivals)) > 1:
+        if len(codes.intersection(rivals)) > 1 and counts(entry, as_of):
             yield entry, "categories-exclude"
 
 
@@ -168,7 +168,7 @@ def returns_csv(month):
             people.setdefault(entry.person, []).append(entry)
     found = [(e, e.returned, "error") for e in month.entries() if e.returned]
     found += [(*warning, "warning") for rows in people.values()
-              for warning in warnings(month.region, rows)]
+              for warning in warnings(month.region, rows, month.as_of)]
     place = {e: at for at, e in enumerate(in_place_order(month.entries()))}
     found.sort(key=lambda row: (place[row[0]], row[1]))
     return table(("file", "sheet", "row", "code", "severity"),

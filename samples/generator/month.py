@@ -97,3 +97,14 @@ class Month:
                 self.rng, self.rng.choice(counties) if counties else None)
             yield self.population.alone(
                 self.population.person(ages, place=place, **values))
+
+    def earlier(self, code, count):
+        """Rows that counted in the month before, of people who stand there
+        once, without troubles."""
+        rows = {}
+        for entry in self.before.entries():
+            rows.setdefault(entry.person, []).append(entry)
+        fitting = [found[0] for found in rows.values()
+                   if len(found) == 1 and found[0].code == code
+                   and not found[0].troubles and not found[0].person.is_named]
+        return self.rng.sample(fitting, count)

@@ -38,5 +38,17 @@ class Named:
         self.stories.append(Story(person, code, why))
         return person
 
+    def again(self, name, code, why):
+        """A person of the month before, and what is expected now."""
+        person = next(s.person for s in self.month.before.stories
+                      if s.person.name == name)
+        self.stories.append(Story(person, code, why))
+        return person
+
+    def row(self, person, code):
+        """The row of the month before that certifies the identity."""
+        return next(e for e in self.month.before.entries()
+                    if e.person is person and e.code == code)
+
     def on(self, roster, person, **values):
         return self.month.on(roster, person, **values)

@@ -38,6 +38,11 @@ class Entry:
         return self.sheet.book.month.as_of
 
     @property
+    def kinds(self):
+        """Of the disability; several where the column lists them."""
+        return self.facts.get("kinds", frozenset({self.kind} - {0}))
+
+    @property
     def shown_name(self):
         return self.shown.get("name", self.person.name)
 

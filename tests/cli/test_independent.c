@@ -27,6 +27,8 @@ static const struct month months[] = {
     {"shanwei", "shanwei-2023", "2022-10", NULL},
     {"hunan", "hunan-2024", "2023-09", NULL},
     {"hunan", "hunan-2024", "2023-10", "2023-09"},
+    {"kaiping", "kaiping-2024", "2023-08", NULL},
+    {"kaiping", "kaiping-2024", "2023-09", "2023-08"},
 };
 
 /* The exit status of a shell command; -1 where it did not end by itself. */

@@ -23,9 +23,12 @@ static struct sample_month months[] = {
     {"shanwei-2023", "shanwei", "2022-10"},
     {"hunan-2024", "hunan", "2023-09"},
     {"hunan-2024", "hunan", "2023-10"},
+    {"kaiping-2024", "kaiping", "2023-08"},
+    {"kaiping-2024", "kaiping", "2023-09"},
 };
 
 #define HUNAN "困难群众参保资助资金"
+#define KAIPING "个人缴费财政补助金"
 
 /* Somebody whose lot a rule of the region decides. */
 struct person {
@@ -83,6 +86,36 @@ static const struct person people[] = {
      HUNAN},
     {"hunan-2024", "2023-10", "second grade now", "51149919790303011X",
      "zhongdu-canji", HUNAN},
+    {"kaiping-2024", "2023-08", "four departments", "511499194905060116",
+     "dibao", KAIPING},
+    {"kaiping-2024", "2023-08", "severe, and in extreme poverty",
+     "511499195310120102", "tekun", KAIPING},
+    {"kaiping-2024", "2023-08", "child of a poor family, and minimum income",
+     "511499201401090103", "dibao", KAIPING},
+    {"kaiping-2024", "2023-08", "mental, third grade, no category named",
+     "511499199604040114", "jingshen-zhili-canji", KAIPING},
+    {"kaiping-2024", "2023-08", "intellectual, second grade",
+     "511499198808080105", "zhongdu-canji", KAIPING},
+    {"kaiping-2024", "2023-08", "limbs, third grade", "511499196002020112", "",
+     ""},
+    {"kaiping-2024", "2023-08", "mental, first grade, on both lists",
+     "511499197909290107", "zhongdu-canji", KAIPING},
+    {"kaiping-2024", "2023-08", "limbs and mental, third grade",
+     "511499198311230112", "jingshen-zhili-canji", KAIPING},
+    {"kaiping-2024", "2023-08", "several types, not said which",
+     "511499195706170106", "", ""},
+    {"kaiping-2024", "2023-08", "severe, certificate cancelled",
+     "511499196901010110", "dibao-bianyuan", KAIPING},
+    {"kaiping-2024", "2023-08", "risk gone, unstable", "511499197812250117",
+     "tuopin-buwending", KAIPING},
+    {"kaiping-2024", "2023-08", "recognised the day after",
+     "511499197407070112", "", ""},
+    {"kaiping-2024", "2023-08", "orphan on a town's own list",
+     "51149920160229011X", "kunjing-ertong", KAIPING},
+    {"kaiping-2024", "2023-09", "second grade now", "511499196002020112",
+     "zhongdu-canji", KAIPING},
+    {"kaiping-2024", "2023-09", "born in the month", "511499202309120108",
+     "kunjing-ertong", KAIPING},
 };
 
 static void expect_people(const struct sample_month *month, const char *ledger)

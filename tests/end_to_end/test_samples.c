@@ -27,6 +27,9 @@ static const char *const folders[] = {
     "tests/golden/hunan-2023-10",
     "samples/shanwei",
     "tests/golden/shanwei-2022-10",
+    "samples/kaiping",
+    "tests/golden/kaiping-2023-08",
+    "tests/golden/kaiping-2023-09",
 };
 
 static void expect_same(const struct scratch_folder *scratch, const char *name)

@@ -37,6 +37,7 @@ class Region:
     kinds = []
     aliases = {}  # further names of categories: name -> code
     labels = {}  # further labels of columns: field -> "label label"
+    asks_types = False  # a type that cannot be read returns the row
     grade_kinds = ()  # lists on which a disability's grade must stand
     last_day = None  # recognised later: for the next insured year
     soldier_kinds = ()  # lists whose grades are those of disabled soldiers
@@ -329,10 +330,21 @@ def disability_of(region, kind, value, number, told):
         grades = grades or GRADES[word]
     words = [w for w in re.split("[、,，/;；]", bare(value("type"))) if w]
     if all(word in TYPES for word in words):
-        types = types or {TYPES[word] for word in words}
+        types = join_types(region, types, {TYPES[word] for word in words})
+    elif region.asks_types:
+        raise Returned("type " + "".join(words))
     if kind in region.grade_kinds and not grades:
         raise Returned("no grade")
     return Disability(grades, types)
+
+
+def join_types(region, certified, written):
+    """Who has several (7) may have them listed in the column."""
+    if not certified or 7 in certified | written:
+        return certified | written
+    if region.asks_types and written and not certified & written:
+        raise Returned("type and certificate")
+    return certified
 
 
 class Row:

@@ -69,16 +69,6 @@ class Changes(month.Month):
 
     # ---- the changes ----
 
-    def earlier(self, code, count):
-        """Rows of September that count, of people with one identity only."""
-        rows = {}
-        for entry in self.before.entries():
-            rows.setdefault(entry.person, []).append(entry)
-        fitting = [found[0] for found in rows.values()
-                   if len(found) == 1 and found[0].code == code
-                   and not found[0].troubles and not found[0].person.is_named]
-        return self.rng.sample(fitting, count)
-
     def fill(self):
         for code, word in MONITORED:
             for person in self.new(4, (18, 80)):

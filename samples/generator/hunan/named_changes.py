@@ -6,19 +6,6 @@ from .. import named
 class NamedChanges(named.Named):
     """Those of September whom the page lists, and somebody new."""
 
-    def again(self, name, code, why):
-        """A person of September's stories, and what is expected now."""
-        for story in self.month.before.stories:
-            if story.person.name == name:
-                self.stories.append(named.Story(story.person, code, why))
-                return story.person
-        raise KeyError(name)
-
-    def row(self, person, code):
-        """September's row that certifies the identity."""
-        return next(e for e in self.month.before.entries()
-                    if e.person is person and e.code == code)
-
     def fill(self):
         month = self.month
         p = self.again("石光明", "dibao", "九月只是稳定脱贫人口；十月新增低保：从没有资助到50%")
