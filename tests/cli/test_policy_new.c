@@ -38,7 +38,7 @@ static void the_copy_is_refused_and_each_mark_is_listed(void **state)
     const char *const show[] = {"policy", "show", path, NULL};
     assert_int_equal(daopan_run(check, &said), EXIT_REFUSED);
     assert_non_null(strstr(text_of(&said),
-                           "policy.yaml:13:23: error policy-mark: 待核：日期"));
+                           "policy.yaml:13:23: 错误 policy-mark: 待核：日期"));
     assert_non_null(strstr(text_of(&said), "cases.yaml:"));
     assert_non_null(strstr(text_of(&said), "没有核对，不能使用"));
     assert_int_equal(daopan_run(show, NULL), EXIT_REFUSED);
