@@ -63,9 +63,22 @@ report_writer audit_write;
 report_writer run_json_write; /* last: it names the others */
 
 /* Whether the applicant has a category in the policy; whether the department
- * has rows to correct. */
+ * has rows to correct, or to look at. */
 bool applicant_has_category(const struct policy *policy, size_t applicant);
 bool department_has_returns(const struct report_set *set, size_t department);
+
+/* Whether the sheet is a roster of the department. */
+bool sheet_is_of_department(const struct report_set *set, uint32_t sheet,
+                            size_t department);
+
+/* ---- warnings.c: what the department should look at ---- */
+
+/* Whether a row of the department counts, with a warning. */
+bool department_has_warnings(const struct report_set *set, size_t department);
+
+/* Adds the sheet 提请核实. */
+void warnings_put(struct book *book, const struct report_set *set,
+                  size_t department);
 
 /* ---- sums over the allocation ---- */
 

@@ -29,8 +29,8 @@ struct return_list {
     struct text messages, remedies;
 };
 
-static bool is_of_department(const struct report_set *set, uint32_t sheet,
-                             size_t department)
+bool sheet_is_of_department(const struct report_set *set, uint32_t sheet,
+                            size_t department)
 {
     const uint16_t kind = set->roster->sheets[sheet].kind;
     return kind != POLICY_NONE &&
@@ -41,9 +41,9 @@ bool department_has_returns(const struct report_set *set, size_t department)
 {
     const struct roster *roster = set->roster;
     for (size_t i = 0; i < roster->raw_count; i++)
-        if (is_of_department(set, roster->raw[i].sheet, department))
+        if (sheet_is_of_department(set, roster->raw[i].sheet, department))
             return true;
-    return false;
+    return department_has_warnings(set, department);
 }
 
 /* ---- what is wrong with a row ---- */
@@ -285,11 +285,13 @@ int returns_write(const struct report_set *set, const struct report_job *job,
              end < roster->raw_count && roster->raw[end].sheet == list.source;
              end++)
             ;
-        if (!is_of_department(set, list.source, job->index))
+        if (!sheet_is_of_department(set, list.source, job->index))
             continue;
         list.own = count_columns(roster, first, end);
         put_sheet(&list, first, end);
     }
+    if (department_has_warnings(set, job->index))
+        warnings_put(list.book, set, job->index);
     text_release(&list.messages);
     text_release(&list.remedies);
     return book_close(list.book, failure);

@@ -25,7 +25,9 @@ static const char *const files[] = {
     "财政划转汇总.xlsx",
     "税务征收名单.xlsx",
     "身份重叠裁定.xlsx",
+    "退回清单/乡村振兴.xlsx",
     "退回清单/民政.xlsx",
+    "退回清单/残联.xlsx",
     "月度变动.xlsx",
     "审计底稿.xlsx",
 };
@@ -48,7 +50,7 @@ static void folder_holds_every_workbook_and_no_other(void **state)
     }
     assert_null(strstr(at + 1, "{\"file\":"));
     char path[128];
-    snprintf(path, sizeof path, "%s/退回清单/残联.xlsx", fixture.folder.path);
+    snprintf(path, sizeof path, "%s/退回清单/卫健.xlsx", fixture.folder.path);
     assert_int_not_equal(access(path, F_OK), 0);
     free(json);
     report_fixture_release(&fixture);
@@ -137,7 +139,9 @@ static void month_without_anybody_has_all_its_files(void **state)
     struct report_fixture fixture;
     report_fixture_write(&fixture, nobody, COUNT_OF(nobody));
     for (size_t i = 0; i < COUNT_OF(files); i++)
-        free(scratch_read(&fixture.folder, files[i], NULL));
+        if (strstr(files[i], "退回清单") == NULL ||
+            strstr(files[i], "民政") != NULL)
+            free(scratch_read(&fixture.folder, files[i], NULL));
     report_fixture_release(&fixture);
 }
 
