@@ -48,6 +48,9 @@ static bool any_of_lists(const struct policy *policy, source_test *test,
     for (size_t i = 0; i < policy->calendar_count; i++)
         if (test(&policy->calendar[i].source, key))
             return true;
+    for (size_t i = 0; i < policy->report_count; i++)
+        if (test(&policy->reports[i].source, key))
+            return true;
     return false;
 }
 

@@ -79,6 +79,15 @@ const struct assumption *policy_assumption(const struct policy *policy,
     return NULL;
 }
 
+const struct report_order *policy_report(const struct policy *policy,
+                                         enum special_report report)
+{
+    for (size_t i = 0; i < policy->report_count; i++)
+        if (policy->reports[i].report == report)
+            return &policy->reports[i];
+    return NULL;
+}
+
 uint16_t policy_category(const struct policy *policy, const char *code)
 {
     for (size_t i = 0; i < policy->category_count; i++) {

@@ -243,6 +243,21 @@ struct calendar_entry {
     struct source source;
 };
 
+/* Workbooks that not every region's document asks for. The progress and the
+ * ledger of those not insured need a list of who is insured. */
+enum special_report {
+    SPECIAL_EXEMPTION_LEDGER, /* 免缴台账: who is fully subsidised */
+    SPECIAL_PROGRESS,         /* 参保进度: enrolled against the targets */
+    SPECIAL_UNINSURED         /* 特殊身份未参保台账 */
+};
+
+/* That a document asks for one, where, and when again and again. */
+struct report_order {
+    enum special_report report;
+    uint16_t calendar; /* index into calendar; POLICY_NONE = not stated */
+    struct source source;
+};
+
 enum precedence { PRECEDENCE_LAST_LOADED, PRECEDENCE_FIRST_LOADED };
 
 /* What a person certified late gets. */
@@ -320,6 +335,8 @@ struct policy {
     size_t calendar_count;
     struct words ledgers; /* the ledgers the document names */
     struct source ledgers_source;
+    const struct report_order *reports; /* each special report at most once */
+    size_t report_count;
 };
 
 /* The policy's own name of a field, for messages: "身份证号". */
@@ -336,6 +353,10 @@ const char *document_name(const struct document *document);
 
 const struct assumption *policy_assumption(const struct policy *policy,
                                            const char *id);
+
+/* What the policy says about a special report; NULL = it asks for none. */
+const struct report_order *policy_report(const struct policy *policy,
+                                         enum special_report report);
 
 /* Index of a category by its code or id; POLICY_NONE where there is none. */
 uint16_t policy_category(const struct policy *policy, const char *code);

@@ -124,6 +124,7 @@ static const struct topic_rule rules[] = {
     RULES("calendar[].from", DATE),
     RULES("calendar[].to", DATE),
     RULES("ledgers.names[]", LEDGER),
+    RULES("reports[].report", LEDGER),
     {POLICY_FILE_COLUMNS, "kinds[].name", TOPIC_ROSTER},
     {POLICY_FILE_CASES, "cases[].name", TOPIC_CASE},
 };

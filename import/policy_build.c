@@ -356,6 +356,46 @@ static int build_ledgers(const struct build *build,
                             &build->out->ledgers_source);
 }
 
+/* An entry of `reports`; its calendar entry is among `calendar`. */
+static int build_report(const struct build *build, const struct mark *mark,
+                        const struct raw_report *raw,
+                        const struct id_list *calendar,
+                        struct report_order *out)
+{
+    *out = (struct report_order){.report = (enum special_report)raw->report,
+                                 .calendar = POLICY_NONE};
+    if (policy_report(build->policy, out->report) != NULL)
+        return yaml_fail(build->text, mark_of(mark, "report"), build->failure,
+                         "这种报表已经写过");
+    if (raw->calendar != NULL &&
+        read_reference(build, mark_of(mark, "calendar"), calendar,
+                       raw->calendar, &out->calendar) != 0)
+        return -1;
+    return read_source(build, mark_of(mark, "source"), &raw->source,
+                       &out->source);
+}
+
+static int build_reports(const struct build *build,
+                         const struct raw_policy *raw)
+{
+    struct policy *policy = build->out;
+    const struct id_list calendar =
+        collect_ids(build, "日程", &policy->calendar[0].id,
+                    policy->calendar_count, sizeof policy->calendar[0]);
+    struct report_order *reports =
+        new_list(build, raw->report_count, sizeof *reports);
+    if (calendar.ids == NULL || reports == NULL)
+        return -1;
+    policy->reports = reports;
+    for (size_t i = 0; i < raw->report_count; i++) {
+        if (build_report(build, entry_mark(build, "reports", i),
+                         &raw->reports[i], &calendar, &reports[i]) != 0)
+            return -1;
+        policy->report_count = i + 1;
+    }
+    return 0;
+}
+
 int policy_build(const struct build *build, const struct raw_policy *raw)
 {
     struct policy_ids ids;
@@ -366,7 +406,7 @@ int policy_build(const struct build *build, const struct raw_policy *raw)
         build_funds(build, raw) != 0 || build_applicants(build, raw) != 0 ||
         collect_references(build, raw, &ids) != 0 ||
         steps_build(build, &ids, raw) != 0 || build_counties(build, raw) != 0 ||
-        build_calendar(build, raw) != 0)
+        build_calendar(build, raw) != 0 || build_ledgers(build, raw) != 0)
         return -1;
-    return build_ledgers(build, raw);
+    return build_reports(build, raw);
 }

@@ -120,6 +120,12 @@ struct raw_ledgers {
     struct raw_source source;
 };
 
+struct raw_report {
+    int report; /* enum special_report */
+    const char *calendar;
+    struct raw_source source;
+};
+
 struct raw_policy {
     int schema, insured_year;
     const char *id, *region, *title, *bureau, *region_code, *checked_on;
@@ -136,9 +142,10 @@ struct raw_policy {
     struct raw_exclusion *exclusions;
     struct raw_county *counties;
     struct raw_calendar_entry *calendar;
+    struct raw_report *reports;
     uint32_t document_count, assumption_count, department_count, fund_count,
         applicant_count, tier_count, step_count, exclusion_count, county_count,
-        calendar_count;
+        calendar_count, report_count;
     const char *county_noun;
     struct raw_source county_source;
     struct raw_targets *targets; /* NULL = none */

@@ -65,6 +65,11 @@ static const cyaml_strval_t refund_rules[] = {
     {"not_stated", REFUND_NOT_STATED},
     {"none", REFUND_NONE},
 };
+static const cyaml_strval_t special_reports[] = {
+    {"exemption_ledger", SPECIAL_EXEMPTION_LEDGER},
+    {"enrolment_progress", SPECIAL_PROGRESS},
+    {"uninsured_ledger", SPECIAL_UNINSURED},
+};
 static const cyaml_strval_t sexes[] = {
     {"male", SEX_MALE},
     {"female", SEX_FEMALE},
@@ -265,6 +270,14 @@ FIELDS(ledgers_fields) = {
     END,
 };
 
+FIELDS(report_fields) = {
+    CHOICE("report", raw_report, report, 0, special_reports),
+    TEXT("calendar", raw_report, calendar, OPTIONAL),
+    SOURCE(raw_report, source, 0),
+    END,
+};
+ENTRY(report_entry, raw_report, report_fields);
+
 FIELDS(policy_fields) = {
     NUMBER("schema", raw_policy, schema),
     TEXT("id", raw_policy, id, 0),
@@ -303,6 +316,7 @@ FIELDS(policy_fields) = {
                             struct raw_policy, targets, targets_fields),
     LIST("calendar", raw_policy, calendar, calendar_count, 0, calendar_entry),
     MAPPING("ledgers", raw_policy, ledgers, OPTIONAL, ledgers_fields),
+    LIST("reports", raw_policy, reports, report_count, OPTIONAL, report_entry),
     END,
 };
 

@@ -56,6 +56,7 @@ report_writer plate_write;        /* index = step */
 report_writer fund_request_write; /* index = applicant */
 report_writer transfer_write;
 report_writer tax_write;
+report_writer exemption_write;
 report_writer overlap_write;
 report_writer returns_write; /* index = department */
 report_writer movement_write;

@@ -132,11 +132,20 @@ static int add_single(struct report_set *set, report_writer *write,
     return add_job(set, write, 0, &name);
 }
 
+/* What only some regions' documents ask for. */
+static int add_special(struct report_set *set)
+{
+    if (policy_report(set->policy, SPECIAL_EXEMPTION_LEDGER) == NULL)
+        return 0;
+    return add_single(set, exemption_write, "免缴台账.xlsx");
+}
+
 static int list_jobs(struct report_set *set)
 {
     if (add_plates(set) != 0 || add_requests(set) != 0 ||
         add_single(set, transfer_write, "财政划转汇总.xlsx") != 0 ||
         add_single(set, tax_write, "税务征收名单.xlsx") != 0 ||
+        add_special(set) != 0 ||
         add_single(set, overlap_write, "身份重叠裁定.xlsx") != 0 ||
         add_returns(set) != 0 ||
         add_single(set, movement_write, "月度变动.xlsx") != 0 ||

@@ -28,6 +28,18 @@ static void expect_total(const struct transfer *transfer, const char *what,
                 transfer->set->allocation->total.subsidy);
 }
 
+/* "分镇（街）分资金": a name with what the policy calls the places. */
+static const char *name_with_places(const struct transfer *transfer,
+                                    const char *before, const char *after)
+{
+    struct text name = TEXT_INIT;
+    text_printf(&name, "%s%s%s", before, transfer->set->policy->county_noun,
+                after);
+    const char *kept = book_keep(transfer->book, &name);
+    text_release(&name);
+    return kept;
+}
+
 /* ---- by fund ---- */
 
 enum {
@@ -233,8 +245,8 @@ static void put_matrix(const struct transfer *transfer)
         return;
     plan_matrix(set->policy, columns);
     const struct sheet_plan plan = {
-        .name = "分县区分资金",
-        .title = "分县（区）分资金汇总表",
+        .name = name_with_places(transfer, "分", "分资金"),
+        .title = name_with_places(transfer, "分", "分资金汇总表"),
         .unit = "单位：人、元",
         .head = "",
         .columns = columns,
@@ -247,8 +259,7 @@ static void put_matrix(const struct transfer *transfer)
     for (size_t i = 0; i < set->gazetteer.county_count; i++)
         put_matrix_row(transfer, sheet, &set->gazetteer.counties[i], values);
     sheet_total(sheet, "合计");
-    expect_total(transfer, "分县（区）合计=资助总额",
-                 sheet_sum(sheet, count - 3));
+    expect_total(transfer, "分地区合计=资助总额", sheet_sum(sheet, count - 3));
     sheet_end(sheet);
 }
 
@@ -340,8 +351,8 @@ static void put_cells(const struct transfer *transfer)
         [CELL_PREMIUM] = SUMMED("应缴保费", 15, MONEY),
     };
     const struct sheet_plan plan = {
-        .name = "分资金分县区分类别",
-        .title = "分资金、分县（区）、分身份类别明细表",
+        .name = name_with_places(transfer, "分资金分", "分类别"),
+        .title = name_with_places(transfer, "分资金、分", "、分身份类别明细表"),
         .unit = "单位：人、元",
         .head = "",
         .columns = columns,

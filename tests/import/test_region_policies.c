@@ -198,6 +198,42 @@ static void kaiping_keeps_rows_and_total_as_printed(void **state)
     arena_free(arena);
 }
 
+/* What each document asks for beyond the usual workbooks. */
+static void documents_ask_for_reports_of_their_own(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        enum special_report report;
+        bool is_asked;
+        const char *calendar; /* "" = none */
+    } cases[] = {
+        {"mappings/meizhou/2024", SPECIAL_EXEMPTION_LEDGER, true, ""},
+        {"mappings/meizhou/2024", SPECIAL_PROGRESS, true, "weekly"},
+        {"mappings/shanwei/2023", SPECIAL_PROGRESS, true, "weekly"},
+        {"mappings/kaiping/2024", SPECIAL_PROGRESS, true, "progress"},
+        {"mappings/kaiping/2024", SPECIAL_EXEMPTION_LEDGER, false, ""},
+        {"mappings/meishan/2024", SPECIAL_UNINSURED, true, ""},
+        {"mappings/hunan/2024", SPECIAL_EXEMPTION_LEDGER, false, ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct arena *arena = arena_new();
+        const struct policy *policy = load(cases[i].path, arena);
+        const struct report_order *order =
+            policy_report(policy, cases[i].report);
+        EXPECT_INT(cases[i].path, order != NULL, cases[i].is_asked);
+        if (order != NULL) {
+            EXPECT_TEXT(cases[i].path,
+                        order->calendar == POLICY_NONE
+                            ? ""
+                            : policy->calendar[order->calendar].id,
+                        cases[i].calendar);
+            EXPECT(cases[i].path, order->source.quote[0] != '\0');
+        }
+        arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +241,7 @@ int main(void)
         cmocka_unit_test(what_hunan_leaves_out_is_not_invented),
         cmocka_unit_test(kaiping_says_what_its_document_says),
         cmocka_unit_test(kaiping_keeps_rows_and_total_as_printed),
+        cmocka_unit_test(documents_ask_for_reports_of_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,8 +32,8 @@ static void every_view_has_the_grand_total(void **state)
         char column;
     } cases[] = {
         {"资金划转汇总", 'E'},
-        {"分县区分资金", 'G'},
-        {"分资金分县区分类别", 'H'},
+        {"分县（区）分资金", 'G'},
+        {"分资金分县（区）分类别", 'H'},
         {"分部门", 'E'},
     };
     struct report_fixture fixture;
@@ -83,18 +83,18 @@ static void counties_stand_in_the_policys_order(void **state)
 {
     (void)state;
     static const struct cell_case cases[] = {
-        {"分县区分资金", "B3", "医疗救助资金"},
-        {"分县区分资金", "B4", "人数"},
-        {"分县区分资金", "A5", "东区"},
-        {"分县区分资金", "C5", "475"},
-        {"分县区分资金", "E5", "380"},
-        {"分县区分资金", "A6", "西区"},
-        {"分县区分资金", "C6", "190"},
-        {"分县区分资金", "E6", "570"},
-        {"分县区分资金", "A7", "未注明"},
-        {"分县区分资金", "E7", "380"},
-        {"分县区分资金", "F5", "3"},
-        {"分县区分资金", "H5", "1"},
+        {"分县（区）分资金", "B3", "医疗救助资金"},
+        {"分县（区）分资金", "B4", "人数"},
+        {"分县（区）分资金", "A5", "东区"},
+        {"分县（区）分资金", "C5", "475"},
+        {"分县（区）分资金", "E5", "380"},
+        {"分县（区）分资金", "A6", "西区"},
+        {"分县（区）分资金", "C6", "190"},
+        {"分县（区）分资金", "E6", "570"},
+        {"分县（区）分资金", "A7", "未注明"},
+        {"分县（区）分资金", "E7", "380"},
+        {"分县（区）分资金", "F5", "3"},
+        {"分县（区）分资金", "H5", "1"},
     };
     expect_cells(cases, COUNT_OF(cases));
 }
@@ -105,7 +105,7 @@ static void people_without_a_fund_are_not_lost(void **state)
     struct report_fixture fixture;
     report_fixture_write(&fixture, NULL, 0);
     struct book_view *view = report_view(&fixture, FILE_NAME);
-    const char *sheet = "分资金分县区分类别";
+    const char *sheet = "分资金分县（区）分类别";
     assert_string_equal(view_beside(view, sheet, "监测参保户", 'F').value, "1");
     assert_string_equal(view_beside(view, sheet, "无符合条件的身份", 'F').value,
                         "1");
@@ -122,7 +122,7 @@ static void codes_keep_their_zeros(void **state)
     struct report_fixture fixture;
     report_fixture_write(&fixture, NULL, 0);
     struct book_view *view = report_view(&fixture, FILE_NAME);
-    const struct cell_view cell = view_find(view, "分资金分县区分类别", "01");
+    const struct cell_view cell = view_find(view, "分资金分县（区）分类别", "01");
     assert_true(cell.is_text);
     assert_string_equal(view_format(view, &cell), "@");
     book_view_close(view);
