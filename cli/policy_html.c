@@ -135,7 +135,7 @@ static void append_amounts(struct text *out, const struct category *category)
 {
     struct text words = TEXT_INIT;
     char amount[FEN_TEXT_SIZE];
-    text_printf(&words, "%s\n%g%%", category->tier, category->ratio_bp / 100.0);
+    policy_append_tier(&words, category, "\n");
     append_cell(out, "c", text_of(&words));
     append_cell(out, "n", fen_text(category->subsidy, amount));
     append_cell(out, "n", fen_text(category->personal_due, amount));

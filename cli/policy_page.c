@@ -36,6 +36,15 @@ static void append_head(struct text *out, const struct policy *policy)
     }
 }
 
+void policy_append_tier(struct text *out, const struct category *category,
+                        const char *separator)
+{
+    const char *tier = category->tier;
+    text_append(out, tier);
+    if (strchr(tier, '%') == NULL && strstr(tier, "％") == NULL)
+        text_printf(out, "%s%g%%", separator, category->ratio_bp / 100.0);
+}
+
 static void append_category(struct text *out, const struct policy *policy,
                             const struct category *category)
 {
@@ -44,8 +53,9 @@ static void append_category(struct text *out, const struct policy *policy,
     text_printf(out, "   %-8s %s", category->code, category->name);
     if (category->group[0] != '\0')
         text_printf(out, "（%s）", category->group);
-    text_printf(out, "：%s %g%%，资助 %s 元，个人 %s 元", category->tier,
-                category->ratio_bp / 100.0,
+    text_append(out, "：");
+    policy_append_tier(out, category, " ");
+    text_printf(out, "，资助 %s 元，个人 %s 元",
                 fen_text(category->subsidy, amounts[0]),
                 fen_text(category->personal_due, amounts[1]));
     if (category->fund != POLICY_NONE)

@@ -21,4 +21,9 @@ void policy_page_append_json(struct text *out, const struct policy_page *page);
 /* One file that needs nothing else, ready to be printed on A4. */
 void policy_page_append_html(struct text *out, const struct policy_page *page);
 
+/* What the document calls an amount, and its ratio behind `separator`, unless
+ * the name says it: "全额资助 100%", "25%资助+75%个人缴费". */
+void policy_append_tier(struct text *out, const struct category *category,
+                        const char *separator);
+
 #endif

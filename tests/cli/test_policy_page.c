@@ -44,6 +44,26 @@ static void every_format_has_order_quotes_and_what_is_open(void **state)
     }
 }
 
+static void ratio_that_the_tier_names_is_not_said_again(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *tier, *words;
+    } cases[] = {
+        {"25%资助+75%个人缴费", "25%资助+75%个人缴费"},
+        {"２５％资助", "２５％资助"},
+        {"定额资助", "定额资助 25%"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const struct category category = {.tier = cases[i].tier,
+                                          .ratio_bp = 2500};
+        struct text out = TEXT_INIT;
+        policy_append_tier(&out, &category, " ");
+        EXPECT_TEXT(cases[i].tier, text_of(&out), cases[i].words);
+        text_release(&out);
+    }
+}
+
 static void the_page_needs_no_other_file(void **state)
 {
     (void)state;
@@ -120,6 +140,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_format_has_order_quotes_and_what_is_open),
+        cmocka_unit_test(ratio_that_the_tier_names_is_not_said_again),
         cmocka_unit_test(the_page_needs_no_other_file),
         cmocka_unit_test(what_html_would_take_for_tags_is_escaped),
         cmocka_unit_test(a_file_is_written_where_it_is_asked),
