@@ -100,7 +100,14 @@ enum {
     SHEET_COLUMNS
 };
 
-/* Why rows were skipped: "空行3、标题2". */
+static const char *reason_not_read(const struct roster_sheet *sheet)
+{
+    if (*sheet->why_no_roster != '\0')
+        return sheet->why_no_roster;
+    return sheet->visibility == SHEET_VISIBLE ? "不是花名册" : "隐藏的工作表";
+}
+
+/* Why rows were skipped: "空行3、标题2"; why the sheet was not read. */
 static void append_skips(struct text *out, const struct roster_sheet *sheet)
 {
     static const char *const names[SKIP_COUNT] = {
@@ -112,9 +119,9 @@ static void append_skips(struct text *out, const struct roster_sheet *sheet)
         if (sheet->skips[i] > 0)
             text_printf(out, "%s%s%u", out->length > 0 ? "、" : "", names[i],
                         sheet->skips[i]);
-    if (*sheet->why_no_roster != '\0')
-        text_printf(out, "%s%s", out->length > 0 ? "；" : "",
-                    sheet->why_no_roster);
+    if (sheet->kind == POLICY_NONE)
+        text_printf(out, "%s未读取：%s", out->length > 0 ? "；" : "",
+                    reason_not_read(sheet));
 }
 
 static void put_sheet_row(struct book *book, struct sheet *sheet,
@@ -140,6 +147,8 @@ static void put_sheet_row(struct book *book, struct sheet *sheet,
         values[SHEET_FATES + f] = value_number(from->fates[fates[f].fate]);
         values[SHEET_GAP].number -= from->fates[fates[f].fate];
     }
+    if (from->kind == POLICY_NONE && from->rows_read == 0)
+        values[SHEET_READ] = value_text("未读取");
     sheet_row(sheet, values);
     text_release(&skips);
 }
@@ -154,7 +163,7 @@ void audit_sheets(struct book *book, const struct report_set *set)
         [SHEET_HEADER] = COLUMN("表头行", 7, SERIAL),
         [SHEET_READ] = SUMMED("读取行数", 9, COUNT),
         [SHEET_GAP] = SUMMED("差额", 7, COUNT),
-        [SHEET_SKIPS] = COLUMN("跳过的行", 30, LINES),
+        [SHEET_SKIPS] = COLUMN("跳过或未读取的原因", 30, LINES),
     };
     for (int f = 0; f < FATE_COUNT; f++)
         columns[SHEET_FATES + f] =

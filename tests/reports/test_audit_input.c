@@ -55,6 +55,46 @@ static void rows_of_each_sheet_leave_no_gap(void **state)
     report_fixture_release(&fixture);
 }
 
+static void sheet_that_was_not_read_says_so_and_why(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *why, *words;
+        enum visibility visibility;
+    } cases[] = {
+        {"no header", "前30行里没有表头", "未读取：前30行里没有表头",
+         SHEET_VISIBLE},
+        {"hidden", "", "未读取：隐藏的工作表", SHEET_HIDDEN},
+        {"no reason", "", "未读取：不是花名册", SHEET_VISIBLE},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct report_fixture fixture;
+        struct failure failure = FAILURE_INIT;
+        report_fixture_init(&fixture, NULL, 0);
+        struct roster *roster = &fixture.decided.roster;
+        assert_int_equal(mem_grow(&roster->sheets, &roster->sheet_capacity,
+                                  roster->sheet_count + 1,
+                                  sizeof *roster->sheets),
+                         0);
+        roster->sheets[roster->sheet_count++] = (struct roster_sheet){
+            .kind = POLICY_NONE,
+            .visibility = cases[i].visibility,
+            .why_no_roster = cases[i].why,
+        };
+        assert_int_equal(
+            reports_write(&fixture.input, fixture.folder.path, &failure), 0);
+        struct book_view *view = report_view(&fixture, FILE_NAME);
+        EXPECT_TEXT(cases[i].name,
+                    view_beside(view, "各表行数", "不是花名册", 'F').value,
+                    "未读取");
+        EXPECT_TEXT(cases[i].name,
+                    view_beside(view, "各表行数", "不是花名册", 'L').value,
+                    cases[i].words);
+        book_view_close(view);
+        report_fixture_release(&fixture);
+    }
+}
+
 static void gap_between_rows_and_fates_stops_the_run(void **state)
 {
     (void)state;
@@ -116,6 +156,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_have_their_hashes_and_rows_by_fate),
         cmocka_unit_test(rows_of_each_sheet_leave_no_gap),
+        cmocka_unit_test(sheet_that_was_not_read_says_so_and_why),
         cmocka_unit_test(gap_between_rows_and_fates_stops_the_run),
         cmocka_unit_test(columns_taken_and_not_taken_are_listed),
         cmocka_unit_test(findings_have_code_place_and_words),
