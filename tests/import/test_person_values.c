@@ -156,11 +156,47 @@ static void types_that_nobody_asks_return_no_row(void **state)
     gathered_release(&gathered);
 }
 
+/* One list of certificate holders for two categories: 236046 by grade, else
+ * jingshen by type, whatever the grade. */
+static void disability_decides_between_two_categories(void **state)
+{
+    static const uint16_t both[] = {FIXTURE_SEVERE, FIXTURE_MENTAL};
+    struct gathered gathered;
+    struct roster_kind kinds[ROSTER_KINDS];
+    (void)state;
+    gathered_init(&gathered);
+    struct policy policy = *gathered.policy;
+    memcpy(kinds, policy.kinds, sizeof kinds);
+    kinds[KIND_CANLIAN].categories = both;
+    kinds[KIND_CANLIAN].category_count = 2;
+    kinds[KIND_CANLIAN].else_categories = &both[1];
+    kinds[KIND_CANLIAN].else_count = 1;
+    policy.kinds = kinds;
+    gathered.options.policy = &policy;
+    gathered.named_kind = KIND_CANLIAN;
+    assert_int_equal(
+        gathered_read_rows(&gathered,
+                           "东区\n姓名|身份证号|残疾证号|残疾类别|残疾等级\n"
+                           "一|" A "||精神|二级\n二|" B "||精神|三级\n三|" C
+                           "|" C "54||\n四|" D "||肢体|三级\n五|" A
+                           "||精神|\n六|" B "||肢体|\n",
+                           NULL),
+        0);
+    assert_string_equal(
+        gathered_text(&gathered),
+        "3 " A " 一 东区 236046 g2 t6\n4 " B " 二 东区 jingshen g3 t6\n5 " C
+        " 三 东区 jingshen g4 t5\n6 " D " 四 东区 236046 g3 t4\n7 " A
+        " 五 东区 jingshen t6\n8! " B
+        " 六 东区 236046 t4\nE8 grade-missing [] 残疾等级\n");
+    gathered_release(&gathered);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_become_facts),
         cmocka_unit_test(types_that_nobody_asks_return_no_row),
+        cmocka_unit_test(disability_decides_between_two_categories),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
