@@ -11,9 +11,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { NAME_ROOM = 48, ATTEMPTS = 100 };
 
 static bool is_dot(const char *name)
 {
@@ -37,7 +40,9 @@ static bool join(char *out, const char *folder, const char *name)
  * followed. */
 static void remove_tree(const char *path)
 {
-    DIR *folder = opendir(path);
+    const int descriptor =
+        open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *folder = descriptor < 0 ? NULL : fdopendir(descriptor);
     if (folder == NULL)
         return;
     const struct dirent *entry = NULL;
@@ -80,6 +85,43 @@ static int make_parents(char *path)
     return 0;
 }
 
+/* A link to a folder stands for the folder: the folder is what is exchanged,
+ * and the link stays. */
+static int resolve(char *path)
+{
+    char real[PATH_MAX];
+    if (realpath(path, real) == NULL)
+        return -1;
+    if (strlen(real) + NAME_ROOM >= PATH_MAX) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(path, real, strlen(real) + 1);
+    return 0;
+}
+
+/* A folder that nobody else has: what a run left that was killed is not
+ * taken, whatever number its process had. */
+static int make_beside(struct output_folder *out, struct failure *failure)
+{
+    const size_t length = strlen(out->final);
+    memcpy(out->beside, out->final, length + 1);
+    if (make_parents(out->beside) != 0)
+        return fail(failure, out->final);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        snprintf(out->beside + length, sizeof out->beside - length,
+                 ".daopan-%ld-%d", (long)getpid(), attempt);
+        if (mkdir(out->beside, 0777) == 0)
+            return 0;
+        if (errno != EEXIST)
+            break;
+    }
+    const int error = errno;
+    out->beside[0] = '\0';
+    errno = error;
+    return fail(failure, out->final);
+}
+
 int output_open(struct output_folder *out, const char *path,
                 struct failure *failure)
 {
@@ -88,7 +130,7 @@ int output_open(struct output_folder *out, const char *path,
     size_t length = strlen(path);
     while (length > 1 && path[length - 1] == '/')
         length--;
-    if (length + 32 >= sizeof out->final) {
+    if (length + NAME_ROOM >= sizeof out->final) {
         errno = ENAMETOOLONG;
         return fail(failure, path);
     }
@@ -100,13 +142,10 @@ int output_open(struct output_folder *out, const char *path,
             return fail(failure, out->final);
         }
         out->had_final = true;
+        if (resolve(out->final) != 0)
+            return fail(failure, path);
     }
-    memcpy(out->beside, out->final, length);
-    snprintf(out->beside + length, sizeof out->beside - length, ".daopan-%ld",
-             (long)getpid());
-    if (make_parents(out->beside) != 0 || mkdir(out->beside, 0777) != 0)
-        return fail(failure, out->beside);
-    return 0;
+    return make_beside(out, failure);
 }
 
 static int exchange(const char *a, const char *b)

@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <seccomp.h>
 #include <signal.h>
@@ -28,30 +29,29 @@
 
 /* What a computing process needs: memory, its own end, its answer. */
 static const int allowed_calls[] = {
-    SCMP_SYS(brk),          SCMP_SYS(mmap),
-    SCMP_SYS(munmap),       SCMP_SYS(mremap),
-    SCMP_SYS(mprotect),     SCMP_SYS(madvise),
-    SCMP_SYS(read),         SCMP_SYS(pread64),
-    SCMP_SYS(lseek),        SCMP_SYS(write),
-    SCMP_SYS(ftruncate),    SCMP_SYS(fstat),
-    SCMP_SYS(newfstatat),   SCMP_SYS(close),
-    SCMP_SYS(futex),        SCMP_SYS(exit),
-    SCMP_SYS(exit_group),   SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
-    SCMP_SYS(sigaltstack),  SCMP_SYS(getpid),
-    SCMP_SYS(gettid),       SCMP_SYS(tgkill),
-    SCMP_SYS(getrandom),    SCMP_SYS(clock_gettime),
-    SCMP_SYS(sched_yield),  SCMP_SYS(getrlimit),
-    SCMP_SYS(prlimit64),    SCMP_SYS(sched_getaffinity),
+    SCMP_SYS(brk),           SCMP_SYS(mmap),
+    SCMP_SYS(munmap),        SCMP_SYS(mremap),
+    SCMP_SYS(mprotect),      SCMP_SYS(madvise),
+    SCMP_SYS(read),          SCMP_SYS(pread64),
+    SCMP_SYS(lseek),         SCMP_SYS(write),
+    SCMP_SYS(ftruncate),     SCMP_SYS(fstat),
+    SCMP_SYS(newfstatat),    SCMP_SYS(close),
+    SCMP_SYS(futex),         SCMP_SYS(exit),
+    SCMP_SYS(exit_group),    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(sigaltstack),   SCMP_SYS(getpid),
+    SCMP_SYS(gettid),        SCMP_SYS(getrandom),
+    SCMP_SYS(clock_gettime), SCMP_SYS(sched_yield),
+    SCMP_SYS(getrlimit),     SCMP_SYS(sched_getaffinity),
 };
 
 /* What starting a confined child takes beyond that. */
 static const int asking_calls[] = {
-    SCMP_SYS(clone),   SCMP_SYS(wait4),   SCMP_SYS(memfd_create),
-    SCMP_SYS(poll),    SCMP_SYS(ppoll),   SCMP_SYS(pidfd_open),
-    SCMP_SYS(prctl),   SCMP_SYS(seccomp), SCMP_SYS(set_robust_list),
-    SCMP_SYS(getppid), SCMP_SYS(fcntl),   SCMP_SYS(setrlimit),
-    SCMP_SYS(rseq),
+    SCMP_SYS(clone),   SCMP_SYS(wait4),       SCMP_SYS(memfd_create),
+    SCMP_SYS(poll),    SCMP_SYS(ppoll),       SCMP_SYS(pidfd_open),
+    SCMP_SYS(prctl),   SCMP_SYS(seccomp),     SCMP_SYS(set_robust_list),
+    SCMP_SYS(getppid), SCMP_SYS(fcntl),       SCMP_SYS(setrlimit),
+    SCMP_SYS(rseq),    SCMP_SYS(close_range),
 };
 
 static int allow_calls(scmp_filter_ctx filter, const int *calls, size_t count)
@@ -60,6 +60,20 @@ static int allow_calls(scmp_filter_ctx filter, const int *calls, size_t count)
         if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0) != 0)
             return -1;
     return 0;
+}
+
+/* Its own limits and its own end, not those of others. */
+static int add_own_rules(scmp_filter_ctx filter)
+{
+    const struct scmp_arg_cmp own_limits = {
+        .arg = 0, .op = SCMP_CMP_EQ, .datum_a = 0};
+    const struct scmp_arg_cmp own_group = {
+        .arg = 0, .op = SCMP_CMP_EQ, .datum_a = (scmp_datum_t)getpid()};
+    if (seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
+                               &own_limits) != 0)
+        return -1;
+    return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
+                                  &own_group);
 }
 
 /* open() for reading only; without leave, a file may not be opened. */
@@ -93,7 +107,7 @@ static bool install_filter(bool may_ask)
          allow_calls(filter, asking_calls,
                      sizeof asking_calls / sizeof asking_calls[0]) != 0))
         goto out;
-    if (add_open_rules(filter, may_ask) == 0)
+    if (add_own_rules(filter) == 0 && add_open_rules(filter, may_ask) == 0)
         is_loaded = seccomp_load(filter) == 0;
 out:
     seccomp_release(filter);
@@ -151,6 +165,13 @@ _Noreturn static void be_child(confined_work *work, void *context,
     prctl(PR_SET_DUMPABLE, 0);
     if (getppid() != parent)
         _exit(1);
+    /* What the parent has open is not the child's: neither the answers of its
+     * siblings nor anything else but standard error. */
+    close(STDIN_FILENO);
+    close(STDOUT_FILENO);
+    if (answer > 3)
+        close_range(3, (unsigned)answer - 1, 0);
+    close_range((unsigned)answer + 1, UINT_MAX, 0);
     limit_child(limits);
     const bool is_confined = install_filter(limits->may_ask);
     _exit(work(context, answer, is_confined) == 0 ? 0 : 1);
@@ -160,7 +181,8 @@ int confine_start(confined_work *work, void *context,
                   const struct confine_limits *limits, struct confined *out)
 {
     *out = (struct confined){.pid = -1, .answer = -1, .watch = -1};
-    out->answer = memfd_create("daopan-answer", MFD_CLOEXEC);
+    out->answer =
+        memfd_create("daopan-answer", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (out->answer < 0)
         return -1;
     fflush(NULL);
@@ -206,6 +228,10 @@ enum confined_end confine_end(struct confined *child, int *signal)
 const unsigned char *confine_answer(const struct confined *child, size_t *size)
 {
     struct stat status;
+    /* What is mapped must not change or shrink under the parent's hands. */
+    if (fcntl(child->answer, F_ADD_SEALS,
+              F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0)
+        return NULL;
     if (fstat(child->answer, &status) != 0 || status.st_size <= 0)
         return NULL;
     void *bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE,

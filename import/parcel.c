@@ -203,11 +203,14 @@ static int take_string(struct in_stream *in)
     return 0;
 }
 
+enum { UNUSED_UNITS = 1 << 20 };
+
 static int take_strings(struct in_stream *in, const struct head *head)
 {
     in->last_ref = head->last_ref;
-    /* A reference counts units of four bytes, each of which was sent. */
-    if (head->last_ref > in->left / 4 + 1024 ||
+    /* References count units of four bytes; a text that does not fit into what
+     * is left of a chunk leaves that unused, which is less than the text. */
+    if (head->last_ref > in->left / 2 + UNUSED_UNITS ||
         !holds(in, head->strings, 2 * sizeof(uint32_t)))
         return -1;
     const size_t count = (size_t)head->last_ref + 1;

@@ -324,7 +324,7 @@ static int fail_memory_limit(struct call *call, size_t at,
              (unsigned long long)(options->memory_limit >> 20));
     message_append(&note, options->language, MESSAGE_READER_MEMORY, limit,
                    NULL);
-    failure_set(failure, DIAG_OUT_OF_MEMORY, call->files[at].path.path, "%s",
+    failure_set(failure, DIAG_FILE_LIMIT, call->files[at].path.path, "%s",
                 text_of(&note));
     text_release(&note);
     return -1;

@@ -25,7 +25,8 @@ int file_map(const char *path, struct file_bytes *out, struct failure *failure)
     int result = -1;
     struct stat status;
     *out = (struct file_bytes){.path = path};
-    const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    /* Without waiting: a pipe under a roster's name is refused below. */
+    const int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
         return failure_set(failure, DIAG_FILE_MISSING, path, "%s",
                            strerror(errno));

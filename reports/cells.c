@@ -11,6 +11,7 @@
 
 enum {
     TEXT_MAX = 32767,     /* characters of a cell */
+    COMMENT_MAX = 1000,   /* characters of a comment, which is to be read */
     COMMENTS_MAX = 20000, /* of a sheet: they are kept in memory */
 };
 
@@ -36,13 +37,13 @@ void sheet_widen(struct sheet *sheet, size_t column, double width)
 }
 
 /* Excel refuses longer texts; the cut is marked. */
-static const char *cut_text(struct sheet *sheet, const char *text)
+static const char *cut_text(struct sheet *sheet, const char *text, size_t most)
 {
     const size_t length = strlen(text);
-    if (length <= TEXT_MAX || utf8_count(text, length) <= TEXT_MAX)
+    if (length <= most || utf8_count(text, length) <= most)
         return text;
     const char *at = text;
-    for (int i = 0; i < TEXT_MAX - 1; i++)
+    for (size_t i = 0; i + 1 < most; i++)
         utf8_next(&at, text + length);
     struct text cut = TEXT_INIT;
     text_append_bytes(&cut, text, (size_t)(at - text));
@@ -61,9 +62,9 @@ void sheet_put_text(struct sheet *sheet, size_t column, const char *text,
         book_check(book, worksheet_write_blank(sheet->worksheet, sheet->next,
                                                (lxw_col_t)column, style));
     else
-        book_check(book, worksheet_write_string(sheet->worksheet, sheet->next,
-                                                (lxw_col_t)column,
-                                                cut_text(sheet, text), style));
+        book_check(book, worksheet_write_string(
+                             sheet->worksheet, sheet->next, (lxw_col_t)column,
+                             cut_text(sheet, text, TEXT_MAX), style));
 }
 
 /* Yuan as a double: the nearest one to the amount, and so exact to the fen
@@ -108,8 +109,9 @@ static void put_comment(struct sheet *sheet, size_t column, const char *text)
     sheet->comments++;
     lxw_comment_options options = {.author = NULL, .width = 260, .height = 90};
     book_check(sheet->book,
-               worksheet_write_comment_opt(sheet->worksheet, sheet->next,
-                                           (lxw_col_t)column, text, &options));
+               worksheet_write_comment_opt(
+                   sheet->worksheet, sheet->next, (lxw_col_t)column,
+                   cut_text(sheet, text, COMMENT_MAX), &options));
 }
 
 void sheet_put_value(struct sheet *sheet, size_t column,

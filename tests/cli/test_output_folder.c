@@ -89,6 +89,45 @@ static void new_folder_appears_whole(void **state)
     assert_int_equal(count_entries(folders->root), 1);
 }
 
+static void link_to_a_folder_stands_for_the_folder(void **state)
+{
+    const struct folders *folders = *state;
+    struct failure failure = FAILURE_INIT;
+    struct output_folder output;
+    char real[200];
+    struct stat status;
+    snprintf(real, sizeof real, "%s/real", folders->root);
+    assert_int_equal(mkdir(real, 0777), 0);
+    put_file(real, "我的笔记.txt", "note");
+    assert_int_equal(symlink(real, folders->out), 0);
+    assert_int_equal(output_open(&output, folders->out, &failure), 0);
+    put_file(output.beside, "run.json", "new");
+    assert_int_equal(output_place(&output, &failure), 0);
+    output_close(&output);
+    assert_int_equal(lstat(folders->out, &status), 0);
+    assert_true(S_ISLNK(status.st_mode));
+    assert_string_equal(text_in(real, "run.json"), "new");
+    assert_string_equal(text_in(real, "我的笔记.txt"), "note");
+    assert_int_equal(count_entries(folders->root), 2);
+}
+
+static void what_a_killed_run_left_is_not_in_the_way(void **state)
+{
+    const struct folders *folders = *state;
+    struct failure failure = FAILURE_INIT;
+    struct output_folder output;
+    char left[200];
+    snprintf(left, sizeof left, "%s.daopan-%ld-0", folders->out,
+             (long)getpid());
+    assert_int_equal(mkdir(left, 0777), 0);
+    assert_int_equal(output_open(&output, folders->out, &failure), 0);
+    put_file(output.beside, "run.json", "new");
+    assert_int_equal(output_place(&output, &failure), 0);
+    output_close(&output);
+    assert_string_equal(text_in(folders->out, "run.json"), "new");
+    assert_int_equal(access(left, F_OK), 0);
+}
+
 static void parents_are_made(void **state)
 {
     const struct folders *folders = *state;
@@ -318,6 +357,8 @@ int main(void)
     cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         IN_A_FOLDER(new_folder_appears_whole),
+        IN_A_FOLDER(link_to_a_folder_stands_for_the_folder),
+        IN_A_FOLDER(what_a_killed_run_left_is_not_in_the_way),
         IN_A_FOLDER(parents_are_made),
         IN_A_FOLDER(old_results_go_and_notes_of_others_stay),
         IN_A_FOLDER(files_of_others_in_a_runs_subfolders_stay),

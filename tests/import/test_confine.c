@@ -8,7 +8,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static const struct confine_limits limits = {.seconds = 5};
@@ -119,6 +121,13 @@ static int try_everything(void *context, int answer, bool is_confined)
         (void)!write(answer, "u", 1);
     if (kill(getppid(), 0) == 0)
         (void)!write(answer, "k", 1);
+    if (syscall(SYS_tgkill, getppid(), getppid(), 0) == 0)
+        (void)!write(answer, "t", 1);
+    const struct rlimit none = {.rlim_cur = 0};
+    if (prlimit(getppid(), RLIMIT_CORE, &none, NULL) == 0)
+        (void)!write(answer, "l", 1);
+    if (answer != 3 && write(3, "s", 1) == 1) /* a sibling's answer */
+        (void)!write(answer, "s", 1);
     char *const program[] = {NULL};
     if (execve("/bin/true", program, program) == 0)
         (void)!write(answer, "x", 1);
