@@ -324,6 +324,9 @@ struct policy {
     size_t label_count;
     const struct value_alias *values; /* for all kinds */
     size_t value_count;
+    struct words foreign_words; /* identities that the policy does not know: a
+                                   title with one says that not everybody in
+                                   the list has the kind's default category */
     const struct county *counties; /* none: the document lists none, and names
                                       stand as the rosters write them */
     size_t county_count;

@@ -52,5 +52,6 @@ int columns_build(const struct build *build, const struct raw_columns *raw)
     if (build_labels(build, raw) != 0 ||
         build_values(build, &categories, raw) != 0)
         return -1;
+    build->out->foreign_words = words_of(&raw->foreign_words);
     return kinds_build(build, &categories, raw);
 }

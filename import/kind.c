@@ -14,10 +14,16 @@
  * thousand wrong decisions, and --as costs the clerk one word.
  *
  * Between kinds that are level, first those remain whose needed columns are
- * all there, then those of the department that the sheet names. Where no
- * word speaks of any kind, all kinds are level. One left: that is it. More:
- * not clear. A kind that is clear but lacks a needed column is refused with
- * that column's name, not read as some other kind.
+ * all there or of which a word of title, sheet or file speaks, then those of
+ * the department that the sheet names. Where no word speaks of any kind, all
+ * kinds are level. One left: that is it. More: not clear. A kind that is clear
+ * but lacks a needed column is refused with that column's name, not read as
+ * some other kind.
+ *
+ * A title may name more than one identity: another kind's, or one that the
+ * policy lists as foreign (事实无人抚养儿童 beside 孤儿). Then a category column is
+ * needed, whatever the kind can do without: everybody would get its default
+ * category, the others too.
  */
 #include "import/kind.h"
 
@@ -48,7 +54,8 @@ static int add_words(struct kind_index *index, struct arena *arena)
                                   (uint16_t)d, arena) != 0)
             return -1;
     }
-    return 0;
+    return mention_words_add_all(&index->foreign, &policy->foreign_words, 0,
+                                 arena);
 }
 
 int kind_index_init(struct kind_index *index, const struct policy *policy,
@@ -71,9 +78,11 @@ int kind_index_init(struct kind_index *index, const struct policy *policy,
             arena_array(arena, columns, sizeof *index->columns.items),
         .departments.items =
             arena_array(arena, departments, sizeof *index->departments.items),
+        .foreign.items = arena_array(arena, policy->foreign_words.count,
+                                     sizeof *index->foreign.items),
     };
     if (index->titles.items == NULL || index->columns.items == NULL ||
-        index->departments.items == NULL)
+        index->departments.items == NULL || index->foreign.items == NULL)
         return -1;
     return add_words(index, arena);
 }
@@ -83,8 +92,10 @@ int kind_index_init(struct kind_index *index, const struct policy *policy,
 /* What is known about each kind while a sheet is judged. */
 struct kind_score {
     unsigned points;
-    uint32_t lacks; /* needed columns that are not there */
-    bool is_level;  /* still in the running */
+    uint32_t lacks;    /* needed columns that are not there */
+    bool is_in_title;  /* the title speaks of it */
+    bool is_spoken_of; /* title, sheet or file do */
+    bool is_level;     /* still in the running */
 };
 
 static uint32_t bit(enum field field)
@@ -92,10 +103,10 @@ static uint32_t bit(enum field field)
     return UINT32_C(1) << field;
 }
 
-/* The needed columns of a kind that the sheet lacks. A certificate column
- * holds number and grade; any of three columns tells the category. */
-static uint32_t lacking(const struct kind_index *index,
-                        const struct kind_hints *hints, uint16_t kind)
+/* The columns that the sheet has for a kind. A certificate column holds number
+ * and grade; any of three columns tells the category. */
+static uint32_t columns_there(const struct kind_index *index,
+                              const struct kind_hints *hints, uint16_t kind)
 {
     struct field_columns columns;
     header_columns(hints->header, index->labels, kind, &columns);
@@ -109,7 +120,34 @@ static uint32_t lacking(const struct kind_index *index,
     if ((there & (bit(FIELD_CATEGORY_SPECIFIC) | bit(FIELD_CATEGORY_CODE))) !=
         0)
         there |= bit(FIELD_CATEGORY);
-    return index->policy->kinds[kind].required & ~there;
+    return there;
+}
+
+/* The needed columns of a kind that the sheet lacks. */
+static uint32_t lacking(const struct kind_index *index,
+                        const struct kind_hints *hints, uint16_t kind,
+                        bool is_foreign)
+{
+    uint32_t needed = index->policy->kinds[kind].required;
+    if (is_foreign)
+        needed |= bit(FIELD_CATEGORY);
+    return needed & ~columns_there(index, hints, kind);
+}
+
+static bool is_mentioned(const struct mention_words *words, const char *text)
+{
+    return mentions_only(words, text) != POLICY_NONE;
+}
+
+/* Whether the sheet names an identity that the policy does not know. The
+ * file's name counts where title and sheet name are silent: it may be that of
+ * a workbook with several lists. */
+static bool names_foreign(const struct kind_index *index,
+                          const struct kind_hints *hints, bool is_silent)
+{
+    return is_mentioned(&index->foreign, hints->title) ||
+           is_mentioned(&index->foreign, hints->sheet) ||
+           (is_silent && is_mentioned(&index->foreign, hints->file));
 }
 
 static bool has_label(const struct header *header, const char *folded)
@@ -129,6 +167,7 @@ static bool add_points(const struct kind_index *index, const char *text,
     mentions_find(&index->titles, text, found);
     for (size_t k = 0; k < index->policy->kind_count; k++) {
         scores[k].points += found[k] ? points : 0;
+        scores[k].is_spoken_of = scores[k].is_spoken_of || found[k];
         is_any = is_any || found[k];
     }
     return is_any;
@@ -187,7 +226,7 @@ static void narrow_level(const struct kind_index *index,
 {
     const struct policy *policy = index->policy;
     for (size_t k = 0; k < policy->kind_count; k++)
-        keep[k] = scores[k].lacks == 0;
+        keep[k] = scores[k].lacks == 0 || scores[k].is_spoken_of;
     narrow(scores, policy->kind_count, keep);
     memset(named, 0, policy->department_count * sizeof *named);
     mentions_find(&index->departments, hints->title, named);
@@ -230,11 +269,39 @@ static int list_rivals(const struct kind_score *scores, size_t count,
     return 0;
 }
 
-/* Says what the narrowed scores come to. */
+/* Whether the title speaks of kinds beside `kind`, which it speaks of too. */
+static bool is_title_mixed(const struct kind_score *scores, size_t count,
+                           uint16_t kind)
+{
+    size_t named = 0;
+    for (size_t k = 0; k < count; k++)
+        named += scores[k].is_in_title ? 1 : 0;
+    return named > 1 && scores[kind].is_in_title;
+}
+
+/* The kind that is left is not clear if its title names others too and no
+ * column tells who is what: they come back into the running. */
+static void doubt_mixed(const struct kind_index *index,
+                        const struct kind_hints *hints,
+                        struct kind_score *scores)
+{
+    const size_t count = index->policy->kind_count;
+    const uint16_t kind = nearest_of(scores, count);
+    if (count_level(scores, count) != 1 ||
+        !is_title_mixed(scores, count, kind) ||
+        (columns_there(index, hints, kind) & bit(FIELD_CATEGORY)) != 0)
+        return;
+    for (size_t k = 0; k < count; k++)
+        scores[k].is_level = scores[k].is_level || scores[k].is_in_title;
+}
+
+/* Says what the narrowed scores come to; out->is_mixed still says whether a
+ * foreign identity is named. */
 static int conclude(const struct kind_score *scores, size_t count,
                     bool has_points, struct arena *arena,
                     struct kind_choice *out)
 {
+    const bool needs_category = out->is_mixed;
     const size_t level = count_level(scores, count);
     const uint16_t nearest = nearest_of(scores, count);
     out->kind = POLICY_NONE;
@@ -244,10 +311,13 @@ static int conclude(const struct kind_score *scores, size_t count,
         out->problem = DIAG_FILE_NOT_ROSTER;
     else if (level == 1 && out->lacks == 0)
         out->kind = nearest;
-    else if (level == 1)
+    else if (level == 1 ||
+             (needs_category && (out->lacks & bit(FIELD_CATEGORY)) != 0))
         out->problem = DIAG_COLUMN_MISSING;
     else
         out->problem = DIAG_KIND_AMBIGUOUS;
+    if (out->kind != POLICY_NONE && is_title_mixed(scores, count, out->kind))
+        out->is_mixed = true;
     return out->problem == DIAG_KIND_AMBIGUOUS
                ? list_rivals(scores, count, arena, out)
                : 0;
@@ -265,27 +335,33 @@ int kind_tell(const struct kind_index *index, const struct kind_hints *hints,
         return -1;
     *out = (struct kind_choice){.problem = DIAG_NONE};
     const bool by_title = add_points(index, hints->title, TITLE, scores, found);
+    for (size_t k = 0; k < count; k++)
+        scores[k].is_in_title = found[k];
     const bool by_sheet = add_points(index, hints->sheet, SHEET, scores, found);
     const bool by_column =
         add_column_points(index, hints->header, scores, found);
     const bool by_file =
         add_points(index, hints->file, FILE_NAME, scores, found);
     out->has_words = by_title || by_sheet || by_column;
+    out->is_mixed = names_foreign(index, hints, !by_title && !by_sheet);
     for (size_t k = 0; k < count; k++)
-        scores[k].lacks = lacking(index, hints, (uint16_t)k);
+        scores[k].lacks = lacking(index, hints, (uint16_t)k, out->is_mixed);
     find_level(scores, count);
     narrow_level(index, hints, scores, found, named);
+    doubt_mixed(index, hints, scores);
     return conclude(scores, count, out->has_words || by_file, arena, out);
 }
 
 void kind_given(const struct kind_index *index, const struct kind_hints *hints,
                 uint16_t kind, struct kind_choice *out)
 {
+    const bool is_foreign = names_foreign(index, hints, false);
     *out = (struct kind_choice){
         .kind = kind,
         .has_words = true,
         .nearest = kind,
-        .lacks = lacking(index, hints, kind),
+        .lacks = lacking(index, hints, kind, is_foreign),
+        .is_mixed = is_foreign,
     };
     if (out->lacks != 0) {
         out->kind = POLICY_NONE;

@@ -14,6 +14,7 @@ struct kind_index {
     const struct label_index *labels;
     struct mention_words titles;      /* of kinds, by index */
     struct mention_words columns;     /* labels that only one kind has */
+    struct mention_words foreign;     /* identities of no kind; owner 0 */
     struct mention_words departments; /* by index of the department */
 };
 
@@ -40,6 +41,8 @@ struct kind_choice {
     bool has_words;   /* title, sheet name or columns speak of some kind */
     uint16_t nearest; /* the kind that comes nearest */
     uint32_t lacks;   /* bits FIELD_…: columns that `nearest` lacks */
+    bool is_mixed;    /* the title names identities beside the kind's own: no
+                         row takes the kind's default category */
     uint16_t *rivals; /* KIND_AMBIGUOUS: between these */
     size_t rival_count;
 };

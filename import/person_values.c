@@ -6,8 +6,9 @@
  * filled, else the category column, else the code column; where a code stands
  * beside a name both must mean the same. A row that says nothing takes the
  * kind's default if the kind has just one category, or the sheet neither
- * column; which one may depend on the disability that the row tells. A category that belongs to other rosters is returned: the wrong
- * department cannot certify it.
+ * column; which one may depend on the disability that the row tells. Where the
+ * title names other identities too, no row takes a default. A category that
+ * belongs to other rosters is returned: the wrong department cannot certify it.
  *
  * Grade: what certificate and column say together; two that do not agree
  * return the row. An unreadable grade returns it only where a category of the
@@ -178,6 +179,8 @@ static uint16_t default_category(const struct row_reader *reader,
     const colnum *columns = reader->plan->columns.columns;
     const bool has_column =
         columns[FIELD_CATEGORY] != 0 || columns[FIELD_CATEGORY_CODE] != 0;
+    if (reader->plan->choice.is_mixed)
+        return POLICY_NONE;
     return kind->category_count == 1 || !has_column
                ? roster_kind_default(policy, kind, row->grades, row->types)
                : POLICY_NONE;

@@ -174,6 +174,7 @@ struct raw_kind {
 struct raw_columns {
     int schema;
     const char *policy;
+    struct raw_words foreign_words;
     struct raw_labels *labels, *other_person_labels;
     struct raw_values *values;
     struct raw_kind *kinds;

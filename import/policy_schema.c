@@ -364,6 +364,7 @@ FIELDS(columns_fields) = {
          other_person_label_count, OPTIONAL, labels_entry),
     LIST("values", raw_columns, values, value_count, OPTIONAL, values_entry),
     LIST("kinds", raw_columns, kinds, kind_count, 0, kind_entry),
+    WORDS("foreign_words", raw_columns, foreign_words, OPTIONAL),
     END,
 };
 

@@ -196,6 +196,9 @@ static int judge_kindless(const struct survey *survey, struct sheet_plan *plan)
                 text_append(&note, message_text(MESSAGE_LIST_COMMA, language));
             append_kind(survey, choice->rivals[i], &note);
         }
+    } else if (choice->problem == DIAG_COLUMN_MISSING && choice->is_mixed) {
+        message_append(&note, language, MESSAGE_CATEGORY_OF_EACH,
+                       text_of(&fields), NULL);
     } else if (choice->problem == DIAG_COLUMN_MISSING) {
         text_append(&note, text_of(&fields));
     } else if (choice->nearest != POLICY_NONE) {
