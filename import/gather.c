@@ -8,6 +8,7 @@
  */
 #include "import/gather.h"
 
+#include "core/message.h"
 #include "import/row.h"
 #include <string.h>
 
@@ -63,6 +64,24 @@ static const char *problem_label(const struct sheet_plan *plan)
     return column == 0 ? "" : plan->header.labels[column - 1].shown;
 }
 
+/* What title and sheet name say of all rows, for people to check. */
+static int find_title(const struct gathering *gathering, const struct place *at,
+                      const struct sheet_plan *plan)
+{
+    static const enum message words[] = {
+        [MOVEMENT_ADDED] = MESSAGE_MOVEMENT_IS_ADDED,
+        [MOVEMENT_REMOVED] = MESSAGE_MOVEMENT_IS_REMOVED,
+        [MOVEMENT_CHANGED] = MESSAGE_MOVEMENT_IS_CHANGED,
+    };
+    if (plan->movement != MOVEMENT_NONE &&
+        find_at(gathering, at, DIAG_MOVEMENT_BY_TITLE, plan->mover,
+                message_text(words[plan->movement], LANGUAGE_ZH)) != 0)
+        return -1;
+    if (plan->dated[0] == '\0')
+        return 0;
+    return find_at(gathering, at, DIAG_PERIOD_DIFFERS, "", plan->dated);
+}
+
 static int find_problem(const struct gathering *gathering, uint32_t sheet,
                         const struct sheet_plan *plan)
 {
@@ -89,6 +108,8 @@ static int find_problem(const struct gathering *gathering, uint32_t sheet,
     at.row = 0;
     if (!has_county &&
         find_at(gathering, &at, DIAG_COUNTY_UNKNOWN, "", "") != 0)
+        return -1;
+    if (find_title(gathering, &at, plan) != 0)
         return -1;
     return find_rivals(gathering, sheet, plan);
 }

@@ -347,5 +347,5 @@ void person_values_read(struct row_reader *reader,
                    DIAG_STATUS_UNKNOWN, STATUS_CURRENT) == STATUS_ENDED;
     out->movement =
         (uint8_t)read_plain(reader, FIELD_MOVEMENT, cells[FIELD_MOVEMENT],
-                            DIAG_MOVEMENT_UNKNOWN, MOVEMENT_NONE);
+                            DIAG_MOVEMENT_UNKNOWN, (int)reader->plan->movement);
 }

@@ -15,6 +15,7 @@
 #include "import/survey.h"
 
 #include "core/message.h"
+#include "import/title_words.h"
 #include <string.h>
 
 enum { TITLE_SIZE = 4096, NOTES_MAX = 3 };
@@ -159,7 +160,8 @@ static int judge_numberless(const struct survey *survey,
     const colnum other = plan->columns.other_id;
     if (other != 0) {
         plan->problem_column = other;
-        text_append(&note, plan->header.labels[other - 1].shown);
+        message_append(&note, language_of(survey), MESSAGE_HOUSEHOLD_NUMBER,
+                       plan->header.labels[other - 1].shown, NULL);
         return set_problem(survey, plan, PLAN_REFUSED, DIAG_HOUSEHOLD_LIST,
                            &note);
     }
@@ -238,15 +240,87 @@ static int tell_kind(const struct survey *survey, size_t sheet,
     return 0;
 }
 
-static void accept_kind(const struct survey *survey, struct sheet_plan *plan,
-                        uint16_t kind)
+/* What title, sheet name or file name say of movements: the first of them
+ * that is not silent, or UNCLEAR where title and sheet name differ. The file's
+ * name counts only where the sheet says nothing of itself. */
+static int find_movement(const struct survey *survey, size_t sheet,
+                         struct sheet_plan *plan, enum title_movement *out)
 {
+    const char *name = survey_sheet_name(survey, sheet);
+    const char *file = survey->file_name;
+    const char *const shown[] = {plan->title, name, file};
+    const char *const texts[] = {plan->title_folded,
+                                 fold(survey, name, strlen(name)),
+                                 fold(survey, file, strlen(file))};
+    const size_t count =
+        plan->title[0] == '\0' && !plan->choice.has_words ? 3 : 2;
+    *out = TITLE_SILENT;
+    plan->mover = "";
+    for (size_t i = 0; i < count; i++) {
+        enum title_movement said;
+        if (texts[i] == NULL ||
+            title_movement(survey->reading->policy, plan->choice.kind, texts[i],
+                           survey->arena, &said) != 0)
+            return -1;
+        if (said == TITLE_SILENT || said == *out || (i == 2 && *out != 0))
+            continue;
+        plan->mover = shown[i];
+        *out = *out == TITLE_SILENT ? said : TITLE_UNCLEAR;
+    }
+    return 0;
+}
+
+/* Takes the movement of rows that name none from title or sheet name; refuses
+ * the sheet where these do not tell who was removed. 0, or -1 when memory ran
+ * out. */
+static int tell_movement(const struct survey *survey, size_t sheet,
+                         struct sheet_plan *plan)
+{
+    static const enum movement movements[] = {
+        [TITLE_SILENT] = MOVEMENT_NONE,     [TITLE_ADDED] = MOVEMENT_ADDED,
+        [TITLE_REMOVED] = MOVEMENT_REMOVED, [TITLE_CHANGED] = MOVEMENT_CHANGED,
+        [TITLE_UNCLEAR] = MOVEMENT_NONE,
+    };
+    enum title_movement said;
+    if (find_movement(survey, sheet, plan, &said) != 0)
+        return -1;
+    plan->movement = movements[said];
+    if (said != TITLE_UNCLEAR || plan->columns.columns[FIELD_MOVEMENT] != 0)
+        return 0;
+    struct text note = TEXT_INIT;
+    text_append(&note, plan->mover);
+    return set_problem(survey, plan, PLAN_REFUSED, DIAG_MOVEMENT_UNCLEAR,
+                       &note);
+}
+
+static int tell_month(const struct survey *survey, size_t sheet,
+                      struct sheet_plan *plan)
+{
+    const ymd as_of = survey->reading->options->as_of;
+    const char *name = survey_sheet_name(survey, sheet);
+    const char *folded = fold(survey, name, strlen(name));
+    if (folded == NULL)
+        return -1;
+    if (title_names_other_month(plan->title_folded, as_of))
+        plan->dated = plan->title;
+    else if (title_names_other_month(folded, as_of))
+        plan->dated = name;
+    return 0;
+}
+
+static int accept_kind(const struct survey *survey, size_t sheet, uint16_t kind)
+{
+    struct sheet_plan *plan = &survey->plans[sheet];
     plan->status = PLAN_ROSTER;
     plan->problem = DIAG_NONE;
     plan->note = "";
     plan->choice.kind = kind;
     header_columns(&plan->header, &survey->reading->labels, kind,
                    &plan->columns);
+    return tell_movement(survey, sheet, plan) != 0 ||
+                   tell_month(survey, sheet, plan) != 0
+               ? -1
+               : 0;
 }
 
 static int judge(const struct survey *survey, size_t sheet,
@@ -267,8 +341,7 @@ static int judge(const struct survey *survey, size_t sheet,
         return judge_numberless(survey, plan);
     if (plan->choice.kind == POLICY_NONE)
         return judge_kindless(survey, plan);
-    accept_kind(survey, plan, plan->choice.kind);
-    return 0;
+    return accept_kind(survey, sheet, plan->choice.kind);
 }
 
 static int look_at_sheet(const struct survey *survey, size_t sheet,
@@ -278,6 +351,7 @@ static int look_at_sheet(const struct survey *survey, size_t sheet,
     const bool is_visible =
         survey->workbook->sheets[sheet].visibility == SHEET_VISIBLE;
     plan->title = plan->title_folded = plan->above = plan->note = "";
+    plan->mover = plan->dated = "";
     plan->choice.kind = plan->county = POLICY_NONE;
     if (head_read(survey->workbook, sheet, survey->arena, &plan->head,
                   failure) != 0)
@@ -316,18 +390,17 @@ static uint16_t common_kind(const struct survey *survey)
     return common;
 }
 
-static void adopt_kind(const struct survey *survey, struct sheet_plan *plan,
-                       uint16_t kind)
+static int adopt_kind(const struct survey *survey, size_t sheet, uint16_t kind)
 {
+    const struct sheet_plan *plan = &survey->plans[sheet];
     const struct kind_choice *choice = &plan->choice;
     if (plan->status != PLAN_REFUSED || choice->has_words ||
         choice->problem != DIAG_KIND_AMBIGUOUS)
-        return;
+        return 0;
     for (size_t i = 0; i < choice->rival_count; i++)
-        if (choice->rivals[i] == kind) {
-            accept_kind(survey, plan, kind);
-            return;
-        }
+        if (choice->rivals[i] == kind)
+            return accept_kind(survey, sheet, kind);
+    return 0;
 }
 
 int survey_sheets(struct survey *survey, struct failure *failure)
@@ -342,7 +415,8 @@ int survey_sheets(struct survey *survey, struct failure *failure)
             return -1;
     const uint16_t common = common_kind(survey);
     for (size_t i = 0; i < count; i++) {
-        adopt_kind(survey, &survey->plans[i], common);
+        if (adopt_kind(survey, i, common) != 0)
+            return failure_memory(failure);
         survey->rosters += survey->plans[i].status == PLAN_ROSTER ? 1 : 0;
     }
     return 0;

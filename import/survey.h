@@ -28,6 +28,9 @@ struct sheet_plan {
     enum diag_code problem; /* REFUSED: why; NOT_ROSTER: sheet-not-roster */
     const char *note;       /* of the problem; what `inspect` says */
     colnum problem_column;  /* 0 = none */
+    enum movement movement; /* of rows that name none, by `mover` */
+    const char *mover;      /* title, sheet or file name that says so */
+    const char *dated; /* title or sheet name of another month; "" = none */
 };
 
 /* What is known about the file. */

@@ -100,6 +100,19 @@ static const struct survey_case cases[] = {
      "8月.xlsx",
      {{.name = "Sheet1", .rows = "精神和智力残疾人名单\n" LIST}},
      "column-missing Sheet1 2"},
+    {"removed or not: the title does not tell",
+     "8月.xlsx",
+     {{.name = "Sheet1", .rows = "低保新增、减员名单\n" LIST}},
+     "movement-unclear Sheet1 2"},
+    {"title and sheet name differ",
+     "8月.xlsx",
+     {{.name = "低保减员", .rows = "8月低保新增名单\n" LIST}},
+     "movement-unclear 低保减员 2"},
+    {"a column tells it",
+     "8月.xlsx",
+     {{.name = "低保",
+       .rows = "新增、减员名单\n姓名|身份证号|变动类型\n张三|" A "|减员\n"}},
+     "minzheng-dibao"},
 };
 
 static size_t count_sheets(const struct survey_case *of)
@@ -187,7 +200,7 @@ static const struct note_case notes[] = {
     {"nothing like a header", "张三|" A "\n", DIAG_HEADER_MISSING,
      "没有找到身份证号、姓名一列"},
     {"the only number", "姓名|户主身份证号\n张三|" A "\n", DIAG_HOUSEHOLD_LIST,
-     "户主身份证号"},
+     "只有户主身份证号，没有本人的身份证号"},
     {"kinds that it could be", "社会救助和低保名单\n姓名|身份证号|类别\n",
      DIAG_KIND_AMBIGUOUS,
      "民政对象花名册（minzheng）、低保对象花名册（minzheng-dibao）"},
@@ -229,9 +242,30 @@ static void inspecting_goes_on_with_findings(void **state)
         gathered_read_rows(&gathered, "低保统计\n乡镇|人数\n", NULL), 0);
     assert_string_equal(gathered_text(&gathered),
                         "3 " A " 张三 东区 2303\n"
-                        "B1 household-list [] 户主身份证号 户主身份证号\n"
+                        "B1 household-list [] 户主身份证号 "
+                        "只有户主身份证号，没有本人的身份证号\n"
                         "sheet-not-roster []  前30行里没有表头\n"
                         "file-not-roster []  工作表“Sheet1”前30行里没有表头\n");
+    gathered_release(&gathered);
+}
+
+/* A list of removed people is not one of people in receipt. */
+static void removed_people_are_told_by_title_or_sheet_name(void **state)
+{
+    static const struct sheet_spec sheets[] = {
+        {.name = "低保", .rows = "东区2023年7月低保对象\n" LIST},
+        {.name = "本月减员", .rows = "东区低保\n姓名|身份证号\n李四|" B "\n"},
+    };
+    const struct book_spec book = {
+        .file = "8月.xlsx", .sheets = sheets, .sheet_count = COUNT_OF(sheets)};
+    struct gathered gathered;
+    (void)state;
+    gathered_init(&gathered);
+    assert_int_equal(gathered_read(&gathered, &book), 0);
+    assert_int_equal(gathered.roster.rows[0].movement, MOVEMENT_NONE);
+    assert_int_equal(gathered.roster.rows[1].movement, MOVEMENT_REMOVED);
+    assert_non_null(strstr(gathered_text(&gathered), "movement-by-title"));
+    assert_non_null(strstr(gathered_text(&gathered), "period-differs"));
     gathered_release(&gathered);
 }
 
@@ -326,6 +360,7 @@ int main(void)
         cmocka_unit_test(sheets_left_out_are_reported),
         cmocka_unit_test(refusals_say_what_is_missing),
         cmocka_unit_test(inspecting_goes_on_with_findings),
+        cmocka_unit_test(removed_people_are_told_by_title_or_sheet_name),
         cmocka_unit_test(given_kind_goes_before_all_words),
         cmocka_unit_test(columns_and_title_are_shown),
         cmocka_unit_test(random_sheets_are_judged_without_harm),
