@@ -10,6 +10,7 @@
 
 #include "core/message.h"
 #include "import/row.h"
+#include <stdio.h>
 #include <string.h>
 
 /* ---- texts ---- */
@@ -208,6 +209,34 @@ static int enter_sheet(const struct gathering *gathering,
 
 /* ---- the workbook ---- */
 
+/*
+ * A header with nobody below it: read as an empty list it would cancel people.
+ * A sheet of movements is empty in a month without any. 0, or -1 with the
+ * failure; when inspecting, a finding.
+ */
+static int check_people(const struct gathering *gathering,
+                        const struct sheet_plan *plan, uint32_t entry,
+                        struct failure *failure)
+{
+    const struct roster *roster = gathering->roster;
+    const struct roster_sheet *sheet = &roster->sheets[entry];
+    const struct place at = {
+        .file = gathering->file, .sheet = entry, .row = plan->header.row};
+    if (sheet->rows_read > sheet->fates[FATE_SKIPPED] ||
+        plan->movement != MOVEMENT_NONE)
+        return 0;
+    if (gathering->reading->is_inspecting)
+        return find_at(gathering, &at, DIAG_ROSTER_EMPTY, "", "") == 0
+                   ? 0
+                   : failure_memory(failure);
+    failure_set(failure, DIAG_ROSTER_EMPTY, gathering->workbook->path, "%s",
+                "");
+    snprintf(failure->sheet, sizeof failure->sheet, "%s",
+             roster_sheet_name(roster, entry));
+    failure->row = plan->header.row;
+    return -1;
+}
+
 static int read_sheet(const struct gathering *gathering,
                       const struct sheet_plan *plan, size_t sheet,
                       uint32_t entry, struct memo *memo,
@@ -223,7 +252,9 @@ static int read_sheet(const struct gathering *gathering,
         .failure = failure,
         .rows_done = gathering->rows_done,
     };
-    return row_reader_run(&reader, sheet);
+    if (row_reader_run(&reader, sheet) != 0)
+        return -1;
+    return check_people(gathering, plan, entry, failure);
 }
 
 static int gather_sheets(const struct gathering *gathering,

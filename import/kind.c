@@ -352,6 +352,17 @@ int kind_tell(const struct kind_index *index, const struct kind_hints *hints,
     return conclude(scores, count, out->has_words || by_file, arena, out);
 }
 
+bool kind_names_another(const struct kind_index *index, uint16_t kind,
+                        const char *text, bool *found)
+{
+    bool is_any = false;
+    memset(found, 0, index->policy->kind_count * sizeof *found);
+    mentions_find(&index->titles, text, found);
+    for (size_t k = 0; k < index->policy->kind_count; k++)
+        is_any = is_any || found[k];
+    return (is_any && !found[kind]) || is_mentioned(&index->foreign, text);
+}
+
 void kind_given(const struct kind_index *index, const struct kind_hints *hints,
                 uint16_t kind, struct kind_choice *out)
 {

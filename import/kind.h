@@ -52,6 +52,12 @@ CHECKED int kind_tell(const struct kind_index *index,
                       const struct kind_hints *hints, struct arena *arena,
                       struct kind_choice *out);
 
+/* Whether a text (folded) below the header speaks of another kind than `kind`
+ * and not of that, or of an identity that the policy does not know. `found`
+ * has room for every kind. */
+bool kind_names_another(const struct kind_index *index, uint16_t kind,
+                        const char *text, bool *found);
+
 /* The choice where the kind is given (--as): only its columns are checked. */
 void kind_given(const struct kind_index *index, const struct kind_hints *hints,
                 uint16_t kind, struct kind_choice *out);

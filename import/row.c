@@ -11,6 +11,9 @@
  * text: nothing vanishes. A row with an error keeps all its errors and its
  * cells as they came, for the return list.
  *
+ * A line between the rows may begin another list (二、特困人员): then the sheet is
+ * refused, since nobody below it would be read right.
+ *
  * Merged ranges that come after their rows make the sheet be read a second
  * time (fill.c); what the first reading put into the roster is dropped.
  */
@@ -19,6 +22,7 @@
 #include "core/text.h"
 #include "import/date_cell.h"
 #include "import/person_row.h"
+#include "import/title_words.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -302,23 +306,106 @@ static void add_person(struct row_reader *reader, const struct sheet_row *row,
     reader->last_row = row->row;
 }
 
-static void read_body(struct row_reader *reader, const struct sheet_row *row)
+/* The only text of a row, folded; "" where there are more or none. */
+static const char *only_text(const struct row_reader *reader,
+                             const struct sheet_row *row, char *out,
+                             size_t size)
+{
+    const struct cell *only = NULL;
+    char buffer[CELL_TEXT_SIZE];
+    size_t length = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < row->cell_count; i++) {
+        if (cell_is_blank(&row->cells[i]))
+            continue;
+        if (only != NULL)
+            return out;
+        only = &row->cells[i];
+    }
+    if (only == NULL)
+        return out;
+    const char *text = row_cell_text(reader, only, buffer, &length);
+    text_fold(text, length, out, size);
+    return out;
+}
+
+/*
+ * Notes a line that names another list: another kind, or people removed,
+ * where no column tells who is what. Whether it begins one shows in the rows
+ * below: a remark at the end of a list names nobody.
+ */
+static void look_for_other_list(struct row_reader *reader,
+                                const struct sheet_row *row)
+{
+    char folded[SKIPPED_TEXT];
+    const struct sheet_plan *plan = reader->plan;
+    const colnum *columns = plan->columns.columns;
+    const bool has_category = columns[FIELD_CATEGORY] != 0 ||
+                              columns[FIELD_CATEGORY_SPECIFIC] != 0 ||
+                              columns[FIELD_CATEGORY_CODE] != 0;
+    only_text(reader, row, folded, sizeof folded);
+    if (folded[0] == '\0' || strcmp(folded, plan->title_folded) == 0)
+        return;
+    const bool is_other_kind =
+        !has_category &&
+        kind_names_another(&reader->reading->kinds, plan->choice.kind, folded,
+                           reader->named_kinds);
+    const enum title_movement movement = title_movement(&plan->movers, folded);
+    const bool is_removal =
+        columns[FIELD_MOVEMENT] == 0 && plan->movement != MOVEMENT_REMOVED &&
+        (movement == TITLE_REMOVED || movement == TITLE_UNCLEAR);
+    if (is_other_kind || is_removal)
+        reader->other_list =
+            (struct other_list){.row = row->row, .text = texts_of(reader, row)};
+}
+
+/* Somebody stands below a line that names another list: the sheet cannot be
+ * read. 0, or -1 with the failure; when inspecting, a finding. */
+static int refuse_other_list(struct row_reader *reader)
+{
+    const struct other_list other = reader->other_list;
+    const struct roster *roster = reader->roster;
+    const rownum row = reader->row;
+    if (other.row == 0)
+        return 0;
+    reader->other_list.row = 0;
+    if (reader->reading->is_inspecting) {
+        reader->row = other.row;
+        find_row(reader, DIAG_SECOND_LIST, other.text);
+        reader->row = row;
+        return 0;
+    }
+    failure_set(reader->failure, DIAG_SECOND_LIST, reader->workbook->path, "%s",
+                roster_string(roster, other.text));
+    snprintf(reader->failure->sheet, sizeof reader->failure->sheet, "%s",
+             roster_sheet_name(roster, reader->sheet));
+    reader->failure->row = other.row;
+    return -1;
+}
+
+static int read_body(struct row_reader *reader, const struct sheet_row *row)
 {
     const struct cell *cells[FIELD_COUNT];
     struct person_id id;
     pick_cells(reader, row, cells);
     person_id_read(reader, cells, &id);
     enum skip skip = SKIP_NOT;
-    if (id.id == 0)
+    if (id.id == 0) {
+        look_for_other_list(reader, row);
         skip =
             row_skip(&reader->rules, row, cells, person_id_digits(&id, cells));
+    }
     if (fill_row(&reader->fill, row, cells) != 0 ||
         (skip == SKIP_NOT && fill_continue(&reader->fill, cells) != 0))
         reader->has_failed = true;
-    if (skip == SKIP_NOT)
-        add_person(reader, row, cells, &id);
-    else
+    if (skip != SKIP_NOT) {
         skip_row(reader, row, skip);
+        return 0;
+    }
+    if (refuse_other_list(reader) != 0)
+        return -1;
+    add_person(reader, row, cells, &id);
+    return 0;
 }
 
 /* ---- the sheet ---- */
@@ -344,8 +431,8 @@ static int take_row(void *context, const struct sheet_row *row)
     reader->row = row->row;
     if (row->row <= reader->header_end)
         skip_row(reader, row, SKIP_TITLE);
-    else
-        read_body(reader, row);
+    else if (read_body(reader, row) != 0)
+        return -1;
     tell_progress(reader);
     return reader->has_failed ? failure_memory(reader->failure) : 0;
 }
@@ -393,7 +480,9 @@ static int prepare(struct row_reader *reader)
     const rownum header = plan->header.row;
     reader->field_width = plan->header.width;
     reader->field_of = mem_alloc(reader->field_width);
-    if (reader->field_of == NULL)
+    reader->named_kinds = mem_alloc(reader->reading->policy->kind_count *
+                                    sizeof *reader->named_kinds);
+    if (reader->field_of == NULL || reader->named_kinds == NULL)
         return failure_memory(reader->failure);
     for (unsigned field = 0; field < FIELD_COUNT; field++)
         if (plan->columns.columns[field] != 0)
@@ -432,6 +521,7 @@ static void start_over(struct row_reader *reader)
     roster->diag_count = reader->first_diag;
     memset(sheet->fates, 0, sizeof sheet->fates);
     memset(sheet->skips, 0, sizeof sheet->skips);
+    reader->other_list.row = 0;
     reader->counted = 0;
     reader->row = reader->last_row = 0;
     fill_rewind(&reader->fill);
@@ -458,7 +548,7 @@ int row_reader_run(struct row_reader *reader, size_t sheet)
     };
     int result = -1;
     if (prepare(reader) != 0)
-        return -1;
+        goto out;
     memo_forget(reader->memo);
     if (workbook_read(workbook, sheet, &sink, reader->failure) != 0)
         goto out;
@@ -473,6 +563,8 @@ int row_reader_run(struct row_reader *reader, size_t sheet)
 out:
     fill_release(&reader->fill);
     mem_free(reader->field_of);
+    mem_free(reader->named_kinds);
     reader->field_of = NULL;
+    reader->named_kinds = NULL;
     return result;
 }

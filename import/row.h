@@ -22,6 +22,12 @@ struct known_note {
     strref note;
 };
 
+/* A line between the rows that names another list than that above it. */
+struct other_list {
+    rownum row; /* 0 = none so far */
+    strref text;
+};
+
 struct row_reader {
     const struct reading *reading;
     struct workbook *workbook;
@@ -40,6 +46,8 @@ struct row_reader {
     bool has_failed;  /* memory ran out; checked after each row */
     rownum last_row;  /* the last one that was not empty */
     uint32_t counted; /* rows with a fate, but for blank ones */
+    struct other_list other_list;
+    bool *named_kinds; /* room for kind_names_another() */
     struct known_note notes[NOTE_CACHE];
     struct failure *failure;
     uint64_t *rows_done; /* over all files, for progress */

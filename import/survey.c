@@ -252,16 +252,18 @@ static int find_movement(const struct survey *survey, size_t sheet,
     const char *const texts[] = {plan->title_folded,
                                  fold(survey, name, strlen(name)),
                                  fold(survey, file, strlen(file))};
+    const struct policy *policy = survey->reading->policy;
     const size_t count =
         plan->title[0] == '\0' && !plan->choice.has_words ? 3 : 2;
     *out = TITLE_SILENT;
     plan->mover = "";
+    if (texts[1] == NULL || texts[2] == NULL ||
+        title_words_init(&plan->movers, policy, plan->choice.kind,
+                         survey->arena) != 0)
+        return -1;
     for (size_t i = 0; i < count; i++) {
-        enum title_movement said;
-        if (texts[i] == NULL ||
-            title_movement(survey->reading->policy, plan->choice.kind, texts[i],
-                           survey->arena, &said) != 0)
-            return -1;
+        const enum title_movement said =
+            title_movement(&plan->movers, texts[i]);
         if (said == TITLE_SILENT || said == *out || (i == 2 && *out != 0))
             continue;
         plan->mover = shown[i];

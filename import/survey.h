@@ -29,7 +29,8 @@ struct sheet_plan {
     const char *note;       /* of the problem; what `inspect` says */
     colnum problem_column;  /* 0 = none */
     enum movement movement; /* of rows that name none, by `mover` */
-    const char *mover;      /* title, sheet or file name that says so */
+    struct mention_words movers; /* the words for movements, as it uses them */
+    const char *mover;           /* title, sheet or file name that says so */
     const char *dated; /* title or sheet name of another month; "" = none */
 };
 

@@ -10,7 +10,6 @@
 #include "import/title_words.h"
 
 #include "core/text.h"
-#include "import/mentions.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,33 +62,36 @@ static void add_labels(struct mention_words *words,
             add_word(words, labels[i].folded, OWNER_ANY);
 }
 
-int title_movement(const struct policy *policy, uint16_t kind, const char *text,
-                   struct arena *arena, enum title_movement *out)
+int title_words_init(struct mention_words *words, const struct policy *policy,
+                     uint16_t kind, struct arena *arena)
 {
     const struct roster_kind *own = &policy->kinds[kind];
     const size_t room = policy->value_count + policy->label_count +
                         own->value_count + own->label_count;
-    struct mention_words words = {
-        .items = arena_array(arena, room, sizeof *words.items)};
-    bool found[OWNER_COUNT] = {false};
-    *out = TITLE_SILENT;
-    if (words.items == NULL)
+    *words = (struct mention_words){
+        .items = arena_array(arena, room, sizeof *words->items)};
+    if (words->items == NULL)
         return -1;
-    add_values(&words, own, policy->values, policy->value_count);
-    add_values(&words, own, own->values, own->value_count);
-    add_labels(&words, policy->labels, policy->label_count);
-    add_labels(&words, own->labels, own->label_count);
-    mentions_find(&words, text, found);
+    add_values(words, own, policy->values, policy->value_count);
+    add_values(words, own, own->values, own->value_count);
+    add_labels(words, policy->labels, policy->label_count);
+    add_labels(words, own->labels, own->label_count);
+    return 0;
+}
+
+enum title_movement title_movement(const struct mention_words *words,
+                                   const char *text)
+{
+    bool found[OWNER_COUNT] = {false};
+    mentions_find(words, text, found);
     const bool is_other = found[MOVEMENT_ADDED] || found[MOVEMENT_CHANGED];
     if (found[OWNER_ANY] || (found[MOVEMENT_REMOVED] && is_other))
-        *out = TITLE_UNCLEAR;
-    else if (found[MOVEMENT_REMOVED])
-        *out = TITLE_REMOVED;
-    else if (found[MOVEMENT_ADDED])
-        *out = TITLE_ADDED;
-    else if (found[MOVEMENT_CHANGED])
-        *out = TITLE_CHANGED;
-    return 0;
+        return TITLE_UNCLEAR;
+    if (found[MOVEMENT_REMOVED])
+        return TITLE_REMOVED;
+    if (found[MOVEMENT_ADDED])
+        return TITLE_ADDED;
+    return found[MOVEMENT_CHANGED] ? TITLE_CHANGED : TITLE_SILENT;
 }
 
 /* ---- months ---- */

@@ -5,10 +5,8 @@
 #ifndef DAOPAN_IMPORT_TITLE_WORDS_H
 #define DAOPAN_IMPORT_TITLE_WORDS_H
 
-#include "core/arena.h"
 #include "core/date.h"
-#include "core/policy.h"
-#include <stdbool.h>
+#include "import/mentions.h"
 
 /* What a text says of movements. */
 enum title_movement {
@@ -19,13 +17,15 @@ enum title_movement {
     TITLE_UNCLEAR /* removals together with other movements */
 };
 
-/*
- * The movement that a text (folded) names for a roster of `kind`, by the
- * policy's words. 0, or -1 when memory is exhausted.
- */
-CHECKED int title_movement(const struct policy *policy, uint16_t kind,
-                           const char *text, struct arena *arena,
-                           enum title_movement *out);
+/* Collects the policy's words for movements, as a roster of `kind` uses them.
+ * 0, or -1 when memory is exhausted. */
+CHECKED int title_words_init(struct mention_words *words,
+                             const struct policy *policy, uint16_t kind,
+                             struct arena *arena);
+
+/* The movement that a text (folded) names. */
+enum title_movement title_movement(const struct mention_words *words,
+                                   const char *text);
 
 /* Whether a text (folded) names months, none of which is that of `as_of`. A
  * day (2023年9月5日) is no month. */

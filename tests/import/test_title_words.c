@@ -48,12 +48,12 @@ static void lists_of_removed_people_are_told_by_their_title(void **state)
     char folded[256];
     (void)state;
     for (size_t i = 0; i < COUNT_OF(movements); i++) {
-        enum title_movement said = TITLE_SILENT;
-        assert_int_equal(
-            title_movement(policy, policy_kind(policy, movements[i].kind),
-                           fold(movements[i].title, folded), arena, &said),
-            0);
-        EXPECT_INT(movements[i].title, said, movements[i].expected);
+        struct mention_words words;
+        const uint16_t kind = policy_kind(policy, movements[i].kind);
+        assert_int_equal(title_words_init(&words, policy, kind, arena), 0);
+        EXPECT_INT(movements[i].title,
+                   title_movement(&words, fold(movements[i].title, folded)),
+                   movements[i].expected);
     }
     arena_free(arena);
 }
@@ -91,10 +91,10 @@ static void failing_allocation_is_told(void **state)
     struct arena *arena = arena_new();
     const struct policy *policy = load(arena);
     struct arena *own = arena_new();
-    enum title_movement said;
+    struct mention_words words;
     (void)state;
     mem_fail_after(1);
-    const int result = title_movement(policy, 0, "减员", own, &said);
+    const int result = title_words_init(&words, policy, 0, own);
     mem_fail_after(0);
     assert_int_equal(result, -1);
     arena_free(own);
