@@ -268,6 +268,9 @@ void header_columns(const struct header *header,
         if (meaning.is_other_person) {
             if (meaning.field == FIELD_ID_NUMBER && out->other_id == 0)
                 out->other_id = column;
+            if (meaning.field == FIELD_NAME &&
+                out->columns[FIELD_ID_NUMBER] == 0)
+                out->other_name = column;
             continue;
         }
         colnum *chosen = &out->columns[meaning.field];

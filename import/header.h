@@ -39,7 +39,8 @@ enum { RIVALS_MAX = 16 };
 /* The column of each field for one kind of roster. */
 struct field_columns {
     colnum columns[FIELD_COUNT]; /* 0 = there is none */
-    colnum other_id; /* an ID number column of another person; 0 = none */
+    colnum other_id;   /* an ID number column of another person; 0 = none */
+    colnum other_name; /* the last name column of one before the number's */
     struct column_rival rivals[RIVALS_MAX]; /* the first of them */
     size_t rival_count;
 };

@@ -128,8 +128,12 @@ static int judge_headless(const struct survey *survey, struct sheet_plan *plan)
     const enum language language = language_of(survey);
     const bool is_only =
         survey->workbook->sheet_count == 1 && survey->named_kind != POLICY_NONE;
+    const bool is_near =
+        (plan->header.near_fields & (bit(FIELD_ID_NUMBER) | bit(FIELD_NAME) |
+                                     bit(FIELD_CERTIFICATE))) != 0;
     struct text note = TEXT_INIT;
-    if (!plan->head.has_id_numbers && !is_only) {
+    plan->is_numberless = !plan->head.has_id_numbers;
+    if (plan->is_numberless && !is_only && !is_near) {
         message_append(&note, language, MESSAGE_SHEET_NO_HEADER, "30", NULL);
         return set_problem(survey, plan, PLAN_NOT_ROSTER, DIAG_SHEET_NOT_ROSTER,
                            &note);
@@ -166,6 +170,7 @@ static int judge_numberless(const struct survey *survey,
                            &note);
     }
     if (plan->head.has_id_numbers || plan->choice.has_words) {
+        plan->is_numberless = !plan->head.has_id_numbers;
         reading_append_fields(survey->reading, bit(FIELD_ID_NUMBER), &note);
         return set_problem(survey, plan, PLAN_REFUSED, DIAG_COLUMN_MISSING,
                            &note);
@@ -173,6 +178,58 @@ static int judge_numberless(const struct survey *survey,
     message_append(&note, language_of(survey), MESSAGE_SHEET_NO_ID, NULL);
     return set_problem(survey, plan, PLAN_NOT_ROSTER, DIAG_SHEET_NOT_ROSTER,
                        &note);
+}
+
+/* ---- lists of households ---- */
+
+/* 低保对象花名册（按户）: what its title or sheet name says. */
+static bool says_household(const char *folded)
+{
+    static const char *const words[] = {"按户", "户主花名册", "户主名册",
+                                        "户主名单"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strstr(folded, words[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* Whether members stand in the list, each with what he is to the head. */
+static bool lists_members(const struct header *header)
+{
+    for (colnum at = 0; at < header->width; at++)
+        if (strstr(header->labels[at].label, "关系") != NULL)
+            return true;
+    return false;
+}
+
+/* Refuses a list in which each row stands for a household: its title says so,
+ * or the number belongs to the head, whose name stands before it. 0, or -1 when
+ * memory ran out. */
+static int judge_household(const struct survey *survey, size_t sheet,
+                           struct sheet_plan *plan)
+{
+    const char *name = survey_sheet_name(survey, sheet);
+    const char *folded = fold(survey, name, strlen(name));
+    const colnum head = plan->columns.other_name;
+    const colnum number = plan->columns.columns[FIELD_ID_NUMBER];
+    struct text note = TEXT_INIT;
+    if (folded == NULL)
+        return -1;
+    const bool is_titled =
+        says_household(plan->title_folded) || says_household(folded);
+    if (plan->columns.columns[FIELD_NAME] == 0 && head != 0 &&
+        head + 1 == number) {
+        plan->problem_column = head;
+        message_append(&note, language_of(survey), MESSAGE_HOUSEHOLD_NAME,
+                       plan->header.labels[head - 1].shown, NULL);
+    } else if (is_titled && !lists_members(&plan->header)) {
+        message_append(&note, language_of(survey), MESSAGE_HOUSEHOLD_TITLE,
+                       says_household(plan->title_folded) ? plan->title : name,
+                       NULL);
+    } else {
+        return 0;
+    }
+    return set_problem(survey, plan, PLAN_REFUSED, DIAG_HOUSEHOLD_LIST, &note);
 }
 
 static void append_kind(const struct survey *survey, uint16_t kind,
@@ -341,6 +398,10 @@ static int judge(const struct survey *survey, size_t sheet,
     if (plan->columns.columns[FIELD_ID_NUMBER] == 0 &&
         plan->columns.columns[FIELD_CERTIFICATE] == 0)
         return judge_numberless(survey, plan);
+    if (judge_household(survey, sheet, plan) != 0)
+        return -1;
+    if (plan->status == PLAN_REFUSED)
+        return 0;
     if (plan->choice.kind == POLICY_NONE)
         return judge_kindless(survey, plan);
     return accept_kind(survey, sheet, plan->choice.kind);
@@ -405,6 +466,18 @@ static int adopt_kind(const struct survey *survey, size_t sheet, uint16_t kind)
     return 0;
 }
 
+/* Beside a roster, a sheet without anybody's number is no list of people. */
+static int drop_numberless(const struct survey *survey, struct sheet_plan *plan)
+{
+    struct text note = TEXT_INIT;
+    if (survey->rosters == 0 || plan->status != PLAN_REFUSED ||
+        !plan->is_numberless)
+        return 0;
+    message_append(&note, language_of(survey), MESSAGE_SHEET_NO_ID, NULL);
+    return set_problem(survey, plan, PLAN_NOT_ROSTER, DIAG_SHEET_NOT_ROSTER,
+                       &note);
+}
+
 int survey_sheets(struct survey *survey, struct failure *failure)
 {
     const size_t count = survey->workbook->sheet_count;
@@ -421,6 +494,9 @@ int survey_sheets(struct survey *survey, struct failure *failure)
             return failure_memory(failure);
         survey->rosters += survey->plans[i].status == PLAN_ROSTER ? 1 : 0;
     }
+    for (size_t i = 0; i < count; i++)
+        if (drop_numberless(survey, &survey->plans[i]) != 0)
+            return failure_memory(failure);
     return 0;
 }
 

@@ -28,6 +28,8 @@ struct sheet_plan {
     enum diag_code problem; /* REFUSED: why; NOT_ROSTER: sheet-not-roster */
     const char *note;       /* of the problem; what `inspect` says */
     colnum problem_column;  /* 0 = none */
+    bool is_numberless;     /* REFUSED, but nobody's number is in sight: beside
+                               a roster it is no roster */
     enum movement movement; /* of rows that name none, by `mover` */
     struct mention_words movers; /* the words for movements, as it uses them */
     const char *mover;           /* title, sheet or file name that says so */
