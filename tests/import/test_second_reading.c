@@ -3,6 +3,7 @@
  * down.
  */
 #include "core/arena.h"
+#include "core/text.h"
 #include "import/second_reading.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/suite.h"
