@@ -1,6 +1,8 @@
 /*
  * Widths and print set-up: A4 landscape, one page across, header rows frozen
- * and repeated, pages numbered.
+ * and repeated, pages numbered. A table that would be shrunk beyond reading
+ * is printed on A3, and one too wide for that on several pages side by side,
+ * each with the columns that tell whose row it is.
  *
  * Widths are known only when all rows are written. That is early enough for
  * columns, but not for the heights of wrapped rows: those are counted with
@@ -17,15 +19,30 @@
 #include <stdio.h>
 
 enum {
-    PAPER_A4 = 9,
     PAGE_WIDTH = 118,     /* characters across A4 landscape */
-    PAGE_WIDTH_MAX = 280, /* wider tables take several pages across */
-    PAGE_HEIGHT = 500,    /* points between the margins */
+    PAGE_WIDTH_MAX = 310, /* wider tables take several pages across */
     PAGES_MAX = 12,       /* longer lists may end as they like */
     WIDTH_LIMIT = 40,     /* of a TEXT, WORD or CODE column that grows */
     LINE_HEIGHT = 15,
     ROW_HEIGHT_MAX = 400,
 };
+
+struct paper {
+    uint8_t code;  /* as Excel numbers them */
+    double width;  /* characters across, landscape */
+    double height; /* points between the margins */
+};
+
+static const struct paper a4 = {9, PAGE_WIDTH, 500};
+static const struct paper a3 = {8, 171, 745};
+
+/* A line is 10.5 points high on paper; under 55 % of that nobody reads it. */
+static const double least_scale = 0.55;
+
+static const struct paper *choose_paper(double width)
+{
+    return width * least_scale > a4.width ? &a3 : &a4;
+}
 
 double page_lines_height(unsigned lines)
 {
@@ -83,7 +100,7 @@ void page_begin(struct sheet *sheet)
 {
     lxw_worksheet *worksheet = sheet->worksheet;
     worksheet_set_landscape(worksheet);
-    worksheet_set_paper(worksheet, PAPER_A4);
+    worksheet_set_paper(worksheet, a4.code);
     worksheet_set_margins(worksheet, 0.5, 0.5, 0.6, 0.7);
     worksheet_center_horizontally(worksheet);
     worksheet_set_default_row(worksheet, ROW_HEIGHT, LXW_FALSE);
@@ -113,11 +130,12 @@ static double set_widths(struct sheet *sheet)
 
 /* How many pages a part takes: as many as it needs (0), or one less where the
  * last would be nearly empty. */
-static uint16_t pages_down(const struct sheet *sheet, double width)
+static uint16_t pages_down(const struct sheet *sheet, const struct paper *paper,
+                           double width)
 {
-    const double scale = width > PAGE_WIDTH ? PAGE_WIDTH / width : 1;
+    const double scale = width > paper->width ? paper->width / width : 1;
     const double repeated = sheet->header_height * scale;
-    const double page = PAGE_HEIGHT - repeated;
+    const double page = paper->height - repeated;
     const double need = (sheet->height * scale - repeated) / page;
     const double whole = floor(need);
     const bool is_orphan = need - whole < 0.25;
@@ -130,9 +148,17 @@ void page_end(struct sheet *sheet)
 {
     lxw_worksheet *worksheet = sheet->worksheet;
     const double width = set_widths(sheet);
+    const struct paper *paper = choose_paper(width);
     const double across = ceil(width / PAGE_WIDTH_MAX);
+    worksheet_set_paper(worksheet, paper->code);
     worksheet_fit_to_pages(worksheet, (uint16_t)(across < 1 ? 1 : across),
-                           across > 1 ? 0 : pages_down(sheet, width));
+                           across > 1 ? 0 : pages_down(sheet, paper, width));
+    if (across > 1 && sheet->plan.repeated_count > 0)
+        book_check(sheet->book,
+                   worksheet_repeat_columns(
+                       worksheet, (lxw_col_t)sheet->plan.repeated,
+                       (lxw_col_t)(sheet->plan.repeated +
+                                   sheet->plan.repeated_count - 1)));
     worksheet_freeze_panes(worksheet, sheet->header_end + 1,
                            (lxw_col_t)sheet->plan.frozen);
     book_check(sheet->book, worksheet_repeat_rows(worksheet, sheet->header,

@@ -228,6 +228,26 @@ static void plan_columns(const struct return_list *list, struct column *columns)
     memcpy(columns + list->own, extra, sizeof extra);
 }
 
+/* Pages side by side all show whose row it is: name and number where they
+ * stand near each other, else the number. */
+static void plan_repeated(const struct return_list *list,
+                          struct sheet_plan *plan)
+{
+    enum { MOST_REPEATED = 4 };
+    const struct roster_sheet *source =
+        &list->set->roster->sheets[list->source];
+    const size_t number = source->columns[FIELD_ID_NUMBER].column;
+    const size_t name = source->columns[FIELD_NAME].column;
+    size_t first = number < name ? number : name;
+    size_t last = number < name ? name : number;
+    if (first == 0 || last - first >= MOST_REPEATED)
+        first = last = number;
+    if (first == 0 || last > list->own)
+        return;
+    plan->repeated = first - 1;
+    plan->repeated_count = last - first + 1;
+}
+
 /* Text files have no sheet names: theirs is the file's. */
 static const char *sheet_name(const struct roster *roster,
                               const struct roster_sheet *source)
@@ -249,7 +269,7 @@ static void put_sheet(struct return_list *list, size_t first, size_t end)
     plan_columns(list, columns);
     plan_codes(list, first, end, columns);
     const char *title = roster_string(roster, source->title);
-    const struct sheet_plan plan = {
+    struct sheet_plan plan = {
         .name = sheet_name(roster, source),
         .title = *title != '\0' ? title
                                 : list->set->policy->kinds[source->kind].name,
@@ -262,6 +282,7 @@ static void put_sheet(struct return_list *list, size_t first, size_t end)
         .has_signature = true,
         .if_empty = "",
     };
+    plan_repeated(list, &plan);
     list->sheet = sheet_begin(list->book, &plan);
     for (size_t i = first; i < end; i++)
         put_row(list, &roster->raw[i]);

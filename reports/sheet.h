@@ -122,7 +122,10 @@ struct sheet_plan {
     const char *head;  /* further lines before the table, by '\n'; "" = none */
     const struct column *columns;
     size_t column_count;
-    size_t frozen; /* columns at the left that stay when scrolling */
+    size_t frozen;   /* columns at the left that stay when scrolling */
+    size_t repeated; /* first of the columns that each page shows, where there
+                        are several side by side */
+    size_t repeated_count; /* 0 = none */
     bool has_filter;
     bool has_signature;
     const char *if_empty; /* stands in the table where it has no rows */

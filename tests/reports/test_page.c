@@ -124,6 +124,48 @@ static void page_with_a_few_lines_only_is_avoided(void **state)
     assert_int_equal(pages_down(18), 0);
 }
 
+/* A table with a column of so many characters; name and number to be
+ * repeated. */
+static void write_wide(struct sheet_fixture *fixture, double width)
+{
+    struct column columns[SF_COLUMNS];
+    sheet_fixture_open(fixture, 0);
+    memcpy(columns, fixture->plan.columns, sizeof columns);
+    columns[SF_WORDS].width = width;
+    fixture->plan.columns = columns;
+    fixture->plan.repeated = SF_NAME;
+    fixture->plan.repeated_count = 2;
+    sheet_fixture_begin(fixture);
+    sheet_fixture_row(fixture, 9510);
+    sheet_fixture_close(fixture);
+}
+
+static void wide_table_is_not_shrunk_beyond_reading(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        double width;
+        const char *set_up, *titles;
+    } cases[] = {
+        {"two thirds of A4", 90, "paperSize=\"9\" fitToHeight=\"0\"",
+         "'名单'!$5:$5<"},
+        {"A3", 180, "paperSize=\"8\" fitToHeight=\"0\"", "'名单'!$5:$5<"},
+        {"two pages of A3", 250,
+         "paperSize=\"8\" fitToWidth=\"2\" fitToHeight=\"0\"",
+         "'名单'!$B:$C,'名单'!$5:$5<"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct sheet_fixture fixture;
+        write_wide(&fixture, cases[i].width);
+        expect_mark(&fixture, cases[i].set_up);
+        EXPECT(cases[i].name,
+               strstr(book_view_part(fixture.view, "xl/workbook.xml"),
+                      cases[i].titles) != NULL);
+        sheet_fixture_release(&fixture);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +173,7 @@ int main(void)
         cmocka_unit_test(column_grows_with_its_contents_up_to_a_limit),
         cmocka_unit_test(amount_is_never_shown_as_hashes),
         cmocka_unit_test(wrapped_row_is_as_high_as_its_lines),
+        cmocka_unit_test(wide_table_is_not_shrunk_beyond_reading),
         cmocka_unit_test(page_with_a_few_lines_only_is_avoided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -179,6 +179,33 @@ static void cells_to_correct_keep_what_is_typed_into_them(void **state)
     report_fixture_release(&fixture);
 }
 
+static void widen(struct roster *roster)
+{
+    enum { WIDE = 60 };
+    struct roster_sheet *sheet = &roster->sheets[roster->raw[0].sheet];
+    strref *labels = arena_array(roster->arena, WIDE, sizeof *labels);
+    assert_non_null(labels);
+    for (size_t i = 0; i < WIDE; i++)
+        labels[i] = i < sheet->label_count ? sheet->labels[i]
+                                           : pooled(roster, "家庭情况");
+    sheet->labels = labels;
+    sheet->label_count = WIDE;
+    sheet->columns[FIELD_NAME].column = 2;
+    sheet->columns[FIELD_ID_NUMBER].column = 3;
+}
+
+static void every_page_of_a_wide_list_shows_name_and_number(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    struct book_view *view = view_after(&fixture, widen);
+    assert_non_null(strstr(book_view_part(view, "xl/workbook.xml"), "$B:$C,"));
+    assert_non_null(
+        strstr(book_view_sheet(view, SHEET), "paperSize=\"8\" fitToWidth="));
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
 static void add_second_error(struct roster *roster)
 {
     for (size_t i = 0; i < roster->diag_count; i++) {
@@ -218,6 +245,7 @@ int main(void)
         cmocka_unit_test(header_of_two_rows_stays_one),
         cmocka_unit_test(number_that_lost_digits_goes_back_as_a_number),
         cmocka_unit_test(cells_to_correct_keep_what_is_typed_into_them),
+        cmocka_unit_test(every_page_of_a_wide_list_shows_name_and_number),
         cmocka_unit_test(all_errors_of_a_row_stand_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
