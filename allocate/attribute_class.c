@@ -131,7 +131,7 @@ int eligible_sets_init(const struct policy *policy,
     *out = found;
     out->bits =
         arena_array(arena, found.count * found.words, sizeof *found.bits);
-    if (result == 0 && out->bits != NULL)
+    if (result == 0 && out->bits != NULL && found.bits != NULL)
         memcpy(out->bits, found.bits,
                found.count * found.words * sizeof *found.bits);
     mem_free(found.bits);

@@ -34,7 +34,7 @@ static int load_others(struct check *check, const struct policy ***out,
     struct words folders = {.count = 0};
     if (policy_folders(check->arena, &folders, failure) != 0)
         return -1;
-    *out = arena_array(check->arena, folders.count, sizeof **out);
+    *out = arena_array(check->arena, folders.count, sizeof(void *));
     if (*out == NULL)
         return failure_memory(failure);
     for (size_t i = 0; i < folders.count; i++) {

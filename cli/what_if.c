@@ -10,6 +10,7 @@
 #include "allocate/allocate.h"
 #include "cli/policy_changes.h"
 #include "import/import.h"
+#include <assert.h>
 #include <string.h>
 
 /* A month decided by one policy. */
@@ -171,6 +172,7 @@ static int compare_months(const struct question *question,
 {
     const struct allocation *a = &months[0].allocation;
     const struct allocation *b = &months[1].allocation;
+    assert(a->policy != NULL && b->policy != NULL);
     const size_t categories =
         a->policy->category_count + b->policy->category_count + 1;
     const size_t funds = a->policy->fund_count + b->policy->fund_count + 1;

@@ -65,14 +65,14 @@ static const char *const topic_words[TOPIC_COUNT] = {
 
 /* Where it stands: keys, [] for any place in a list. */
 struct topic_rule {
-    enum policy_file file;
     const char *path;
+    enum policy_file file;
     enum topic topic;
 };
 
 #define RULES(path, topic)                                                     \
     {                                                                          \
-        POLICY_FILE_RULES, path, TOPIC_##topic                                 \
+        path, POLICY_FILE_RULES, TOPIC_##topic                                 \
     }
 
 static const struct topic_rule rules[] = {
@@ -125,8 +125,8 @@ static const struct topic_rule rules[] = {
     RULES("calendar[].to", DATE),
     RULES("ledgers.names[]", LEDGER),
     RULES("reports[].report", LEDGER),
-    {POLICY_FILE_COLUMNS, "kinds[].name", TOPIC_ROSTER},
-    {POLICY_FILE_CASES, "cases[].name", TOPIC_CASE},
+    {"kinds[].name", POLICY_FILE_COLUMNS, TOPIC_ROSTER},
+    {"cases[].name", POLICY_FILE_CASES, TOPIC_CASE},
 };
 
 /* One file on its way. */

@@ -67,7 +67,7 @@ static int take_file(struct refill *refill, struct statement *row)
     if (file->name == NULL || file->format == NULL ||
         strlen(sha256) >= sizeof file->sha256)
         return -1;
-    strcpy(file->sha256, sha256);
+    memcpy(file->sha256, sha256, strlen(sha256) + 1);
     roster->file_count++;
     return 0;
 }
