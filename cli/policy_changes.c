@@ -9,6 +9,8 @@
  */
 #include "cli/policy_changes.h"
 
+#include "core/policy_facts.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -552,6 +554,20 @@ static void compare_counties(struct comparison *compare)
             change(compare, section, q->county_noun, "", q->counties[i].name);
 }
 
+/* Workbooks that only one of the two documents asks for. */
+static void compare_reports(struct comparison *compare)
+{
+    static const enum special_report reports[] = {
+        SPECIAL_EXEMPTION_LEDGER, SPECIAL_PROGRESS, SPECIAL_UNINSURED};
+    for (size_t i = 0; i < sizeof reports / sizeof reports[0]; i++) {
+        const char *words = special_report_words(reports[i]);
+        const bool had = policy_report(compare->from, reports[i]) != NULL;
+        const bool has = policy_report(compare->to, reports[i]) != NULL;
+        change(compare, MESSAGE_DIFF_REPORTS, say(compare, MESSAGE_DIFF_REPORT),
+               had ? words : "", has ? words : "");
+    }
+}
+
 static void compare_assumptions(struct comparison *compare)
 {
     const struct policy *p = compare->from;
@@ -585,6 +601,7 @@ int policy_changes_find(const struct policy *from, const struct policy *to,
     compare_dates(&compare);
     compare_calendar(&compare);
     compare_counties(&compare);
+    compare_reports(&compare);
     compare_assumptions(&compare);
     return compare.failed ? -1 : 0;
 }

@@ -70,6 +70,16 @@ const char *policy_precedence_words(const struct policy *policy)
                : "先导入的优先，后导入的不再覆盖";
 }
 
+const char *special_report_words(enum special_report report)
+{
+    static const char *const words[] = {
+        [SPECIAL_EXEMPTION_LEDGER] = "免缴台账",
+        [SPECIAL_PROGRESS] = "参保进度",
+        [SPECIAL_UNINSURED] = "特殊身份未参保台账",
+    };
+    return words[report];
+}
+
 static const char *keep(struct gathering *gathering, struct text *text)
 {
     const char *kept = text->failed ? NULL
@@ -234,12 +244,23 @@ static void add_ledgers(struct gathering *gathering)
 {
     const struct policy *policy = gathering->policy;
     const char *names = "";
-    gathering->section = "台账";
+    gathering->section = "台账和专门报表";
     for (size_t i = 0; i < policy->ledgers.count; i++)
         names = make(gathering, "%s%s%s", names, i == 0 ? "" : "\n",
                      policy->ledgers.items[i]);
     if (policy->ledgers.count > 0)
         add(gathering, "文件要求建立的台账", names, &policy->ledgers_source);
+    for (size_t i = 0; i < policy->report_count; i++) {
+        const struct report_order *order = &policy->reports[i];
+        const struct calendar_entry *when =
+            order->calendar == POLICY_NONE ? NULL
+                                           : &policy->calendar[order->calendar];
+        add(gathering, special_report_words(order->report),
+            when == NULL ? "程序出表"
+                         : make(gathering, "程序出表；%s %s", when->label,
+                                window(gathering, when->from, when->to)),
+            &order->source);
+    }
 }
 
 /* ---- what they do not ---- */

@@ -24,7 +24,7 @@ struct policy_facts {
 
 /*
  * Standards, rules, dates, funds, applicants, exclusions, counties, ledgers,
- * the assumptions in full, and what the documents leave out. Strings live in
+ * special reports, the assumptions in full, and what the documents leave out. Strings live in
  * `arena` or in the policy; the list is released with mem_free(items), also
  * after a failure. 0, or -1 when memory is exhausted.
  */
@@ -45,6 +45,9 @@ void policy_append_category_basis(struct text *out, const struct policy *policy,
  * there are none. */
 void policy_append_conditions(struct text *out,
                               const struct category *category);
+
+/* "免缴台账" */
+const char *special_report_words(enum special_report report);
 
 /* "后导入的覆盖先导入的，最后导入的身份生效" */
 const char *policy_precedence_words(const struct policy *policy);

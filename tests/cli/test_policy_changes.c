@@ -141,6 +141,14 @@ static void change_assumption(struct changed *to)
     to->assumptions[0].text = "按印发的先后导盘";
 }
 
+static void ask_for_a_report(struct changed *to)
+{
+    static const struct report_order progress = {.report = SPECIAL_PROGRESS,
+                                                 .calendar = POLICY_NONE};
+    to->policy.reports = &progress;
+    to->policy.report_count = 1;
+}
+
 static void change_nothing(struct changed *to)
 {
     (void)to;
@@ -211,6 +219,7 @@ static void what_differs_is_said_and_nothing_else(void **state)
         {"county", change_county,
          "下一级地区和目标|县（区）||西区|\n"
          "下一级地区和目标|县（区）|||南区\n"},
+        {"report", ask_for_a_report, "专门报表|报表|||参保进度\n"},
         {"assumption", change_assumption,
          "文件没有写明、由我们决定的事|order-inside-step||"
          "同一步内按文件所列代码的先后导盘|按印发的先后导盘\n"},
