@@ -100,7 +100,8 @@ struct import_options {
     const char *county; /* for rosters without a county column; NULL = none */
     const struct roster_naming *namings;
     size_t naming_count;
-    enum language language;    /* of the notes in findings and failures */
+    enum language language;    /* of failures, and when inspecting of notes on
+                                  sheets; notes that are kept are Chinese */
     import_progress *progress; /* NULL = silent */
     void *context;
     uint64_t memory_limit; /* bytes a file may take while it is read; 0 = any */

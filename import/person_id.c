@@ -12,6 +12,7 @@
 #include "import/person_id.h"
 
 #include "core/text.h"
+#include "import/values.h"
 #include <string.h>
 
 enum { NUMBER_LENGTH = 18, NUMBER_LENGTH_OLD = 15, CERTIFICATE_LENGTH = 20 };
@@ -29,8 +30,14 @@ static void read_cell(const struct row_reader *reader, const struct cell *cell,
         return;
     }
     char buffer[CELL_TEXT_SIZE];
+    char folded[VALUE_SIZE];
     size_t length = 0;
     const char *text = row_cell_text(reader, cell, buffer, &length);
+    text_fold(text, length, folded, sizeof folded);
+    if (value_is_nothing(folded)) {
+        *out = (struct id_reading){.status = ID_EMPTY};
+        return;
+    }
     id_number_read(text, length, as_of, out);
 }
 
@@ -113,7 +120,12 @@ static void find_status(struct row_reader *reader, enum field field,
         reader->has_failed = reader->has_failed || length.failed;
         text_release(&length);
     }
-    row_find(reader, code_of(reading->status), field, cell, note);
+    const bool is_cut_certificate =
+        reading->status == ID_LENGTH && field == FIELD_CERTIFICATE;
+    row_find(reader,
+             is_cut_certificate ? DIAG_CERTIFICATE_LENGTH
+                                : code_of(reading->status),
+             field, cell, note);
 }
 
 /* Reports one of the two, and notes where it is a certificate. */
@@ -121,7 +133,8 @@ static void find_bad(struct row_reader *reader, enum field field,
                      const struct cell *cell, const struct id_reading *reading,
                      struct person_id *id)
 {
-    if (strlen(reading->clean) >= CERTIFICATE_LENGTH)
+    if (field == FIELD_CERTIFICATE ||
+        strlen(reading->clean) >= CERTIFICATE_LENGTH)
         id->has_bad_certificate = true;
     find_status(reader, field, cell, reading);
 }

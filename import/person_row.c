@@ -77,8 +77,8 @@ static strref suggest_county(struct row_reader *reader, strref county)
     const struct county *nearest = nearest_county(reader->reading, folded);
     if (nearest != NULL) {
         text_printf(&quoted, "“%s”", nearest->name);
-        message_append(&note, reader->reading->options->language,
-                       MESSAGE_VALUE_NEAREST, text_of(&quoted), NULL);
+        message_append(&note, LANGUAGE_ZH, MESSAGE_VALUE_NEAREST,
+                       text_of(&quoted), NULL);
     }
     reader->has_failed = reader->has_failed || quoted.failed || note.failed;
     *known = (struct known_note){

@@ -15,6 +15,7 @@
  * roster asks for grades, and a missing one only where the category cannot be
  * had without.
  */
+#include "core/id_number.h"
 #include "core/message.h"
 #include "import/person_row.h"
 #include "import/values.h"
@@ -36,6 +37,17 @@ static void fold_cell(const struct row_reader *reader, const struct cell *cell,
     text_fold(text, length, out, VALUE_SIZE);
 }
 
+/* A code in a number cell that lost its zeros, if just one can be meant. In a
+ * text cell the zeros were not lost but left out: that is for people. */
+static int full_code(const struct policy *policy, uint16_t kind,
+                     const struct cell *cell, const char *folded)
+{
+    const char *code = "";
+    const uint16_t category = code_without_zeros(policy, kind, folded, &code);
+    return cell->kind == CELL_NUMBER && category != POLICY_NONE ? (int)category
+                                                                : VALUE_UNKNOWN;
+}
+
 /* What a cell means: a meaning, or one of the three VALUE_ signs. */
 static int read_value(struct row_reader *reader, enum field field,
                       const struct cell *cell)
@@ -51,9 +63,11 @@ static int read_value(struct row_reader *reader, enum field field,
     fold_cell(reader, cell, folded);
     const struct policy *policy = reader->reading->policy;
     const uint16_t kind = reader->plan->choice.kind;
-    const int value = field == FIELD_DISABILITY_TYPE
-                          ? value_find_types(policy, kind, folded)
-                          : value_find(policy, kind, field, folded);
+    int value = field == FIELD_DISABILITY_TYPE
+                    ? value_find_types(policy, kind, folded)
+                    : value_find(policy, kind, field, folded);
+    if (value == VALUE_UNKNOWN && field == FIELD_CATEGORY_CODE)
+        value = full_code(policy, kind, cell, folded);
     if (known != NULL)
         *known = (uint32_t)(value + MEMO_OFFSET);
     return value;
@@ -70,8 +84,14 @@ static strref suggestion(struct row_reader *reader, enum field field,
     if (known->cell == text && known->field == field && text != 0)
         return known->note;
     struct text note = TEXT_INIT;
-    category_suggest(reader->reading->policy, reader->plan->choice.kind, field,
-                     folded, reader->reading->options->language, &note);
+    const char *code = "";
+    if (field == FIELD_CATEGORY_CODE &&
+        code_without_zeros(reader->reading->policy, reader->plan->choice.kind,
+                           folded, &code) != POLICY_NONE)
+        message_append(&note, LANGUAGE_ZH, MESSAGE_ZERO_LOST, code, NULL);
+    else
+        category_suggest(reader->reading->policy, reader->plan->choice.kind,
+                         field, folded, LANGUAGE_ZH, &note);
     reader->has_failed = reader->has_failed || note.failed;
     *known = (struct known_note){
         .field = field,
@@ -92,6 +112,8 @@ static int read_plain(struct row_reader *reader, enum field field,
         row_find(reader, unknown, field, cell, 0);
     return value < 0 ? nothing : value;
 }
+
+#define COUNT_FIELDS(list) (sizeof(list) / sizeof(list)[0])
 
 /* ---- category ---- */
 
@@ -119,9 +141,8 @@ static strref conflict_note(struct row_reader *reader, int code, int name)
 {
     const struct category *categories = reader->reading->policy->categories;
     struct text note = TEXT_INIT;
-    message_append(&note, reader->reading->options->language,
-                   MESSAGE_CATEGORIES_DIFFER, categories[code].name,
-                   categories[name].name, NULL);
+    message_append(&note, LANGUAGE_ZH, MESSAGE_CATEGORIES_DIFFER,
+                   categories[code].name, categories[name].name, NULL);
     const strref ref = row_text(reader, text_of(&note), note.length);
     reader->has_failed = reader->has_failed || note.failed;
     text_release(&note);
@@ -137,8 +158,7 @@ static void find_foreign(struct row_reader *reader,
     const uint16_t department =
         policy->categories[reading->category].department;
     struct text note = TEXT_INIT;
-    message_append(&note, reader->reading->options->language,
-                   MESSAGE_CATEGORY_OF_OTHERS,
+    message_append(&note, LANGUAGE_ZH, MESSAGE_CATEGORY_OF_OTHERS,
                    policy->departments[department].name, NULL);
     const strref ref = row_text(reader, text_of(&note), note.length);
     reader->has_failed = reader->has_failed || note.failed;
@@ -146,28 +166,68 @@ static void find_foreign(struct row_reader *reader,
     row_find(reader, DIAG_CATEGORY_UNKNOWN, reading->field, cell, ref);
 }
 
-/* The categories that the row could have, for one that says nothing. */
-static void find_missing(struct row_reader *reader)
+/* The column where a category is missed: an empty one, if there is one. */
+static enum field missing_field(const struct row_reader *reader,
+                                const struct cell *const *cells)
 {
+    static const enum field fields[] = {FIELD_CATEGORY, FIELD_CATEGORY_SPECIFIC,
+                                        FIELD_CATEGORY_CODE};
     const colnum *columns = reader->plan->columns.columns;
-    const enum field field =
-        columns[FIELD_CATEGORY] == 0 && columns[FIELD_CATEGORY_CODE] != 0
-            ? FIELD_CATEGORY_CODE
-            : FIELD_CATEGORY;
+    enum field first = FIELD_CATEGORY;
+    for (size_t i = COUNT_FIELDS(fields); i-- > 0;)
+        if (columns[fields[i]] != 0)
+            first = fields[i];
+    for (size_t i = 0; i < COUNT_FIELDS(fields); i++)
+        if (columns[fields[i]] != 0 && cells[fields[i]] == NULL)
+            return fields[i];
+    return first;
+}
+
+/* What the category columns say that names no category: 一般农户. */
+static void append_said(const struct row_reader *reader,
+                        const struct cell *const *cells, struct text *out)
+{
+    static const enum field fields[] = {FIELD_CATEGORY,
+                                        FIELD_CATEGORY_SPECIFIC};
+    const struct roster *roster = reader->roster;
+    const struct column_choice *choices = roster->sheets[reader->sheet].columns;
+    for (size_t i = 0; i < COUNT_FIELDS(fields); i++) {
+        char buffer[CELL_TEXT_SIZE];
+        char said[VALUE_SIZE];
+        size_t length = 0;
+        const struct cell *cell = cells[fields[i]];
+        if (cell == NULL)
+            continue;
+        const char *text = row_cell_text(reader, cell, buffer, &length);
+        name_tidy(text, length, said, sizeof said);
+        message_append(out, LANGUAGE_ZH, MESSAGE_CATEGORY_SAYS,
+                       roster_string(roster, choices[fields[i]].label), said,
+                       NULL);
+    }
+}
+
+/* The categories that the row could have, for one that says nothing. */
+static void find_missing(struct row_reader *reader,
+                         const struct cell *const *cells)
+{
+    const enum field field = missing_field(reader, cells);
     const struct policy *policy = reader->reading->policy;
     const struct roster_kind *kind = &policy->kinds[reader->plan->choice.kind];
     struct text names = TEXT_INIT;
     for (size_t i = 0; i < kind->category_count; i++) {
         if (i > 0)
-            text_append(&names,
-                        message_text(MESSAGE_LIST_COMMA,
-                                     reader->reading->options->language));
+            text_append(&names, message_text(MESSAGE_LIST_COMMA, LANGUAGE_ZH));
         text_append(&names, policy->categories[kind->categories[i]].name);
     }
-    const strref note = row_text(reader, text_of(&names), names.length);
-    reader->has_failed = reader->has_failed || names.failed;
+    struct text note = TEXT_INIT;
+    message_append(&note, LANGUAGE_ZH, MESSAGE_CATEGORIES_TO_CHOOSE,
+                   text_of(&names), NULL);
+    append_said(reader, cells, &note);
+    const strref ref = row_text(reader, text_of(&note), note.length);
+    reader->has_failed = reader->has_failed || names.failed || note.failed;
     text_release(&names);
-    row_find(reader, DIAG_CATEGORY_MISSING, field, NULL, note);
+    text_release(&note);
+    row_find(reader, DIAG_CATEGORY_MISSING, field, cells[field], ref);
 }
 
 /* The category of a row that says nothing; POLICY_NONE where it must. */
@@ -223,7 +283,7 @@ static uint16_t category_of(struct row_reader *reader,
     if (reading.category < 0) {
         const uint16_t category = default_category(reader, row);
         if (category == POLICY_NONE)
-            find_missing(reader);
+            find_missing(reader, cells);
         return category;
     }
     const uint16_t category = (uint16_t)reading.category;
@@ -289,12 +349,8 @@ static bool read_grade(struct row_reader *reader,
     out->grades = id->grades;
     if (grades == VALUE_BROKEN)
         return false;
-    if (grades == VALUE_UNKNOWN) {
-        row_find(reader,
-                 reader->asks_grades ? DIAG_GRADE_UNKNOWN : DIAG_GRADE_NOT_USED,
-                 FIELD_DISABILITY_GRADE, cell, 0);
-        return false;
-    }
+    if (grades == VALUE_UNKNOWN)
+        return false; /* reported when the category is known */
     if (grades > 0 && id->grades != 0 && (grades & id->grades) == 0)
         row_find(reader, DIAG_GRADE_CONFLICT, FIELD_DISABILITY_GRADE, cell,
                  digits_of(reader, id->grades));
@@ -327,6 +383,41 @@ static void read_types(struct row_reader *reader,
         out->types = (uint8_t)((unsigned)types | id->types);
 }
 
+/* Whether the person has the category by age and sex alone, whatever the
+ * grade. */
+static bool has_without_grade(const struct row_reader *reader,
+                              const struct roster_row *row)
+{
+    const struct policy *policy = reader->reading->policy;
+    if (row->category == POLICY_NONE || row->id == 0)
+        return false;
+    const struct category *category = &policy->categories[row->category];
+    const int age =
+        ymd_age(id_number_birth(row->id), reader->reading->options->as_of);
+    for (size_t i = 0; i < category->alternative_count; i++) {
+        const struct alternative *way = &category->alternatives[i];
+        if (way->grades == 0 && way->types == 0 && way->sex == SEX_ANY &&
+            (way->age_min < 0 || age >= way->age_min) &&
+            (way->age_max < 0 || age <= way->age_max))
+            return true;
+    }
+    return false;
+}
+
+/* An unreadable grade returns the row only where a condition needs it. */
+static void judge_unknown_grade(struct row_reader *reader,
+                                const struct cell *const *cells,
+                                const struct roster_row *row)
+{
+    const struct cell *cell = cells[FIELD_DISABILITY_GRADE];
+    if (read_value(reader, FIELD_DISABILITY_GRADE, cell) != VALUE_UNKNOWN)
+        return;
+    const bool is_needed =
+        reader->asks_grades && !has_without_grade(reader, row);
+    row_find(reader, is_needed ? DIAG_GRADE_UNKNOWN : DIAG_GRADE_NOT_USED,
+             FIELD_DISABILITY_GRADE, cell, 0);
+}
+
 void person_values_read(struct row_reader *reader,
                         const struct cell *const *cells,
                         const struct person_id *id, struct roster_row *out)
@@ -334,6 +425,8 @@ void person_values_read(struct row_reader *reader,
     read_types(reader, cells, id, out);
     const bool is_grade_read = read_grade(reader, cells, id, out);
     out->category = category_of(reader, cells, out);
+    if (!is_grade_read)
+        judge_unknown_grade(reader, cells, out);
     if (is_grade_read && out->grades == 0 && !id->has_bad_certificate &&
         needs_grade(reader, out->category))
         row_find(reader, DIAG_GRADE_MISSING, grade_field(reader),

@@ -20,6 +20,8 @@
 
 enum { TITLE_SIZE = 4096, NOTES_MAX = 3 };
 
+#define HEADER_ROWS_TEXT "30" /* HEADER_ROWS */
+
 static uint32_t bit(enum field field)
 {
     return UINT32_C(1) << field;
@@ -65,6 +67,20 @@ static int set_problem(const struct survey *survey, struct sheet_plan *plan,
     plan->problem = problem;
     plan->note = keep(survey, note);
     return plan->note == NULL ? -1 : 0;
+}
+
+/* Leaves a sheet out. The note becomes a finding that is kept, and is Chinese
+ * like all of them; a failure says the same in the language of the run. */
+static int leave_out(const struct survey *survey, struct sheet_plan *plan,
+                     enum plan_status status, enum diag_code problem,
+                     enum message why)
+{
+    struct text note = TEXT_INIT;
+    const bool is_kept = !survey->reading->is_inspecting;
+    plan->why = why;
+    message_append(&note, is_kept ? LANGUAGE_ZH : language_of(survey), why,
+                   HEADER_ROWS_TEXT, NULL);
+    return set_problem(survey, plan, status, problem, &note);
 }
 
 /* ---- titles ---- */
@@ -134,9 +150,8 @@ static int judge_headless(const struct survey *survey, struct sheet_plan *plan)
     struct text note = TEXT_INIT;
     plan->is_numberless = !plan->head.has_id_numbers;
     if (plan->is_numberless && !is_only && !is_near) {
-        message_append(&note, language, MESSAGE_SHEET_NO_HEADER, "30", NULL);
-        return set_problem(survey, plan, PLAN_NOT_ROSTER, DIAG_SHEET_NOT_ROSTER,
-                           &note);
+        return leave_out(survey, plan, PLAN_NOT_ROSTER, DIAG_SHEET_NOT_ROSTER,
+                         MESSAGE_SHEET_NO_HEADER);
     }
     struct text fields = TEXT_INIT;
     struct text row = TEXT_INIT;
@@ -175,9 +190,8 @@ static int judge_numberless(const struct survey *survey,
         return set_problem(survey, plan, PLAN_REFUSED, DIAG_COLUMN_MISSING,
                            &note);
     }
-    message_append(&note, language_of(survey), MESSAGE_SHEET_NO_ID, NULL);
-    return set_problem(survey, plan, PLAN_NOT_ROSTER, DIAG_SHEET_NOT_ROSTER,
-                       &note);
+    return leave_out(survey, plan, PLAN_NOT_ROSTER, DIAG_SHEET_NOT_ROSTER,
+                     MESSAGE_SHEET_NO_ID);
 }
 
 /* ---- lists of households ---- */
@@ -419,16 +433,13 @@ static int look_at_sheet(const struct survey *survey, size_t sheet,
     if (head_read(survey->workbook, sheet, survey->arena, &plan->head,
                   failure) != 0)
         return -1;
-    struct text note = TEXT_INIT;
     int result = 0;
     if (plan->head.is_empty) {
-        message_append(&note, language_of(survey), MESSAGE_SHEET_EMPTY, NULL);
-        result = set_problem(survey, plan, PLAN_EMPTY, DIAG_NONE, &note);
-    } else if (!is_visible) {
-        message_append(&note, language_of(survey), MESSAGE_SHEET_IS_HIDDEN,
-                       NULL);
         result =
-            set_problem(survey, plan, PLAN_HIDDEN, DIAG_SHEET_HIDDEN, &note);
+            leave_out(survey, plan, PLAN_EMPTY, DIAG_NONE, MESSAGE_SHEET_EMPTY);
+    } else if (!is_visible) {
+        result = leave_out(survey, plan, PLAN_HIDDEN, DIAG_SHEET_HIDDEN,
+                           MESSAGE_SHEET_IS_HIDDEN);
     } else {
         result = judge(survey, sheet, plan);
     }
@@ -469,13 +480,11 @@ static int adopt_kind(const struct survey *survey, size_t sheet, uint16_t kind)
 /* Beside a roster, a sheet without anybody's number is no list of people. */
 static int drop_numberless(const struct survey *survey, struct sheet_plan *plan)
 {
-    struct text note = TEXT_INIT;
     if (survey->rosters == 0 || plan->status != PLAN_REFUSED ||
         !plan->is_numberless)
         return 0;
-    message_append(&note, language_of(survey), MESSAGE_SHEET_NO_ID, NULL);
-    return set_problem(survey, plan, PLAN_NOT_ROSTER, DIAG_SHEET_NOT_ROSTER,
-                       &note);
+    return leave_out(survey, plan, PLAN_NOT_ROSTER, DIAG_SHEET_NOT_ROSTER,
+                     MESSAGE_SHEET_NO_ID);
 }
 
 int survey_sheets(struct survey *survey, struct failure *failure)
@@ -522,8 +531,13 @@ static int fail_without_roster(const struct survey *survey, const char *path,
             continue;
         if (notes > 0)
             text_append(&note, "；");
+        struct text why = TEXT_INIT;
+        message_append(&why, language_of(survey), plan->why, HEADER_ROWS_TEXT,
+                       NULL);
         message_append(&note, language_of(survey), MESSAGE_SHEET_PART,
-                       survey_sheet_name(survey, i), plan->note, NULL);
+                       survey_sheet_name(survey, i), text_of(&why), NULL);
+        note.failed = note.failed || why.failed;
+        text_release(&why);
         notes++;
     }
     failure_set(failure, DIAG_FILE_NOT_ROSTER, path, "%s", text_of(&note));

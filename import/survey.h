@@ -5,6 +5,7 @@
 #ifndef DAOPAN_IMPORT_SURVEY_H
 #define DAOPAN_IMPORT_SURVEY_H
 
+#include "core/message.h"
 #include "import/reading.h"
 
 enum plan_status {
@@ -27,6 +28,7 @@ struct sheet_plan {
     uint16_t county;        /* told by title, sheet or file name; POLICY_NONE */
     enum diag_code problem; /* REFUSED: why; NOT_ROSTER: sheet-not-roster */
     const char *note;       /* of the problem; what `inspect` says */
+    enum message why;       /* EMPTY, HIDDEN, NOT_ROSTER: the note's message */
     colnum problem_column;  /* 0 = none */
     bool is_numberless;     /* REFUSED, but nobody's number is in sight: beside
                                a roster it is no roster */

@@ -50,7 +50,7 @@ static const struct value_alias *find_of_kind(const struct policy *policy,
 }
 
 /* -, --, /, \, 无: signs that a clerk puts into a cell for "nothing". */
-static bool is_nothing(const char *folded)
+bool value_is_nothing(const char *folded)
 {
     return folded[strspn(folded, "-/\\.")] == '\0' ||
            strcmp(folded, "无") == 0 || strcmp(folded, "空") == 0;
@@ -63,7 +63,7 @@ int value_find(const struct policy *policy, uint16_t kind, enum field field,
     if (alias == NULL && field == FIELD_CATEGORY_SPECIFIC)
         alias = find_of_kind(policy, kind, FIELD_CATEGORY, folded);
     if (alias == NULL)
-        return is_nothing(folded) ? VALUE_EMPTY : VALUE_UNKNOWN;
+        return value_is_nothing(folded) ? VALUE_EMPTY : VALUE_UNKNOWN;
     const bool is_category =
         field == FIELD_CATEGORY || field == FIELD_CATEGORY_SPECIFIC;
     if (is_category && alias->meaning == POLICY_NONE)
@@ -109,6 +109,52 @@ int value_find_types(const struct policy *policy, uint16_t kind,
         folded += length + skip;
     }
     return types;
+}
+
+/* Whether `code` is `digits` after one zero or more. */
+static bool is_longer_by_zeros(const char *code, const char *digits)
+{
+    const size_t length = strlen(code);
+    const size_t own = strlen(digits);
+    if (length <= own || strspn(code, "0123456789") != length)
+        return false;
+    const size_t zeros = length - own;
+    return strspn(code, "0") >= zeros && strcmp(code + zeros, digits) == 0;
+}
+
+static void find_longer(const struct policy *policy, uint16_t kind,
+                        const struct value_alias *values, size_t count,
+                        const char *folded, const struct value_alias **found,
+                        bool *is_unclear)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct value_alias *alias = &values[i];
+        if (alias->field != FIELD_CATEGORY_CODE ||
+            !kind_allows(policy, kind, alias->meaning) ||
+            !is_longer_by_zeros(alias->folded, folded))
+            continue;
+        if (*found != NULL && (*found)->meaning != alias->meaning)
+            *is_unclear = true;
+        *found = alias;
+    }
+}
+
+uint16_t code_without_zeros(const struct policy *policy, uint16_t kind,
+                            const char *folded, const char **code)
+{
+    const struct roster_kind *own = &policy->kinds[kind];
+    const struct value_alias *found = NULL;
+    bool is_unclear = false;
+    if (folded[0] == '\0' || strspn(folded, "0123456789") != strlen(folded))
+        return POLICY_NONE;
+    find_longer(policy, kind, own->values, own->value_count, folded, &found,
+                &is_unclear);
+    find_longer(policy, kind, policy->values, policy->value_count, folded,
+                &found, &is_unclear);
+    if (found == NULL || is_unclear)
+        return POLICY_NONE;
+    *code = found->text;
+    return found->meaning;
 }
 
 bool kind_allows(const struct policy *policy, uint16_t kind, uint16_t category)

@@ -16,6 +16,9 @@ enum {
     VALUE_EMPTY = -2    /* nothing, or a sign for it: - / 无 */
 };
 
+/* Whether a folded text is a sign for nothing: - / 无. */
+bool value_is_nothing(const char *folded);
+
 /*
  * The meaning of a folded text (struct value_alias.meaning), the kind's own
  * aliases first; VALUE_UNKNOWN or VALUE_EMPTY. A dash counts as nothing only
@@ -27,6 +30,14 @@ int value_find(const struct policy *policy, uint16_t kind, enum field field,
 /* The same for a disability type, which may list several: 肢体、智力. */
 int value_find_types(const struct policy *policy, uint16_t kind,
                      const char *folded);
+
+/*
+ * The category of `kind` whose code is this text but for zeros that a
+ * spreadsheet program dropped in front (1 for 01); POLICY_NONE where none is,
+ * or more than one. *code is the code in full.
+ */
+uint16_t code_without_zeros(const struct policy *policy, uint16_t kind,
+                            const char *folded, const char **code);
 
 /* Whether a row of this kind may have this category. */
 bool kind_allows(const struct policy *policy, uint16_t kind, uint16_t category);

@@ -92,7 +92,8 @@ static const struct fill_case cases[] = {
     {"text formats: category is not continued",
      HEADER "甲镇|一村|张三|" A "|低保|\n||李四|" B "||\n", NULL, false, true,
      "3 " A " 张三 东区/甲镇/一村 2303\n4! " B " 李四 东区/甲镇/一村 ?\n"
-     "E4 category-missing [] 人员类别 低保对象、低收入对象、孤儿、特困人员\n"},
+     "E4 category-missing [] 人员类别 "
+     "（可填：低保对象、低收入对象、孤儿、特困人员）\n"},
     {"text formats: notes do not count as places",
      HEADER "甲镇||张三|" A "|低保|\n说明：乙镇尚未报送||||\n||李四|" B
             "|特困|\n",

@@ -25,9 +25,22 @@ static const struct values_case cases[] = {
      "3 " A " 一 东区 2303\n4 " B " 二 东区 01\n5 " C " 三 东区 2304\n"},
     {"a code in a number cell", KIND_CIVIL,
      "东区\n姓名|身份证号|身份类别代码\n一|" A "|#2303\n二|" B "|#1\n",
-     "3 " A " 一 东区 2303\n4! " B " 二 东区 ?\n"
-     "C4 category-unknown [1] 身份类别代码 "
-     "（可用：“低保对象”、“低收入对象”、“孤儿”、“特困人员”）\n"},
+     "3 " A " 一 东区 2303\n4 " B " 二 东区 01\n"},
+    {"a code typed without its zero", KIND_CIVIL,
+     "东区\n姓名|身份证号|身份类别代码\n一|" A "|1\n",
+     "3! " A " 一 东区 ?\n"
+     "C3 category-unknown [1] 身份类别代码 ：前导零丢失，是否为“01”？\n"},
+    {"the empty one of two category columns is marked", KIND_RURAL,
+     "东区\n姓名|身份证号|户类型|监测对象类别\n一|" A "|一般农户|\n",
+     "3! " A " 一 东区 ?\n"
+     "D3 category-missing [] 监测对象类别 "
+     "（可填：监测参保户、稳定脱贫户、脱贫不稳定户）；“户类型”写的是“一般农户”"
+     "\n"},
+    {"an unreadable grade that age makes needless", KIND_CIVIL,
+     "东区\n姓名|身份证号|类别|残疾等级\n一|511499195001010014|低收入对象|"
+     "五级\n",
+     "3 511499195001010014 一 东区 2305\n"
+     "D3 grade-not-used [五级] 残疾等级\n"},
     {"code and name that differ", KIND_CIVIL,
      "东区\n姓名|身份证号|类别|身份类别代码\n一|" A "|低保|2304\n",
      "3! " A " 一 东区 ?\n"
@@ -50,7 +63,8 @@ static const struct values_case cases[] = {
     {"nothing, where there are several", KIND_CIVIL,
      "东区\n姓名|身份证号|类别\n一|" A "|—\n",
      "3! " A " 一 东区 ?\n"
-     "C3 category-missing [] 类别 低保对象、低收入对象、孤儿、特困人员\n"},
+     "C3 category-missing [—] 类别 "
+     "（可填：低保对象、低收入对象、孤儿、特困人员）；“类别”写的是“—”\n"},
     {"nothing, where there is one", KIND_TEKUN,
      "东区\n姓名|身份证号|类别\n一|" A "|\n二|" B "|分散供养\n",
      "3 " A " 一 东区 2304\n4 " B " 二 东区 2304\n"},
@@ -73,7 +87,7 @@ static const struct values_case cases[] = {
      "东区\n姓名|身份证号|户类型\n一|" A "|\n",
      "3! " A " 一 东区 ?\n"
      "C3 category-missing [] 户类型 "
-     "监测参保户、稳定脱贫户、脱贫不稳定户\n"},
+     "（可填：监测参保户、稳定脱贫户、脱贫不稳定户）\n"},
     {"grades as they are written", KIND_CANLIAN,
      "东区\n姓名|身份证号|残疾等级\n一|" A "|一级\n二|" B "|#3\n三|" C
      "|重度\n",
