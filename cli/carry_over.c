@@ -223,7 +223,7 @@ static int carry_folder(struct carry_over *carried, const char *from,
     int result = 0;
     const struct dirent *entry = NULL;
     while (result == 0 && (entry = readdir(folder)) != NULL) {
-        struct spot spot;
+        struct spot spot = {.name = ""};
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
             continue;
         result = fill_spot(&spot, from, to, entry->d_name, is_top);
