@@ -15,7 +15,8 @@
  *              no more than one text, or none in a field of persons
  *
  * A person's name has no digits and no punctuation of sentences; that is all
- * that is asked of it.
+ * that is asked of it, and not even that where the row has a serial number: 李强2
+ * and 王芳、王兰 are people whom the department is to see.
  */
 #include "import/skip.h"
 
@@ -74,6 +75,8 @@ static bool is_total_word(const char *folded)
     static const char *const words[] = {"小计", "合计", "总计", "共计", "累计"};
     if (strlen(folded) > TOTAL_LENGTH)
         return false;
+    if (strcmp(folded, "户数") == 0 || strcmp(folded, "人数") == 0)
+        return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (ends(folded, words[i]))
             return true;
@@ -190,6 +193,34 @@ static bool is_serial_only(const struct skip_rules *rules,
     return length <= SERIAL_LENGTH && strspn(folded, "0123456789") == length;
 }
 
+/* Whether a row with a serial number has something in the name's place. */
+static bool is_numbered_person(const struct skip_rules *rules,
+                               const struct row_look *look,
+                               const struct cell *const *cells)
+{
+    char folded[TEXT_SIZE];
+    const struct cell *name = cells[FIELD_NAME];
+    if (name == NULL || look->is_total || look->first->column >= name->column)
+        return false;
+    fold_cell(rules, look->first, folded);
+    const size_t length = strlen(folded);
+    if (length > SERIAL_LENGTH || strspn(folded, "0123456789") != length)
+        return false;
+    return !is_note_word(fold_cell(rules, name, folded));
+}
+
+/* A day or a telephone number in the number's place: 2023年9月5日. */
+static bool is_signers_number(const struct skip_rules *rules,
+                              const struct cell *number)
+{
+    char folded[TEXT_SIZE];
+    if (number == NULL)
+        return false;
+    fold_cell(rules, number, folded);
+    return is_note_word(folded) || strstr(folded, "电话") != NULL ||
+           (strstr(folded, "年") != NULL && strstr(folded, "月") != NULL);
+}
+
 static bool repeats(const struct skip_rules *rules,
                     const struct head_line *line, const struct sheet_row *row,
                     size_t texts)
@@ -247,7 +278,12 @@ enum skip row_skip(const struct skip_rules *rules, const struct sheet_row *row,
     fold_cell(rules, look.first, folded);
     if (!look.has_attribute && is_signature_label(folded))
         return SKIP_NOTE; /* name and telephone number are the signer's */
-    if (look.has_name)
+    const bool is_signed = (is_note_word(folded) && id_digits == 0 &&
+                            look.first != cells[FIELD_NAME]) ||
+                           is_signers_number(rules, cells[FIELD_ID_NUMBER]);
+    if (!look.has_attribute && is_signed)
+        return SKIP_NOTE;
+    if (look.has_name || is_numbered_person(rules, &look, cells))
         return SKIP_NOT;
     if (look.is_total)
         return SKIP_TOTAL;
