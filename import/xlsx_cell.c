@@ -13,9 +13,10 @@
 /* A cell being read. */
 struct pending {
     struct xlsx_cell cell;
-    const char *rich; /* where the content of <is> begins; NULL = none */
-    bool is_coded;    /* the value holds more than plain ASCII */
-    int result;       /* what a step failed with; 0 = it only stopped */
+    const char *rich;     /* where the content of <is> begins; NULL = none */
+    const char *rich_end; /* after "</is>" */
+    bool is_coded;        /* the value holds more than plain ASCII */
+    int result;           /* what a step failed with; 0 = it only stopped */
 };
 
 /* Over the reference of a cell, from inside its quotes. Most references end
@@ -143,7 +144,8 @@ static const char *read_child(const struct xlsx_cells *cells, const char *at,
     }
     if (SCAN_AT(at, "<is>") && pending->rich == NULL) {
         pending->rich = at + strlen("<is>");
-        return scan_element(scan, at + strlen("<is"), "is");
+        pending->rich_end = scan_element(scan, at + strlen("<is"), "is");
+        return pending->rich_end;
     }
     if (scan_is_space(*at))
         return scan_spaces(at);
@@ -159,8 +161,8 @@ static int finish_cell(const struct xlsx_cells *cells, struct pending *pending)
         (cell->type == XLSX_INLINE || !cell->has_value)) {
         text += pending->rich - text;
         if (scan_rich_text(cells->scan, pending->rich, "</is>", text,
-                           &cell->length) == NULL)
-            return SCAN_UNKNOWN;
+                           &cell->length) != pending->rich_end)
+            return SCAN_UNKNOWN; /* or its elements are not nested */
         cell->value = text;
         cell->type = XLSX_INLINE;
         cell->has_value = true;

@@ -260,6 +260,10 @@ static const struct sheet_case {
      "</sheetData>",
      "1: A1\nfailure file-damaged S1\n", PARSED},
     {"no sheet at all", "<chartsheet/>", "failure file-damaged S1\n", PARSED},
+    {"elements that are not nested",
+     XLSX_SHEET("<row><c t=\"inlineStr\"><is><t>a</t><rPh></is></c></row>"
+                "<row><c t=\"inlineStr\"><is><t>b</t></rPh></is></c></row>"),
+     "failure file-damaged S1\n", PARSED},
     {"invalid UTF-8",
      XLSX_SHEET("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>\xFF</v></c></row>"),
      "failure file-damaged S1\n", PARSED},
