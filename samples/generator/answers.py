@@ -5,6 +5,7 @@ amounts and conditions down a second time, from the document.
 """
 
 import csv
+import datetime
 import io
 from dataclasses import dataclass, field
 
@@ -32,6 +33,7 @@ class Rules:
     is_eligible: object  # (code, Facts) -> bool
     exclusive: tuple = ()  # groups of codes of which nobody has two
     lists_counties: bool = True
+    last_day: datetime.date = None  # recognised later: for the next year
     rank: dict = field(default_factory=dict)
 
     def __post_init__(self):
@@ -57,10 +59,11 @@ def fates(entries):
     return found
 
 
-def counts(entry, as_of):
+def counts(rules, entry, as_of):
     """Whether the row says anything on the cut-off day."""
-    return not ((entry.recognised and entry.recognised > as_of)
-                or (entry.ended and entry.ended <= as_of)
+    day = entry.recognised
+    is_early = day and (day > as_of or (rules.last_day and day > rules.last_day))
+    return not (is_early or (entry.ended and entry.ended <= as_of)
                 or entry.state in ("注销", "过期", "冻结")
                 or entry.movement in ("减员", "退出"))
 
@@ -74,7 +77,7 @@ def decide(rules, entries, as_of):
     """What one person gets, from the rows that were not returned: the row of
     the order (None = nothing), the name and the county. Where winning rows
     differ in these, the smaller ones hold, so that no file's name matters."""
-    evidence = [e for e in entries if counts(e, as_of)]
+    evidence = [e for e in entries if counts(rules, e, as_of)]
     person = entries[0].person
     facts = Facts(identity.age(person.birth, as_of), person.is_man,
                   frozenset().union(*(e.grades for e in evidence)),
@@ -107,24 +110,26 @@ def month_decisions(month):
     return decisions(month.region.rules, month.entries(), month.as_of)
 
 
-def outcome(month):
-    """What everybody gets at the month's end: as its rosters say, or, where
-    these only tell changes, as the month before says with the changes made.
-    Who is removed is no evidence of anything; rows that go back change
-    nothing."""
+def standing(month):
+    """The rows that hold at the month's end: its rosters', or, where these
+    only tell changes, those of the month before with the changes made. Who is
+    removed is no evidence of anything; rows that go back change nothing."""
+    news = [e for e in month.entries() if not e.returned]
     if month.before is None:
-        return month_decisions(month)
+        return news
 
     def key(entry):
         return entry.sheet.book.department, entry.person, entry.code
 
-    news = [e for e in month.entries() if not e.returned]
     gone = {key(e) for e in news if e.movement == "减员"}
     changed = {key(e) for e in news}
-    rows = [e for e in month.before.entries()
-            if not e.returned and key(e) not in changed]
-    rows += [e for e in news if key(e) not in gone]
-    return decisions(month.region.rules, rows, month.as_of)
+    return [e for e in standing(month.before) if key(e) not in changed] + [
+        e for e in news if key(e) not in gone]
+
+
+def outcome(month):
+    """What everybody gets at the month's end."""
+    return decisions(month.region.rules, standing(month), month.as_of)
 
 
 def after_csv(month):
@@ -142,7 +147,8 @@ def decisions_csv(month):
 def warnings(region, person_rows, as_of):
     """What is remarked about the rows of one person that are not returned."""
     names = {tidy(e.shown_name).translate(NO_DOTS) for e in person_rows}
-    codes = {e.code for e in person_rows if counts(e, as_of)}
+    codes = {e.code for e in person_rows
+             if counts(region.rules, e, as_of)}
     for entry in person_rows:
         rivals = next((group for group in region.rules.exclusive
                        if entry.code in group), ())
@@ -155,7 +161,8 @@ def warnings(region, person_rows, as_of):
             yield entry, "date-order"
         if len(names) > 1:
             yield entry, "name-conflict"
-        if len(codes.intersection(rivals)) > 1 and counts(entry, as_of):
+        if (len(codes.intersection(rivals)) > 1
+                and counts(region.rules, entry, as_of)):
             yield entry, "categories-exclude"
 
 

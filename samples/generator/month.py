@@ -99,12 +99,13 @@ class Month:
                 self.population.person(ages, place=place, **values))
 
     def earlier(self, code, count):
-        """Rows that counted in the month before, of people who stand there
-        once, without troubles."""
+        """Rows of the month before, of people who stand there once, without
+        troubles."""
         rows = {}
         for entry in self.before.entries():
             rows.setdefault(entry.person, []).append(entry)
         fitting = [found[0] for found in rows.values()
                    if len(found) == 1 and found[0].code == code
-                   and not found[0].troubles and not found[0].person.is_named]
+                   and found[0].movement != "减员" and not found[0].troubles
+                   and not found[0].person.is_named]
         return self.rng.sample(fitting, count)

@@ -26,9 +26,10 @@ def _month(month, level, lists):
     head = "" if level == "##" else f"## {month.period}\n\n{month.about}\n\n"
     return "".join((
         head, _books(month, level, entries, fates),
-        _stories(month, level, entries), _kinds(month, level, entries),
+        _stories(month, level, entries),
+        _kinds(month, level, entries) if month.trouble_kinds else "",
         "\n" + _lists(level, lists) if lists else "",
-        _places(level, entries)))
+        _places(level, entries) if month.trouble_kinds else ""))
 
 
 def _lists(level, lists):

@@ -23,6 +23,7 @@ static struct sample_month months[] = {
     {"shanwei-2023", "shanwei", "2022-10"},
     {"hunan-2024", "hunan", "2023-09"},
     {"hunan-2024", "hunan", "2023-10"},
+    {"hunan-2024", "hunan", "2024-01"},
     {"kaiping-2024", "kaiping", "2023-08"},
     {"kaiping-2024", "kaiping", "2023-09"},
 };
@@ -86,6 +87,10 @@ static const struct person people[] = {
      HUNAN},
     {"hunan-2024", "2023-10", "second grade now", "51149919790303011X",
      "zhongdu-canji", HUNAN},
+    {"hunan-2024", "2024-01", "recognised on the collection's last day",
+     "511499196704160101", "dibao", HUNAN},
+    {"hunan-2024", "2024-01", "recognised the day after", "511499195909030111",
+     "", ""},
     {"kaiping-2024", "2023-08", "four departments", "511499194905060116",
      "dibao", KAIPING},
     {"kaiping-2024", "2023-08", "severe, and in extreme poverty",

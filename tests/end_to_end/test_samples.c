@@ -25,6 +25,7 @@ static const char *const folders[] = {
     "samples/hunan",
     "tests/golden/hunan-2023-09",
     "tests/golden/hunan-2023-10",
+    "tests/golden/hunan-2024-01",
     "samples/shanwei",
     "tests/golden/shanwei-2022-10",
     "samples/kaiping",

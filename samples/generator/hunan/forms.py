@@ -53,8 +53,8 @@ MONITORED_CHANGES = Form(
              C("乡镇", "town", 12), C("行政村", "village", 12),
              C("姓　名", "name", 10), C("公民身份号码", "number", 21),
              C("监测对象类别", "category", 15), C("变动类型", "movement", 10),
-             C("变动时间", "changed on", 12), C("识别监测时间", "recognised", 13),
-             C("消除监测时间", "ended", 13), C("变动原因", "changed why", 18)),
+             C("变动时间", "changed on", 15), C("识别监测时间", "recognised", 13),
+             C("消除监测时间", "ended", 15), C("变动原因", "changed why", 18)),
     foot=(SIGN,), date_forms=("iso", "dot"))
 
 
@@ -75,7 +75,7 @@ def minimum_income(county, word, dates, **how):
                  C("低保类别", "category", 10),
                  C("月低保金", "minimum income", 10, style="money",
                    merge="household"),
-                 C("享受开始时间", "recognised", 13), C("退出时间", "ended", 12),
+                 C("享受开始时间", "recognised", 15), C("退出时间", "ended", 15),
                  C("联系电话", "phone", 13)),
         foot=(SIGN,), has_total=True, date_forms=dates, **how)
 
@@ -87,8 +87,8 @@ def margin(county, dates):
         code="dibao-bianyuan", lines=_UNIT,
         columns=(C("序号", "seq", 6), *PLACE, C("户主", "head name", 10),
                  C("姓名", "name", 10), C("性别", "sex", 6), C("年龄", "age", 6),
-                 C("居民身份证号", "number", 21), C("认定时间", "recognised", 13),
-                 C("终止时间", "ended", 12), C("联系人", "account holder", 10),
+                 C("居民身份证号", "number", 21), C("认定时间", "recognised", 15),
+                 C("终止时间", "ended", 15), C("联系人", "account holder", 10),
                  C("联系电话", "phone", 13)),
         foot=("注：边缘家庭按户认定，成员逐人填写。", SIGN), date_forms=dates)
 
@@ -101,8 +101,8 @@ def extreme_poverty(county, dates):
         columns=(C("序号", "seq", 6), *PLACE, C("姓名", "name", 10),
                  C("性别", "sex", 6), C("身份证号", "number", 21),
                  C("救助类别", "category", 10), C("供养方式", "care", 10),
-                 C("自理能力", "care level", 10), C("纳入时间", "recognised", 13),
-                 C("退出时间", "ended", 12), C("照料人", "guardian", 10),
+                 C("自理能力", "care level", 10), C("纳入时间", "recognised", 15),
+                 C("退出时间", "ended", 15), C("照料人", "guardian", 10),
                  C("照料人身份证号", "guardian number", 21)),
         foot=(SIGN,), has_total=True, date_forms=dates)
 
@@ -117,7 +117,7 @@ def children(county, dates):
                  C("监护人姓名", "guardian", 10, "监护情况"),
                  C("监护人身份证号", "guardian number", 21, "监护情况"),
                  C("关系", "guardian relation", 10, "监护情况"),
-                 C("认定时间", "recognised", 13), C("终止时间", "ended", 12)),
+                 C("认定时间", "recognised", 15), C("终止时间", "ended", 15)),
         foot=(SIGN,), date_forms=dates)
 
 
@@ -128,7 +128,7 @@ def relief(county, dates, **how):
         columns=(C("序号", "seq", 6), *PLACE, C("对象姓名", "name", 10),
                  C("性别", "sex", 6), C("年龄", "age", 6),
                  C("公民身份证号", "number", 21), C("救助类别", "category", 20),
-                 C("救助开始日期", "recognised", 13), C("终止日期", "ended", 12),
+                 C("救助开始日期", "recognised", 15), C("终止日期", "ended", 15),
                  C("监护人", "guardian", 10), C("联系电话", "phone", 13)),
         foot=("说明：低保、低保边缘、特困、孤儿、事实无人抚养儿童在一张表填报。", SIGN),
         date_forms=dates, **how)
@@ -141,9 +141,9 @@ RELIEF_CHANGES = Form(
              C("乡镇（街道）", "town", 12), C("村（居）", "village", 12),
              C("姓名", "name", 10), C("性别", "sex", 6),
              C("身份证号码", "number", 21), C("救助类别", "category", 20),
-             C("增减情况", "movement", 10), C("变动时间", "changed on", 12),
-             C("变动原因", "changed why", 16), C("享受开始时间", "recognised", 13),
-             C("退出时间", "ended", 12)),
+             C("增减情况", "movement", 10), C("变动时间", "changed on", 16),
+             C("变动原因", "changed why", 16), C("享受开始时间", "recognised", 16),
+             C("退出时间", "ended", 16)),
     foot=("注：类别改变的，原类别填“减员”，新类别填“新增”；信息更正填“变更”。", SIGN),
     date_forms=("dot", "date", "words"))
 

@@ -1,9 +1,9 @@
-"""What becomes of some people in October."""
+"""What becomes of some people after September."""
 
 from .. import named
 
 
-class NamedChanges(named.Named):
+class October(named.Named):
     """Those of September whom the page lists, and somebody new."""
 
     def fill(self):
@@ -25,3 +25,19 @@ class NamedChanges(named.Named):
                      "十月出生并认定：全额资助")
         month.added("relief changes", p, "shishi-wuren-fuyang",
                     "事实无人抚养儿童", "新认定")
+
+
+class January(named.Named):
+    """Before and after the last day of the collection."""
+
+    def fill(self):
+        for name, birth, sex, county, code, recognised, why in (
+                ("彭明珍", "1967-04-16", "女", "龙山县", "dibao", "2023-12-31",
+                 "低保2023-12-31认定，集中参保缴费期最后一天，1月才报来：照常资助"),
+                ("田茂林", "1959-09-03", "男", "泸溪县", "", "2024-01-01",
+                 "低保2024-01-01认定，缴费期已过：下一参保年度才资助")):
+            p = self.who(name, birth, sex, county, code, why)
+            self.month.added("relief changes", p, "dibao", "农村低保", "新认定",
+                             recognised=named.day(recognised))
+        p = self.again("石光明", "dibao", "十月认定的低保，一月没有变动：照旧")
+        p = self.again("吴正贵", "zhongdu-canji", "十月改为二级，一月没有变动：照旧")

@@ -1,5 +1,7 @@
 """Hunan's rules, written down a second time from 湘医保发〔2023〕41号 二、（四）."""
 
+import datetime
+
 from ..answers import Rules
 
 FUND = "困难群众参保资助资金"
@@ -20,4 +22,5 @@ def is_eligible(code, facts):
     return code != "zhongdu-canji" or bool(facts.grades & {1, 2})
 
 
-RULES = Rules(38000, ORDER, is_eligible, EXCLUSIVE, lists_counties=False)
+RULES = Rules(38000, ORDER, is_eligible, EXCLUSIVE, lists_counties=False,
+              last_day=datetime.date(2023, 12, 31))  # of the collection

@@ -27,7 +27,7 @@ MINIMUM = _list(
      C("与户主关系", "relation", 11), C("困难居民类别", "category", 13),
      C("月低保金\n（元）", "minimum income", 10, style="money",
        merge="household"),
-     C("认定时间", "recognised", 13), C("退出时间", "ended", 12),
+     C("认定时间", "recognised", 15), C("退出时间", "ended", 15),
      C("备注", "note", 10)),
     code="dibao", subtotal="county", has_total=True)
 
@@ -35,7 +35,7 @@ EXTREME = _list(
     "2023年8月特困供养人员名单", "民政局",
     (C("姓名", "name", 10), C("性别", "sex", 6), C("公民身份号码", "number", 21),
      C("困难居民类别", "category", 14), C("供养方式", "care", 10),
-     C("认定时间", "recognised", 13), C("退出时间", "ended", 12),
+     C("认定时间", "recognised", 15), C("退出时间", "ended", 15),
      C("照料人姓名", "guardian", 11),
      C("照料人身份证号", "guardian number", 21)),
     code="tekun", word="特困供养人员", has_total=True)
@@ -44,15 +44,15 @@ MARGIN = _list(
     "2023年8月最低生活保障边缘家庭成员名单", "民政局",
     (C("户主", "head name", 10), C("姓名", "name", 10), C("性别", "sex", 6),
      C("年龄", "age", 6), C("身份证号", "number", 21),
-     C("认定时间", "recognised", 13), C("退出时间", "ended", 12),
+     C("认定时间", "recognised", 15), C("退出时间", "ended", 15),
      C("联系人", "account holder", 10), C("联系电话", "phone", 13)),
     code="dibao-bianyuan")
 
 UNSTABLE = _list(
     "2023年8月脱贫不稳定且纳入农村低收入人口监测范围人员名单", "民政局",
     (C("姓　名", "name", 10), C("性别", "sex", 6), C("身份证号码", "number", 21),
-     C("与户主关系", "relation", 11), C("认定时间", "recognised", 13),
-     C("退出时间", "ended", 12), C("联系电话", "phone", 13)),
+     C("与户主关系", "relation", 11), C("认定时间", "recognised", 15),
+     C("退出时间", "ended", 15), C("联系电话", "phone", 13)),
     code="tuopin-buwending")
 
 _CHILD = (C("儿童姓名", "name", 10), C("性别", "sex", 6),
@@ -61,7 +61,7 @@ _CHILD = (C("儿童姓名", "name", 10), C("性别", "sex", 6),
           C("姓名", "guardian", 10, "监护人"),
           C("身份证号码", "guardian number", 21, "监护人"),
           C("与儿童关系", "guardian relation", 11, "监护人"),
-          C("认定日期", "recognised", 13), C("终止日期", "ended", 12))
+          C("认定日期", "recognised", 15), C("终止日期", "ended", 15))
 CHILDREN = _list("2023年8月困境儿童名单", "民政局", _CHILD,
                  code="kunjing-ertong")
 TOWN_CHILDREN = Form(  # a town that writes its own: no town in the rows
@@ -80,8 +80,8 @@ MONITORED = _list(
      C("人口数", "head count", 8, "监测户", "household"),
      C("姓名", "name", 10, "家庭成员"), C("证件号码", "number", 21, "家庭成员"),
      C("与户主关系", "relation", 11, "家庭成员"),
-     C("人员类别", "category", 19), C("识别监测时间", "recognised", 13),
-     C("风险是否已消除", "risk gone", 10), C("消除监测时间", "ended", 13)),
+     C("人员类别", "category", 19), C("识别监测时间", "recognised", 15),
+     C("风险是否已消除", "risk gone", 10), C("消除监测时间", "ended", 15)),
     date_forms=("month", "compact"))
 
 
@@ -111,15 +111,15 @@ MENTAL = _list(
 VETERANS = _list(
     "享受资助参保的退役军人等优抚对象名单（2023年8月）", "退役军人事务局",
     (C("姓名", "name", 10), C("性别", "sex", 6), C("身份证号码", "number", 21),
-     C("优抚类别", "category", 10), C("认定时间", "recognised", 13),
-     C("终止时间", "ended", 12), C("代理人", "guardian", 10),
+     C("优抚类别", "category", 10), C("认定时间", "recognised", 15),
+     C("终止时间", "ended", 15), C("代理人", "guardian", 10),
      C("备注", "note", 10)),
     code="youfu", has_total=True, header_every=45)
 
 
 # ---- a month's changes ----
 
-_CHANGE = (C("变动类型", "movement", 10), C("变动时间", "changed on", 13),
+_CHANGE = (C("变动类型", "movement", 10), C("变动时间", "changed on", 15),
            C("变动原因", "changed why", 14))
 
 
@@ -130,8 +130,8 @@ def relief_changes(what):
         lines=("报送单位：开平市民政局　　　　　报送日期：2023年10月9日",),
         columns=(C("序号", "seq", 6), *PLACE, C("姓名", "name", 10),
                  C("身份证号码", "number", 21), C("困难居民类别", "category", 24),
-                 *_CHANGE, C("认定时间", "recognised", 13),
-                 C("退出时间", "ended", 12)),
+                 *_CHANGE, C("认定时间", "recognised", 15),
+                 C("退出时间", "ended", 15)),
         foot=(SIGN,), date_forms=("iso", "words"))
 
 
@@ -140,7 +140,7 @@ MONITORED_CHANGES = Form(
     lines=("报送单位：开平市乡村振兴局　　　　　报送日期：2023年10月10日",),
     columns=(C("序号", "seq", 6), *PLACE, C("姓名", "name", 10),
              C("证件号码", "number", 21), C("人员类别", "category", 19), *_CHANGE,
-             C("识别监测时间", "recognised", 13), C("消除监测时间", "ended", 13)),
+             C("识别监测时间", "recognised", 15), C("消除监测时间", "ended", 15)),
     foot=(SIGN,), date_forms=("compact",))
 
 CERTIFICATE_CHANGES = Form(
