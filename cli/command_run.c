@@ -22,10 +22,11 @@ struct run {
     ymd as_of;
     struct roster roster;
     struct allocation allocation;
+    struct enrolment enrolment;
     struct ledger *ledger;
     struct output_folder output;
     const char *ledger_file;
-    bool has_roster, has_allocation, has_output;
+    bool has_roster, has_allocation, has_enrolment, has_output;
 };
 
 /* The cut-off date: given, or the period's last day; within the policy. */
@@ -53,11 +54,11 @@ static int check_places(struct run *run, struct failure *failure)
     return run_places_check(run->options, run->ledger_file, failure);
 }
 
-static int read_rosters(struct run *run, struct failure *failure)
+static struct import_options import_options_for(const struct run *run,
+                                                struct progress *progress)
 {
     const struct options *options = run->options;
-    struct progress progress = progress_for(options);
-    const struct import_options import = {
+    return (struct import_options){
         .policy = run->policy,
         .as_of = run->as_of,
         .county = options->county,
@@ -66,12 +67,35 @@ static int read_rosters(struct run *run, struct failure *failure)
         .language = options->language,
         .memory_limit = options->memory_limit,
         .progress = progress_show,
-        .context = &progress,
+        .context = progress,
     };
+}
+
+static int read_rosters(struct run *run, struct failure *failure)
+{
+    const struct options *options = run->options;
+    struct progress progress = progress_for(options);
+    const struct import_options import = import_options_for(run, &progress);
     const int result = rosters_read(options->arguments, options->argument_count,
                                     &import, &run->roster, failure);
     progress_clear(&progress);
     run->has_roster = result == 0;
+    return result;
+}
+
+/* Who is insured already, where a list was given. */
+static int read_enrolment(struct run *run, struct failure *failure)
+{
+    const struct options *options = run->options;
+    if (options->enrolled_count == 0)
+        return 0;
+    struct progress progress = progress_for(options);
+    const struct import_options import = import_options_for(run, &progress);
+    const int result =
+        enrolment_read(options->enrolled, options->enrolled_count, &import,
+                       &run->enrolment, failure);
+    progress_clear(&progress);
+    run->has_enrolment = result == 0;
     return result;
 }
 
@@ -99,6 +123,7 @@ static int write_results(struct run *run, struct failure *failure)
         .policy = run->policy,
         .roster = &run->roster,
         .allocation = &run->allocation,
+        .enrolment = run->has_enrolment ? &run->enrolment : NULL,
         .period = run->options->period,
         .as_of = run->as_of,
         .program_version = DAOPAN_VERSION,
@@ -127,6 +152,8 @@ static void run_release(struct run *run)
         output_close(&run->output);
     if (run->has_allocation)
         allocation_release(&run->allocation);
+    if (run->has_enrolment)
+        enrolment_release(&run->enrolment);
     if (run->has_roster)
         roster_release(&run->roster);
     arena_free(run->arena);
@@ -141,7 +168,8 @@ static int do_run(struct run *run, struct failure *failure)
                        failure) != 0 ||
         county_option_check(run->options, run->policy, failure) != 0 ||
         check_date(run, failure) != 0 || check_places(run, failure) != 0 ||
-        read_rosters(run, failure) != 0 || decide(run, failure) != 0)
+        read_rosters(run, failure) != 0 || read_enrolment(run, failure) != 0 ||
+        decide(run, failure) != 0)
         return -1;
     return run->options->is_dry_run ? 0 : write_results(run, failure);
 }
@@ -151,6 +179,7 @@ static int print_summary(const struct run *run)
     const struct options *options = run->options;
     const struct summary summary = {
         .allocation = &run->allocation,
+        .enrolment = run->has_enrolment ? &run->enrolment : NULL,
         .period = options->period,
         .out = options->is_dry_run ? NULL : options->out,
         .ledger = run->ledger_file,

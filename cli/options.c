@@ -19,7 +19,8 @@ enum option_kind {
     OPTION_YEAR,
     OPTION_FORMAT,
     OPTION_LANGUAGE,
-    OPTION_NAMING
+    OPTION_NAMING,
+    OPTION_ENROLLED
 };
 
 enum option_id {
@@ -31,6 +32,7 @@ enum option_id {
     ID_COUNTY,
     ID_MEMORY_LIMIT,
     ID_AS,
+    ID_ENROLLED,
     ID_DRY_RUN,
     ID_ROWS,
     ID_COLS,
@@ -73,6 +75,8 @@ static const struct option_entry table[] = {
      MESSAGE_OPTION_COUNTY},
     {"--memory-limit", "MIB", OPTION_COUNT, ID_MEMORY_LIMIT, READS_ROSTERS,
      MESSAGE_OPTION_MEMORY_LIMIT},
+    {"--enrolled", "PATH", OPTION_ENROLLED, ID_ENROLLED, COMMAND_RUN,
+     MESSAGE_OPTION_ENROLLED},
     {"--dry-run", "", OPTION_FLAG, ID_DRY_RUN, COMMAND_RUN,
      MESSAGE_OPTION_DRY_RUN},
     {"--rows", "N", OPTION_COUNT, ID_ROWS, COMMAND_DUMP, MESSAGE_OPTION_ROWS},
@@ -252,6 +256,9 @@ static int set_value(struct options *out, const struct option_entry *entry,
         return set_language(out, value);
     case OPTION_NAMING:
         return set_naming(out, value, arena);
+    case OPTION_ENROLLED:
+        out->enrolled[out->enrolled_count++] = value;
+        return value[0] == '\0' ? -1 : 0;
     }
     return -1;
 }
@@ -339,7 +346,8 @@ int options_parse(int argc, char **argv, unsigned command, struct arena *arena,
     const int word = options_first_word(argc, argv);
     out->arguments = arena_array(arena, room, sizeof *out->arguments);
     out->namings = arena_array(arena, room, sizeof *out->namings);
-    if (out->arguments == NULL || out->namings == NULL)
+    out->enrolled = arena_array(arena, room, sizeof *out->enrolled);
+    if (out->arguments == NULL || out->namings == NULL || out->enrolled == NULL)
         return failure_memory(failure);
     struct words_left words = {.argv = argv, .argc = argc, .at = 1};
     bool is_over = false;

@@ -44,6 +44,8 @@ struct options {
     int year;                      /* 0 = not given */
     struct roster_naming *namings; /* --as, in the order given */
     size_t naming_count;
+    const char **enrolled; /* --enrolled: lists of who is insured */
+    size_t enrolled_count;
     uint64_t memory_limit; /* bytes a file may take while it is read */
     rownum rows;
     colnum columns;

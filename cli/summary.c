@@ -204,6 +204,37 @@ static void append_counts(struct text *out, const struct summary *summary)
     }
 }
 
+/* People with an identity whom no enrolment list names. */
+static size_t count_uninsured(const struct summary *summary)
+{
+    const struct allocation *allocation = summary->allocation;
+    size_t count = 0;
+    for (size_t i = 0; i < allocation->decision_count; i++)
+        count +=
+            allocation->decisions[i].category != POLICY_NONE &&
+            !enrolment_has(summary->enrolment, allocation->decisions[i].id);
+    return count;
+}
+
+static void append_enrolment(struct text *out, const struct summary *summary)
+{
+    const struct enrolment *enrolment = summary->enrolment;
+    uint64_t fates[FATE_COUNT] = {0};
+    uint64_t read = 0;
+    count_rows(&enrolment->roster, fates, &read);
+    const uint64_t numbers[] = {
+        enrolment->roster.file_count, enrolment->count,
+        enrolment->repeated,          fates[FATE_RETURNED],
+        count_uninsured(summary),
+    };
+    enum { COUNT = sizeof numbers / sizeof numbers[0] };
+    char words[COUNT][24];
+    for (size_t i = 0; i < COUNT; i++)
+        snprintf(words[i], sizeof words[i], "%" PRIu64, numbers[i]);
+    message_append(out, summary->language, MESSAGE_SUM_ENROLLED, words[0],
+                   words[1], words[2], words[3], words[4], NULL);
+}
+
 void summary_append(struct text *out, const struct summary *summary)
 {
     const struct allocation *allocation = summary->allocation;
@@ -214,6 +245,8 @@ void summary_append(struct text *out, const struct summary *summary)
                    ymd_text(allocation->as_of, as_of), NULL);
     append_rows(out, summary);
     append_money(out, summary);
+    if (summary->enrolment != NULL)
+        append_enrolment(out, summary);
     char ties[24];
     snprintf(ties, sizeof ties, "%zu", allocation->tie_count);
     message_append(out, summary->language, MESSAGE_SUM_TIES, ties, NULL);
@@ -344,6 +377,9 @@ void summary_append_json(struct text *out, const struct summary *summary)
     text_append(out, "],\"notices\":[");
     json_notices(out, summary);
     text_printf(out, "],\"ties\":%zu", allocation->tie_count);
+    if (summary->enrolment != NULL)
+        text_printf(out, ",\"enrolled\":%zu,\"uninsured\":%zu",
+                    summary->enrolment->count, count_uninsured(summary));
     if (summary->out != NULL) {
         text_append(out, ",");
         text_append_json_field(out, "out", summary->out);

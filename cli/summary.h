@@ -4,11 +4,13 @@
 #define DAOPAN_CLI_SUMMARY_H
 
 #include "core/allocation.h"
+#include "core/enrolment.h"
 #include "core/language.h"
 #include "core/text.h"
 
 struct summary {
     const struct allocation *allocation;
+    const struct enrolment *enrolment; /* NULL = no list was given */
     ym period;
     const char *out;    /* NULL for a dry run */
     const char *ledger; /* NULL for a dry run */

@@ -11,6 +11,7 @@
 #include "core/arena.h"
 #include "core/case.h"
 #include "core/diag.h"
+#include "core/enrolment.h"
 #include "core/language.h"
 #include "core/policy.h"
 #include "core/policy_finding.h"
@@ -128,6 +129,16 @@ CHECKED int rosters_read(const char *const *paths, size_t path_count,
 CHECKED int rosters_inspect(const char *const *paths, size_t path_count,
                             const struct import_options *options,
                             struct roster *out, struct failure *failure);
+
+/*
+ * Reads lists of who is insured: an ID number, a name and, where there are
+ * any, county, town and village, by the policy's labels. Of the options
+ * `namings` is not looked at. `out` is released with enrolment_release()
+ * after success only.
+ */
+CHECKED int enrolment_read(const char *const *paths, size_t path_count,
+                           const struct import_options *options,
+                           struct enrolment *out, struct failure *failure);
 
 /* ---- every cell ---- */
 

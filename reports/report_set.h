@@ -57,6 +57,8 @@ report_writer fund_request_write; /* index = applicant */
 report_writer transfer_write;
 report_writer tax_write;
 report_writer exemption_write;
+report_writer progress_write;  /* with an enrolment list only */
+report_writer uninsured_write; /* likewise */
 report_writer overlap_write;
 report_writer returns_write; /* index = department */
 report_writer movement_write;

@@ -132,12 +132,18 @@ static int add_single(struct report_set *set, report_writer *write,
     return add_job(set, write, 0, &name);
 }
 
-/* What only some regions' documents ask for. */
+/* What only some regions' documents ask for, and what needs more than
+ * rosters. */
 static int add_special(struct report_set *set)
 {
-    if (policy_report(set->policy, SPECIAL_EXEMPTION_LEDGER) == NULL)
+    if (policy_report(set->policy, SPECIAL_EXEMPTION_LEDGER) != NULL &&
+        add_single(set, exemption_write, "免缴台账.xlsx") != 0)
+        return -1;
+    if (set->input->enrolment == NULL)
         return 0;
-    return add_single(set, exemption_write, "免缴台账.xlsx");
+    if (add_single(set, progress_write, "参保进度.xlsx") != 0)
+        return -1;
+    return add_single(set, uninsured_write, "特殊身份未参保台账.xlsx");
 }
 
 static int list_jobs(struct report_set *set)

@@ -8,12 +8,16 @@
 #include "core/allocation.h"
 #include "core/change.h"
 #include "core/diag.h"
+#include "core/enrolment.h"
 
 struct report_input {
     const struct policy *policy;
     const struct roster *roster;
     const struct allocation *allocation;
     const struct change_list *changes; /* NULL = no month is closed yet */
+    const struct enrolment *enrolment; /* NULL = no list was given; then there
+                                          is neither progress nor the ledger
+                                          of those not insured */
     ym period;
     ymd as_of;
     const char *program_version;

@@ -66,9 +66,10 @@ static void append_sheet(struct text *out, const struct roster *roster,
     text_append(out, "}");
 }
 
-static void append_inputs(struct text *out, const struct roster *roster)
+static void append_inputs(struct text *out, const char *key,
+                          const struct roster *roster)
 {
-    text_append(out, ",\n  \"inputs\":[");
+    text_printf(out, ",\n  \"%s\":[", key);
     for (size_t i = 0; i < roster->file_count; i++) {
         const struct roster_file *file = &roster->files[i];
         next_line(out, i);
@@ -86,6 +87,16 @@ static void append_inputs(struct text *out, const struct roster *roster)
         text_append(out, "]}");
     }
     text_append(out, "]");
+}
+
+static void append_enrolment(struct text *out,
+                             const struct enrolment *enrolment)
+{
+    append_inputs(out, "enrolled_lists", &enrolment->roster);
+    text_append(out, ",\n  \"enrolled\":{");
+    text_printf(out, "\"persons\":%zu", enrolment->count);
+    append_count(out, "repeated_rows", (int64_t)enrolment->repeated);
+    text_append(out, "}");
 }
 
 /* ---- totals ---- */
@@ -216,7 +227,9 @@ int run_json_write(const struct report_set *set, const struct report_job *job,
     FILE *file = NULL;
     struct text json = TEXT_INIT;
     append_head(&json, set);
-    append_inputs(&json, set->roster);
+    append_inputs(&json, "inputs", set->roster);
+    if (set->input->enrolment != NULL)
+        append_enrolment(&json, set->input->enrolment);
     append_funds(&json, set);
     append_counties(&json, set);
     append_categories(&json, set);

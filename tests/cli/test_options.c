@@ -68,6 +68,22 @@ static void naming_holds_kind_and_path(void **state)
     arena_free(arena);
 }
 
+static void enrolment_lists_may_be_several(void **state)
+{
+    static const char *const words[] = {"run",           "--enrolled", "a.xlsx",
+                                        "--enrolled=b/", "x",          NULL};
+    struct arena *arena = arena_new();
+    struct failure failure = FAILURE_INIT;
+    struct options options;
+    (void)state;
+    assert_int_equal(parse(words, COMMAND_RUN, arena, &options, &failure), 0);
+    assert_int_equal(options.enrolled_count, 2);
+    assert_string_equal(options.enrolled[0], "a.xlsx");
+    assert_string_equal(options.enrolled[1], "b/");
+    assert_int_equal(options.argument_count, 1);
+    arena_free(arena);
+}
+
 static void words_after_two_dashes_are_paths(void **state)
 {
     static const char *const words[] = {"run", "--", "--out", "-x", NULL};
@@ -191,6 +207,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_may_follow_or_be_joined),
         cmocka_unit_test(naming_holds_kind_and_path),
+        cmocka_unit_test(enrolment_lists_may_be_several),
         cmocka_unit_test(words_after_two_dashes_are_paths),
         cmocka_unit_test(wrong_usage_is_refused),
         cmocka_unit_test(language_is_known_before_anything_is_refused),
