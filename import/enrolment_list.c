@@ -96,6 +96,7 @@ int enrolment_read(const char *const *paths, size_t path_count,
         namings[i] = (struct roster_naming){.kind = LIST_ID, .path = paths[i]};
     list.namings = namings;
     list.naming_count = path_count;
+    list.is_flat = true; /* a system wrote it, row by row */
     if (rosters_read(paths, path_count, &list, &out->roster, failure) != 0)
         goto out;
     has_roster = true;

@@ -107,6 +107,8 @@ struct import_options {
     void *context;
     uint64_t memory_limit; /* bytes a file may take while it is read; 0 = any */
     unsigned jobs;         /* files read side by side; 0 = one a processor */
+    bool is_flat;          /* no cells were merged: an empty place in a text
+                              file is no continuation of the one above */
     bool in_process;       /* read here, not in confined children: for tests
                               and tools that look inside */
 };

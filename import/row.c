@@ -504,7 +504,8 @@ static int prepare(struct row_reader *reader)
         .is_1904 = reader->workbook->is_1904,
     };
     fill_init(&reader->fill, sheet->columns, reader->header_end,
-              reader->workbook->merges_are_lost);
+              reader->workbook->merges_are_lost &&
+                  !reader->reading->options->is_flat);
     reader->first_row = reader->roster->row_count;
     reader->first_raw = reader->roster->raw_count;
     reader->first_diag = reader->roster->diag_count;

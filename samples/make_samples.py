@@ -50,6 +50,18 @@ def write_answers(month, folder):
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
 
 
+def make_enrolled(region, months, root):
+    """The list of who is insured, beside the month that it belongs to."""
+    month = months[0]
+    people = region.enrolled(month)
+    key = f"{month.region.key}-{month.period}"
+    folder = root / "samples" / month.region.key / "enrolled"
+    shutil.rmtree(folder, ignore_errors=True)
+    people.write(folder / region.ENROLLED_NAME, region.ENROLLED_ENCODING)
+    (root / "tests/golden" / key / "expected_enrolment.csv").write_text(
+        people.answers_csv(), encoding="utf-8")
+
+
 def make(region, root):
     months = region.months()
     key = months[0].region.key
@@ -57,6 +69,8 @@ def make(region, root):
         check(month)
         write_rosters(month, root / "samples" / key / month.period)
         write_answers(month, root / "tests/golden" / f"{key}-{month.period}")
+    if hasattr(region, "enrolled"):
+        make_enrolled(region, months, root)
     (root / "samples" / key / "README.md").write_text(
         page.page(region.HEAD, months, region.LISTS, region.SEED),
         encoding="utf-8")

@@ -5,6 +5,8 @@
  * What does not depend on the region is asked of one month in test_month.c.
  */
 #include "tests/support/answer_key.h"
+#include "tests/support/book_view.h"
+#include "tests/support/csv_table.h"
 #include "tests/support/process.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/suite.h"
@@ -182,14 +184,110 @@ static void month_comes_out_as_its_answer_key_says(void **state)
     scratch_remove(&scratch);
 }
 
+/* Who is insured, beside a month: what stands in the progress report. */
+struct enrolled_month {
+    const char *name;
+    const char *arguments[12];
+    const char *answers;
+    const char *printed; /* a total that is not the sum of its rows */
+    const char *report;  /* when progress is due */
+};
+
+static struct enrolled_month enrolled_months[] = {
+    {"kaiping enrolled",
+     {"run", "--policy", "kaiping-2024", "--period", "2023-08", "--enrolled",
+      "samples/kaiping/enrolled", "samples/kaiping/2023-08"},
+     "tests/golden/kaiping-2023-08/expected_enrolment.csv",
+     "文件印出的目标合计 465874 与各行之和 465877 不一致，相差 3",
+     "每周四上报参保进度"},
+    {"shanwei enrolled",
+     {"run", "--policy", "shanwei-2023", "--period", "2022-10", "--enrolled",
+      "samples/shanwei/enrolled", "samples/shanwei/2022-10"},
+     "tests/golden/shanwei-2022-10/expected_enrolment.csv",
+     "文件印出的目标合计 2608189 与各行之和 2608190 不一致，相差 1",
+     "每周通报各地参保缴费进展"},
+};
+
+static void expect_place(struct book_view *view, const struct csv_table *key,
+                         size_t row)
+{
+    static const struct {
+        const char *label;
+        char column;
+    } fields[] = {
+        {"target", 'B'}, {"enrolled", 'C'}, {"special", 'F'}, {"insured", 'G'}};
+    const char *place = csv_table_cell(key, row, "place");
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        const char *expected = csv_table_cell(key, row, fields[i].label);
+        char name[96];
+        snprintf(name, sizeof name, "%s %s", place, fields[i].label);
+        EXPECT_TEXT(
+            name, view_beside(view, "参保进度", place, fields[i].column).value,
+            *expected == '\0' ? "未列" : expected);
+    }
+}
+
+/* The workbook against the key; the other one lists who is missing. */
+static void expect_progress(const struct enrolled_month *month, const char *out)
+{
+    struct csv_table *key = csv_table_read(month->answers);
+    struct book_view *view = book_view_open(out, "参保进度.xlsx");
+    for (size_t i = 0; i < csv_table_rows(key); i++)
+        expect_place(view, key, i);
+    const char *strings = book_view_sheet(view, "参保进度");
+    EXPECT(month->name, strstr(strings, month->printed) != NULL);
+    EXPECT(month->name, strstr(strings, month->report) != NULL);
+    book_view_close(view);
+    char missing[24];
+    snprintf(missing, sizeof missing, "%lld",
+             (long long)(csv_table_sum(key, "special") -
+                         csv_table_sum(key, "insured")));
+    view = book_view_open(out, "特殊身份未参保台账.xlsx");
+    EXPECT_TEXT(month->name, view_beside(view, "汇总", "合计", 'F').value,
+                missing);
+    book_view_close(view);
+    csv_table_free(key);
+}
+
+static void enrolment_comes_out_as_its_answer_key_says(void **state)
+{
+    const struct enrolled_month *month = *state;
+    struct scratch_folder scratch;
+    struct text summary = TEXT_INIT;
+    char out[96];
+    char ledger[96];
+    const char *arguments[COUNT_OF(month->arguments) + 4];
+    size_t count = 0;
+    scratch_make(&scratch);
+    snprintf(out, sizeof out, "--out=%s/out", scratch.path);
+    snprintf(ledger, sizeof ledger, "--ledger=%s/ledger.db", scratch.path);
+    while (month->arguments[count] != NULL) {
+        arguments[count] = month->arguments[count];
+        count++;
+    }
+    arguments[count++] = out;
+    arguments[count++] = ledger;
+    arguments[count] = NULL;
+    EXPECT_INT(month->name, daopan_run(arguments, &summary), 0);
+    expect_progress(month, out + strlen("--out="));
+    text_release(&summary);
+    scratch_remove(&scratch);
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT_OF(months)];
+    struct CMUnitTest tests[COUNT_OF(months) + COUNT_OF(enrolled_months)];
     for (size_t i = 0; i < COUNT_OF(months); i++)
         tests[i] = (struct CMUnitTest){
             .name = months[i].policy,
             .test_func = month_comes_out_as_its_answer_key_says,
             .initial_state = &months[i],
+        };
+    for (size_t i = 0; i < COUNT_OF(enrolled_months); i++)
+        tests[COUNT_OF(months) + i] = (struct CMUnitTest){
+            .name = enrolled_months[i].name,
+            .test_func = enrolment_comes_out_as_its_answer_key_says,
+            .initial_state = &enrolled_months[i],
         };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

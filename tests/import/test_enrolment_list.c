@@ -59,6 +59,21 @@ static void list_needs_no_category_and_no_kind(void **state)
     enrolment_release(&enrolment);
 }
 
+static void place_left_empty_is_not_the_one_above(void **state)
+{
+    (void)state;
+    struct failure failure = FAILURE_INIT;
+    struct enrolment enrolment;
+    assert_int_equal(read_list("姓名,身份证号,县区\n"
+                               "张三,511499197803010015,东区\n"
+                               "李四,511499197803010023,\n",
+                               &enrolment, &failure),
+                     0);
+    assert_int_equal(enrolment.persons[0].county, 0);
+    assert_int_equal(enrolment.persons[1].county, POLICY_NONE);
+    enrolment_release(&enrolment);
+}
+
 static void bad_rows_are_findings_and_nobody(void **state)
 {
     (void)state;
@@ -128,6 +143,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(list_needs_no_category_and_no_kind),
+        cmocka_unit_test(place_left_empty_is_not_the_one_above),
         cmocka_unit_test(bad_rows_are_findings_and_nobody),
         cmocka_unit_test(file_without_numbers_is_refused),
         cmocka_unit_test(reading_without_memory_is_a_clean_failure),

@@ -2,13 +2,18 @@
 
 import random
 
+from ..enrolment import List
 from .changes import Changes
 from .month import Month
 from .named import Named
 from .named_changes import NamedChanges
+from .rules import TARGETS
 from .troubles import ChangeTroubles, Troubles
 
 SEED = 20230910
+
+ENROLLED_NAME = "开平市参保人员名单（截至2023年9月7日）.xlsx"
+ENROLLED_ENCODING = "utf-8"
 
 HEAD = """# 开平市2024年度示例花名册（2023年8月和9月）
 
@@ -32,6 +37,8 @@ LISTS = """- 下一级地区是镇（街）：名单上的“镇（街）”“�
 - 残联另有一份精神和智力残疾人名单，写明类别，与前一份有重叠。
 - 优抚名单的“优抚类别”写第一类、第二类、第三类，都是（十）。
 - 九月只报变动：民政的新增、减员各一张表；残联的是 GB18030 的 CSV；退役军人没有报送。
+- `enrolled/` 是截至9月7日（周四）的参保名单，配合八月的名单用 `--enrolled` 出参保进度：有 6 行校验码不符，10 行重复，
+  8 行没有镇（街），号码有带空格的。
 """
 
 
@@ -46,3 +53,8 @@ def months():
     second.fill()
     second.make_trouble(ChangeTroubles, SEED + 100)
     return [first, second]
+
+def enrolled(month):
+    """Who is insured a few days after the month."""
+    return List(month, SEED + 7, TARGETS, "镇（街）",
+                "开平市2024年度城乡居民医保参保人员名单")

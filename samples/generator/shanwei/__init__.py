@@ -2,11 +2,16 @@
 
 import random
 
+from ..enrolment import List
 from .month import Month
 from .named import Named
+from .rules import TARGETS
 from .troubles import Troubles
 
 SEED = 20221031
+
+ENROLLED_NAME = "汕尾市参保人员名单20221103.csv"
+ENROLLED_ENCODING = "gb18030"
 
 HEAD = """# 汕尾市2022年10月示例花名册
 
@@ -33,6 +38,8 @@ LISTS = """- 民政的七个文件都把低保、低保边缘、特困、儿童�
 - 单位有几种写法（市城区、城区、汕尾市城区；海丰、海丰县；红海湾、红海湾经济开发区）。
 - 日期有 2022-06-01、2022/6/1、2022.6.1、2022年6月1日、20220601、202206、日期单元格、
   没有日期格式的序列数。
+- `enrolled/` 是11月3日的参保名单（GB18030 的 CSV），用 `--enrolled` 出参保进度：有 6 行校验码不符，10 行重复，
+  8 行没有写明地方，号码有带空格的。
 """
 
 
@@ -45,3 +52,8 @@ def months():
     troubles.fill()
     month.trouble_kinds = troubles.kinds
     return [month]
+
+def enrolled(month):
+    """Who is insured a few days after the month."""
+    return List(month, SEED + 7, TARGETS, "县（市、区）",
+                "汕尾市2023年度城乡居民医保参保人员名单")

@@ -26,3 +26,9 @@ def is_eligible(code, facts):
 
 
 RULES = Rules(35000, ORDER, is_eligible, EXCLUSIVE)
+
+# how many people to enrol: point 3 (2)
+TARGETS = {
+    "市城区": 278341, "海丰县（含深汕合作区）": 680007, "陆丰市": 1294398,
+    "陆河县": 257036, "红海湾开发区": 84406, "华侨管理区": 14002,
+}
