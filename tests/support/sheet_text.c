@@ -6,8 +6,8 @@
 #include "tests/support/suite.h"
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 static void append_quoted(struct text *out, const char *bytes, size_t length)
@@ -138,16 +138,16 @@ int workbook_as_text(const struct workbook *workbook, bool with_notices,
 void memory_file_open(struct memory_file *memory, const void *bytes,
                       size_t size)
 {
-    *memory = (struct memory_file){.descriptor = memfd_create("test", 0)};
+    *memory = (struct memory_file){.path = "/tmp/daopan-test-XXXXXX"};
+    memory->descriptor = mkstemp(memory->path);
     assert_true(memory->descriptor >= 0);
     assert_int_equal(write(memory->descriptor, bytes, size), (ssize_t)size);
-    snprintf(memory->path, sizeof memory->path, "/proc/self/fd/%d",
-             memory->descriptor);
     memory->file = (struct file_bytes){memory->path, bytes, size};
 }
 
 void memory_file_close(struct memory_file *memory)
 {
     close(memory->descriptor);
+    unlink(memory->path);
     memory->descriptor = -1;
 }

@@ -37,8 +37,9 @@ struct sheet_sink sheet_text_sink(struct sheet_text *sheet);
 CHECKED int workbook_as_text(const struct workbook *workbook, bool with_notices,
                              struct text *out, struct failure *failure);
 
-/* A file in memory under a path that can be opened, for readers that want
- * one. Nothing is left behind on disk. Fails the test where it cannot. */
+/* Bytes in memory, and the same in a file for readers that want a path: one
+ * that a confined process can open too. Nothing is left behind on disk. Fails
+ * the test where it cannot. */
 struct memory_file {
     int descriptor;
     char path[64];
