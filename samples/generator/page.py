@@ -38,7 +38,8 @@ def _lists(level, lists):
 
 def _books(month, level, entries, fates):
     people = Counter()
-    for person in {(e.person, e.sheet.form.code or e.sheet.book.department) for e in entries}:
+    for person in {(e.person, e.sheet.form.code or e.sheet.book.department)
+                   for e in entries}:
         people[person[0]] += 1
     several = sum(1 for count in people.values() if count > 1)
     text = (f"{level} 文件\n\n共 {len(month.books)} 个文件，{len(entries)} 行，"

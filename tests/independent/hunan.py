@@ -14,7 +14,7 @@ missing.
 import datetime
 import sys
 
-from rosters import Region, Returned, bare, main
+from rosters import Region, bare, main
 
 FUND = "困难群众参保资助资金"
 

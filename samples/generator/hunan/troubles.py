@@ -13,10 +13,6 @@ def whole_address(entry, _rng):
     entry.facts["place"] = ("湘西州" + entry.place[0], *entry.place[1:])
 
 
-def in_workbook(entry, _troubles):
-    return entry.sheet.book.suffix == "xlsx"
-
-
 class Troubles(troubles.Troubles):
     kinds = (
         some("号码：全角数字", 6), some("号码：小写x", 7), some("号码：前有撇号", 5),
