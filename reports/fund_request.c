@@ -150,7 +150,9 @@ static void put_request_notes(const struct request *request,
     if (request->applicant->deadline != YMD_NONE) {
         text_append(&line, "申请时限：");
         append_window(&line, YMD_NONE, request->applicant->deadline);
-        text_append(&line, "。");
+        text_append(&line, "（");
+        append_source(&line, set->policy, &request->applicant->source);
+        text_append(&line, "）。");
     }
     sheet_note(sheet, book_text(request->book, &line), false);
     note_assumptions(sheet, request->book, set, request->index);

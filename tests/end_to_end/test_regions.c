@@ -149,6 +149,41 @@ static void expect_people(const struct sample_month *month, const char *ledger)
     csv_table_free(decisions);
 }
 
+/* What a region's document wants said in a workbook. */
+static const struct sentence {
+    const char *policy;
+    const char *book;
+    const char *sheet;
+    const char *words;
+} sentences[] = {
+    {"kaiping-2024", "资金申请/市医保中心-资金申请表.xlsx", "资金申请表",
+     "申请时限：2024年6月30日前（开医保发〔2023〕34号 五、（一）；口径"},
+    {"kaiping-2024", "资金申请/市医保中心-资金申请表.xlsx", "资金申请表",
+     "镇（街）"},
+    {"kaiping-2024", "财政划转汇总.xlsx", "分镇（街）分资金",
+     "分镇（街）分资金汇总表"},
+    {"hunan-2024", "财政划转汇总.xlsx", "资金划转汇总",
+     "在集中参保缴费期结束后及时划入医疗保险基金财政专户"},
+    {"hunan-2024", "财政划转汇总.xlsx", "资金划转汇总",
+     "湘医保发〔2023〕41号 三、（二）"},
+    {"hunan-2024", "税务征收名单.xlsx", "个人应缴", "资助金额"},
+    {"meizhou-2024", "免缴台账.xlsx", "分身份汇总", "按身份类别进行分类造册"},
+    {"meizhou-2024", "免缴台账.xlsx", "低保对象", "免缴金额"},
+};
+
+static void expect_sentences(const struct sample_month *month, const char *out)
+{
+    for (size_t i = 0; i < COUNT_OF(sentences); i++) {
+        const struct sentence *sentence = &sentences[i];
+        if (strcmp(sentence->policy, month->policy) != 0)
+            continue;
+        struct book_view *view = book_view_open(out, sentence->book);
+        EXPECT(sentence->words, strstr(book_view_sheet(view, sentence->sheet),
+                                       sentence->words) != NULL);
+        book_view_close(view);
+    }
+}
+
 static void month_comes_out_as_its_answer_key_says(void **state)
 {
     const struct sample_month *month = *state;
@@ -180,6 +215,7 @@ static void month_comes_out_as_its_answer_key_says(void **state)
     expect_fates(&run);
     expect_totals(&run);
     expect_people(month, ledger);
+    expect_sentences(month, out);
     text_release(&summary);
     scratch_remove(&scratch);
 }

@@ -72,7 +72,7 @@ static void request_stands_by_county_and_category(void **state)
         {"A12", "资金划转：医疗救助资金，由医疗保障部门直接划转（示医保发〔2023"
                 "〕1号 四、（一））。"},
         {"A13", "资助标准依据见“按类别汇总”，人员见“人员明细”。申请时限：2023年"
-                "12月31日前。"},
+                "12月31日前（示医保发〔2023〕1号 四、（一））。"},
     };
     struct report_fixture fixture;
     report_fixture_write(&fixture, NULL, 0);
