@@ -13,11 +13,11 @@
 #include <stdio.h>
 
 enum {
-    PLATE_CODE = PERSON_COLUMNS,
-    PLATE_CATEGORY,
-    PLATE_RECOGNISED,
-    PLATE_NOTE,
-    PLATE_COLUMNS
+    SHOWN_CODE = PERSON_COLUMNS,
+    SHOWN_CATEGORY,
+    SHOWN_RECOGNISED,
+    SHOWN_NOTE,
+    SHOWN_COLUMNS
 };
 
 struct plate {
@@ -46,15 +46,15 @@ static void put_row(struct plate *plate, const struct decision *decision,
 {
     const struct category *category =
         &plate->set->policy->categories[row->category];
-    struct value values[PLATE_COLUMNS];
+    struct value values[SHOWN_COLUMNS];
     struct text note = TEXT_INIT;
     append_note(&note, plate, decision, row->category);
     person_values(plate->set, decision, home, sheet_rows(plate->sheet) + 1,
                   values);
-    values[PLATE_CODE] = value_text(category->code);
-    values[PLATE_CATEGORY] = value_text(category->name);
-    values[PLATE_RECOGNISED] = value_number(row->recognised);
-    values[PLATE_NOTE] = value_text(book_text(plate->book, &note));
+    values[SHOWN_CODE] = value_text(category->code);
+    values[SHOWN_CATEGORY] = value_text(category->name);
+    values[SHOWN_RECOGNISED] = value_number(row->recognised);
+    values[SHOWN_NOTE] = value_text(book_text(plate->book, &note));
     sheet_row(plate->sheet, values);
     text_release(&note);
     if (decision->category == row->category)
@@ -123,11 +123,11 @@ static void check_winners(const struct plate *plate)
 static void put_sheet(struct plate *plate)
 {
     const struct report_set *set = plate->set;
-    struct column columns[PLATE_COLUMNS] = {
-        [PLATE_CODE] = COLUMN("身份类别代码", 12, CODE),
-        [PLATE_CATEGORY] = COLUMN("身份类别", 18, TEXT),
-        [PLATE_RECOGNISED] = COLUMN("认定时间", 12, DATE),
-        [PLATE_NOTE] = COLUMN("备注", 24, TEXT),
+    struct column columns[SHOWN_COLUMNS] = {
+        [SHOWN_CODE] = COLUMN("身份类别代码", 12, CODE),
+        [SHOWN_CATEGORY] = COLUMN("身份类别", 18, TEXT),
+        [SHOWN_RECOGNISED] = COLUMN("认定时间", 12, DATE),
+        [SHOWN_NOTE] = COLUMN("备注", 24, TEXT),
     };
     person_columns(set, columns);
     struct text title = TEXT_INIT;
@@ -141,7 +141,7 @@ static void put_sheet(struct plate *plate)
         .unit = "",
         .head = "",
         .columns = columns,
-        .column_count = PLATE_COLUMNS,
+        .column_count = SHOWN_COLUMNS,
         .frozen = PERSON_COLUMNS,
         .has_filter = true,
         .has_signature = true,

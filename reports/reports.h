@@ -6,9 +6,12 @@
 #define DAOPAN_REPORTS_REPORTS_H
 
 #include "core/allocation.h"
+#include "core/bureau.h"
 #include "core/change.h"
 #include "core/diag.h"
 #include "core/enrolment.h"
+#include "core/flow.h"
+#include "core/known_person.h"
 
 struct report_input {
     const struct policy *policy;
@@ -18,9 +21,14 @@ struct report_input {
     const struct enrolment *enrolment; /* NULL = no list was given; then there
                                           is neither progress nor the ledger
                                           of those not insured */
+    const struct flow_list *flows;     /* NULL = no earlier month is known */
+    const struct known_people *known;  /* likewise */
+    const struct bureau *bureau;       /* NULL = bureau_default() */
     ym period;
     ymd as_of;
     const char *program_version;
+    bool by_county; /* requests once more, one workbook a county */
+    bool is_masked; /* lists for public posting, too */
 };
 
 /*
