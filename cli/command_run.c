@@ -7,6 +7,7 @@
 #include "cli/command.h"
 
 #include "allocate/allocate.h"
+#include "cli/earlier_months.h"
 #include "cli/output_folder.h"
 #include "cli/run_places.h"
 #include "cli/summary.h"
@@ -19,11 +20,13 @@ struct run {
     const struct options *options;
     struct arena *arena;
     const struct policy *policy;
+    const struct bureau *bureau;
     ymd as_of;
     struct roster roster;
     struct allocation allocation;
     struct enrolment enrolment;
     struct ledger *ledger;
+    struct earlier_months earlier;
     struct output_folder output;
     const char *ledger_file;
     bool has_roster, has_allocation, has_enrolment, has_output;
@@ -115,27 +118,49 @@ static int decide(struct run *run, struct failure *failure)
     return 0;
 }
 
-/* Workbooks beside their place, then the ledger inside its transaction, then
- * both final. */
-static int write_results(struct run *run, struct failure *failure)
+static struct report_input report_input_of(const struct run *run)
 {
-    const struct report_input input = {
+    const bool is_known = run->earlier.known.period != 0;
+    return (struct report_input){
         .policy = run->policy,
         .roster = &run->roster,
         .allocation = &run->allocation,
         .enrolment = run->has_enrolment ? &run->enrolment : NULL,
+        .known = is_known ? &run->earlier.known : NULL,
+        .bureau = run->bureau,
         .period = run->options->period,
         .as_of = run->as_of,
         .program_version = DAOPAN_VERSION,
+        .by_county = run->options->by_county,
+        .is_masked = run->options->is_masked,
     };
+}
+
+/* The month goes into the ledger's open transaction, and what the papers need
+ * of earlier ones comes out of it. */
+static int keep_in_ledger(struct run *run, struct failure *failure)
+{
+    const ym period = run->options->period;
+    if (ledger_open(run->ledger_file, LEDGER_WRITE, &run->ledger, failure) !=
+            0 ||
+        ledger_store(run->ledger, &run->allocation, period, DAOPAN_VERSION,
+                     failure) != 0)
+        return -1;
+    return earlier_months_read(run->ledger, period, &run->roster, run->arena,
+                               &run->earlier, failure);
+}
+
+/* Workbooks beside their place, then the ledger inside its transaction, then
+ * both final. */
+static int write_results(struct run *run, struct failure *failure)
+{
     if (output_open(&run->output, run->options->out, failure) != 0)
         return -1;
     run->has_output = true;
-    if (ledger_open(run->ledger_file, LEDGER_WRITE, &run->ledger, failure) !=
-            0 ||
-        ledger_store(run->ledger, &run->allocation, run->options->period,
-                     DAOPAN_VERSION, failure) != 0 ||
-        reports_write(&input, run->output.beside, failure) != 0 ||
+    if (keep_in_ledger(run, failure) != 0)
+        return -1;
+    const struct report_input input = report_input_of(run);
+    if (reports_write(&input, run->output.beside, failure) != 0 ||
         output_place(&run->output, failure) != 0)
         return -1;
     if (ledger_commit(run->ledger, failure) != 0) {
@@ -166,6 +191,7 @@ static int do_run(struct run *run, struct failure *failure)
         return failure_memory(failure);
     if (policy_by_name(run->options->policy, run->arena, &run->policy,
                        failure) != 0 ||
+        bureau_load(run->policy, run->arena, &run->bureau, failure) != 0 ||
         county_option_check(run->options, run->policy, failure) != 0 ||
         check_date(run, failure) != 0 || check_places(run, failure) != 0 ||
         read_rosters(run, failure) != 0 || read_enrolment(run, failure) != 0 ||

@@ -34,6 +34,8 @@ enum option_id {
     ID_AS,
     ID_ENROLLED,
     ID_DRY_RUN,
+    ID_BY_COUNTY,
+    ID_MASK,
     ID_ROWS,
     ID_COLS,
     ID_CASES,
@@ -79,6 +81,9 @@ static const struct option_entry table[] = {
      MESSAGE_OPTION_ENROLLED},
     {"--dry-run", "", OPTION_FLAG, ID_DRY_RUN, COMMAND_RUN,
      MESSAGE_OPTION_DRY_RUN},
+    {"--by-county", "", OPTION_FLAG, ID_BY_COUNTY, COMMAND_RUN,
+     MESSAGE_OPTION_BY_COUNTY},
+    {"--mask", "", OPTION_FLAG, ID_MASK, COMMAND_RUN, MESSAGE_OPTION_MASK},
     {"--rows", "N", OPTION_COUNT, ID_ROWS, COMMAND_DUMP, MESSAGE_OPTION_ROWS},
     {"--cols", "N", OPTION_COUNT, ID_COLS, COMMAND_DUMP, MESSAGE_OPTION_COLS},
     {"--cases", "", OPTION_FLAG, ID_CASES, COMMAND_POLICY,
@@ -140,6 +145,8 @@ static void set_flag(struct options *out, enum option_id id)
     out->is_quiet = out->is_quiet || id == ID_QUIET;
     out->wants_help = out->wants_help || id == ID_HELP;
     out->wants_cases = out->wants_cases || id == ID_CASES;
+    out->by_county = out->by_county || id == ID_BY_COUNTY;
+    out->is_masked = out->is_masked || id == ID_MASK;
     out->shows_progress = out->shows_progress && id != ID_NO_PROGRESS;
 }
 

@@ -56,6 +56,8 @@ struct options {
     bool shows_progress;
     bool wants_help;
     bool wants_cases;
+    bool by_county;         /* requests once more, one workbook a county */
+    bool is_masked;         /* lists for public posting, too */
     const char **arguments; /* what is no option, the command left out */
     size_t argument_count;
 };

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Heads and their subsidies. */
+/* Heads, and the subsidy of them all. */
 struct flow_sum {
     int64_t heads;
     fen subsidy;

@@ -9,6 +9,7 @@
 #define DAOPAN_IMPORT_IMPORT_H
 
 #include "core/arena.h"
+#include "core/bureau.h"
 #include "core/case.h"
 #include "core/diag.h"
 #include "core/enrolment.h"
@@ -52,6 +53,14 @@ CHECKED int policy_list(const char *const *roots, size_t root_count,
 CHECKED int cases_load(const char *path, const struct policy *policy,
                        struct arena *arena, const struct case_list **out,
                        struct failure *failure);
+
+/*
+ * The bureau's settings for a policy: bureau.yaml in the folder above the
+ * policy's. Where there is no such file, bureau_default(). As strict as
+ * policy_load(). 0 or -1.
+ */
+CHECKED int bureau_load(const struct policy *policy, struct arena *arena,
+                        const struct bureau **out, struct failure *failure);
 
 /* Fills in line and column of the findings about policy.yaml and columns.yaml
  * that have none, as they stand in struct policy.text. */

@@ -1,7 +1,8 @@
 /*
  * The files of a policy as they are written: one struct a mapping, texts not
  * yet looked at. policy_schema.c says which keys there are and fills these;
- * policy_build.c, columns_build.c and case_file.c make sense of them.
+ * policy_build.c, columns_build.c, case_file.c and bureau_file.c make sense of
+ * them.
  * mappings/schema.md explains every key. Private to import/.
  *
  * Texts are NULL and lists empty where an optional key is left out.
@@ -211,6 +212,30 @@ struct raw_cases {
     uint32_t case_count;
 };
 
+struct raw_route {
+    const char *fund, *payer, *account, *holder, *bank, *number, *addressee;
+};
+
+struct raw_plate_column {
+    int field; /* enum plate_field */
+    const char *title, *text;
+    int width;
+};
+
+struct raw_plate {
+    int form; /* 1 = bare */
+    struct raw_plate_column *columns;
+    uint32_t column_count;
+};
+
+struct raw_bureau {
+    int schema;
+    const char *region;
+    struct raw_route *routes;
+    uint32_t route_count;
+    struct raw_plate *plate; /* NULL = as usual */
+};
+
 enum { RAW_SCHEMA = 1 }; /* the version of the keys: `schema:` */
 
 /*
@@ -227,5 +252,8 @@ CHECKED int raw_columns_load(const struct yaml_text *text, struct arena *arena,
 CHECKED int raw_cases_load(const struct yaml_text *text, struct arena *arena,
                            const struct raw_cases **out,
                            struct failure *failure);
+CHECKED int raw_bureau_load(const struct yaml_text *text, struct arena *arena,
+                            const struct raw_bureau **out,
+                            struct failure *failure);
 
 #endif

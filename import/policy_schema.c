@@ -1,13 +1,13 @@
 /*
- * The keys of policy.yaml, columns.yaml and cases.yaml: the only place where
- * they are spelled. The tables are libcyaml's, which fills the records by
+ * The keys of policy.yaml, columns.yaml, cases.yaml and bureau.yaml: the only
+ * place where they are spelled. The tables are libcyaml's, which fills the records by
  * them after yaml_check.c has held the text against them.
  *
  * What a text means (dates, amounts, references) is not looked at here.
  */
 #include "import/policy_raw.h"
 
-#include "core/policy.h"
+#include "core/bureau.h"
 #include "import/yaml_check.h"
 
 #include <cyaml/cyaml.h>
@@ -430,6 +430,72 @@ FIELDS(cases_fields) = {
 static const cyaml_schema_value_t cases_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_cases, cases_fields)};
 
+/* ---- bureau.yaml ---- */
+
+static const cyaml_strval_t plate_forms[] = {
+    {"table", 0},
+    {"bare", 1},
+};
+static const cyaml_strval_t plate_fields[] = {
+    {"serial", PLATE_SERIAL},
+    {"county", PLATE_COUNTY},
+    {"town", PLATE_TOWN},
+    {"village", PLATE_VILLAGE},
+    {"name", PLATE_NAME},
+    {"id_kind", PLATE_ID_KIND},
+    {"id_number", PLATE_ID_NUMBER},
+    {"sex", PLATE_SEX},
+    {"birth", PLATE_BIRTH},
+    {"category_code", PLATE_CATEGORY_CODE},
+    {"category", PLATE_CATEGORY},
+    {"department", PLATE_DEPARTMENT},
+    {"recognised", PLATE_RECOGNISED},
+    {"insured_year", PLATE_YEAR},
+    {"subsidy", PLATE_SUBSIDY},
+    {"personal_due", PLATE_PERSONAL},
+    {"note", PLATE_NOTE},
+    {"fixed", PLATE_FIXED},
+};
+
+FIELDS(route_fields) = {
+    TEXT("fund", raw_route, fund, 0),
+    TEXT("payer", raw_route, payer, OPTIONAL),
+    TEXT("account", raw_route, account, OPTIONAL),
+    TEXT("holder", raw_route, holder, OPTIONAL),
+    TEXT("bank", raw_route, bank, OPTIONAL),
+    TEXT("number", raw_route, number, OPTIONAL),
+    TEXT("addressee", raw_route, addressee, OPTIONAL),
+    END,
+};
+ENTRY(route_entry, raw_route, route_fields);
+
+FIELDS(plate_column_fields) = {
+    CHOICE("field", raw_plate_column, field, 0, plate_fields),
+    TEXT("title", raw_plate_column, title, 0),
+    TEXT("text", raw_plate_column, text, OPTIONAL),
+    NUMBER("width", raw_plate_column, width),
+    END,
+};
+ENTRY(plate_column_entry, raw_plate_column, plate_column_fields);
+
+FIELDS(plate_fields_of) = {
+    CHOICE("form", raw_plate, form, 0, plate_forms),
+    LIST("columns", raw_plate, columns, column_count, 0, plate_column_entry),
+    END,
+};
+
+FIELDS(bureau_fields) = {
+    NUMBER("schema", raw_bureau, schema),
+    TEXT("region", raw_bureau, region, 0),
+    LIST("routes", raw_bureau, routes, route_count, OPTIONAL, route_entry),
+    CYAML_FIELD_MAPPING_PTR("plate", CYAML_FLAG_POINTER | OPTIONAL,
+                            struct raw_bureau, plate, plate_fields_of),
+    END,
+};
+
+static const cyaml_schema_value_t bureau_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_bureau, bureau_fields)};
+
 /* ---- libcyaml ---- */
 
 struct block {
@@ -547,6 +613,16 @@ int raw_cases_load(const struct yaml_text *text, struct arena *arena,
 {
     void *data = NULL;
     if (raw_load(text, &cases_schema, arena, &data, failure) != 0)
+        return -1;
+    *out = data;
+    return check_version(text, (*out)->schema, failure);
+}
+
+int raw_bureau_load(const struct yaml_text *text, struct arena *arena,
+                    const struct raw_bureau **out, struct failure *failure)
+{
+    void *data = NULL;
+    if (raw_load(text, &bureau_schema, arena, &data, failure) != 0)
         return -1;
     *out = data;
     return check_version(text, (*out)->schema, failure);

@@ -8,6 +8,7 @@
 #include "core/allocation.h"
 #include "core/arena.h"
 #include "core/diag.h"
+#include "core/known_person.h"
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -97,6 +98,21 @@ struct ledger_person {
 CHECKED int ledger_person(struct ledger *ledger, idkey id,
                           enum language language, struct arena *arena,
                           struct ledger_person *out, struct failure *failure);
+
+/* ---- people of the month before ---- */
+
+/* First fifteen digits of numbers, ascending, each once. */
+struct number_prefixes {
+    const uint64_t *items;
+    size_t count;
+};
+
+/* The people of the last month before `before` whose numbers begin like one
+ * of these, in `arena`. No earlier month: period 0, nobody. */
+CHECKED int ledger_known_people(struct ledger *ledger, ym before,
+                                const struct number_prefixes *prefixes,
+                                struct arena *arena, struct known_people *out,
+                                struct failure *failure);
 
 /* ---- a month as it came in ---- */
 
