@@ -125,6 +125,12 @@ static int note_default_row(struct sheet_reading *reading,
     return 0;
 }
 
+/* Whole rows are merged up to the last column there is, or beyond. */
+static colnum merged_column(unsigned column)
+{
+    return (colnum)(column < MOST_COLUMNS ? column + 1 : MOST_COLUMNS);
+}
+
 static int take_merges(struct sheet_reading *reading,
                        const struct biff_record *record)
 {
@@ -135,12 +141,13 @@ static int take_merges(struct sheet_reading *reading,
         const size_t at = 2 + i * 8;
         if (at + 8 > record->size)
             return biff_fail(reading->book, record->offset, reading->failure);
-        const struct cell_range range = {
+        struct cell_range range = {
             .first_row = biff_u16(record, at) + 1,
             .last_row = biff_u16(record, at + 2) + 1,
-            .first_column = (colnum)(biff_u16(record, at + 4) + 1),
-            .last_column = (colnum)(biff_u16(record, at + 6) + 1),
+            .first_column = merged_column(biff_u16(record, at + 4)),
+            .last_column = merged_column(biff_u16(record, at + 6)),
         };
+        cell_range_order(&range);
         result = sink->merge(sink->context, &range);
     }
     return result;

@@ -317,6 +317,8 @@ static int check_row(const struct in_stream *in, struct roster_row *row)
 static int take_rows(struct in_stream *in, size_t count)
 {
     struct roster *roster = in->roster;
+    if (count == 0)
+        return 0;
     if (!holds(in, count, sizeof *roster->rows))
         return -1;
     if (mem_grow(&roster->rows, &roster->row_capacity,

@@ -97,6 +97,19 @@ void workbook_release(struct workbook *workbook)
     *workbook = (struct workbook){.path = workbook->path};
 }
 
+void cell_range_order(struct cell_range *range)
+{
+    const struct cell_range given = *range;
+    if (given.first_row > given.last_row) {
+        range->first_row = given.last_row;
+        range->last_row = given.first_row;
+    }
+    if (given.first_column > given.last_column) {
+        range->first_column = given.last_column;
+        range->last_column = given.first_column;
+    }
+}
+
 int workbook_read(struct workbook *workbook, size_t sheet,
                   const struct sheet_sink *sink, struct failure *failure)
 {

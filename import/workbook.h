@@ -54,6 +54,9 @@ struct cell_range {
     colnum first_column, last_column;
 };
 
+/* Puts the corners in order: files name them either way round. */
+void cell_range_order(struct cell_range *range);
+
 /* Something a reader noticed about a cell: it becomes a finding. */
 struct sheet_notice {
     enum diag_code code;
@@ -69,7 +72,7 @@ struct sheet_sink {
     /* 0 to go on, 1 to stop reading this sheet (no failure), -1 to fail (the
      * sink has filled the failure). Rows without cells may be left out. */
     int (*row)(void *context, const struct sheet_row *row);
-    /* A merged range; may come before or after its rows; may be NULL. */
+    /* A merged range, in order; may come before or after its rows; may be NULL. */
     int (*merge)(void *context, const struct cell_range *range);
     /* May come before or after the cell's row; may be NULL. */
     int (*notice)(void *context, const struct sheet_notice *notice);

@@ -434,20 +434,6 @@ static bool read_reference(const char *at, const char *end, rownum *row,
            *row <= XLSX_ROWS;
 }
 
-/* Corners may be named either way round. */
-static void put_in_order(struct cell_range *range)
-{
-    const struct cell_range given = *range;
-    if (given.first_row > given.last_row) {
-        range->first_row = given.last_row;
-        range->last_row = given.first_row;
-    }
-    if (given.first_column > given.last_column) {
-        range->first_column = given.last_column;
-        range->last_column = given.first_column;
-    }
-}
-
 int xlsx_row_merge(struct xlsx_row *row, const char *reference, size_t length)
 {
     struct cell_range range = {.first_row = 0};
@@ -460,7 +446,7 @@ int xlsx_row_merge(struct xlsx_row *row, const char *reference, size_t length)
                         &range.first_row, &range.first_column) ||
         !read_reference(second, end, &range.last_row, &range.last_column))
         return zip_part_fail(row->part, "<mergeCell ref>", row->failure);
-    put_in_order(&range);
+    cell_range_order(&range);
     if (is_repeated(row))
         return 0;
     return row->sink->merge(row->sink->context, &range);
