@@ -23,6 +23,8 @@ CFLAGS_san := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
   -fno-omit-frame-pointer
 CFLAGS_cov := -O0 -g --coverage
 CFLAGS_clang := -O1
+CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+  -fno-sanitize-recover=all -fno-omit-frame-pointer
 BASE_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS_$(VARIANT)) $(if $(WERROR),-Werror)
 LDLIBS := -lxlsxwriter -lfreexl -lgsf-1 -lgobject-2.0 -lglib-2.0 -lzip -lisal \
   -lexpat -lseccomp -lcyaml -lyaml -lsqlite3 -lcrypto -lz -lm -lpthread
@@ -39,12 +41,15 @@ LIB := $(BUILD)/libdaopan.a
 TEST_SRC := $(filter-out tests/support/%,$(wildcard tests/*/test_*.c))
 TESTS := $(TEST_SRC:%.c=$(BUILD)/%)
 SUPPORT_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
+FUZZ_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_TARGETS ?= $(patsubst tests/fuzz/seeds/%,%,$(wildcard tests/fuzz/seeds/*))
+FUZZ_SECONDS ?= 60
 Q := $(if $(V),,@)
 
 DEMO := build/demo
 
-.PHONY: all program deps-present deps demo test run-tests checks clang lint format \
-  check-layers check-headers check-terms cover pictures samples clean help
+.PHONY: all program deps-present deps demo test run-tests checks clang fuzz lint \
+  format check-layers check-headers check-terms cover pictures samples clean help
 all: deps-present program ## build build/daopan and build/libdaopan.a
 
 program: $(BUILD)/daopan $(LIB)
@@ -85,6 +90,13 @@ $(BUILD)/daopan: $(BUILD)/cli/main.o $(LIB)
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(SUPPORT_OBJ) $(LIB)
 	$(Q)$(CC) $(BASE_CFLAGS) $(CFLAGS) $(LDFLAGS) $^ -lcmocka $(LDLIBS) -o $@
 
+$(BUILD)/tests/fuzz/test_regressions: $(FUZZ_OBJ)
+$(BUILD)/tests/fuzz/test_regressions: LDLIBS := $(LIB) $(LDLIBS)
+
+$(BUILD)/daopan-fuzz: $(BUILD)/tests/fuzz/libfuzzer.o $(FUZZ_OBJ) $(SUPPORT_OBJ) $(LIB)
+	$(Q)$(CC) $(BASE_CFLAGS) -fsanitize=fuzzer $(CFLAGS) $(LDFLAGS) $^ -lcmocka \
+	  $(LDLIBS) -o $@
+
 demo: all ## install, build, run the sample month, say where the workbooks are
 	$(Q)mkdir -p $(DEMO)
 	$(Q)build/daopan run --policy meishan-2024 --period 2023-08 \
@@ -100,6 +112,11 @@ clang: ## everything with clang, warnings as errors
 	$(Q).ci/deps --if-missing clang
 	$(Q)$(MAKE) --no-print-directory CC=clang VARIANT=clang WERROR=1 \
 	  build/clang/daopan $(TEST_SRC:%.c=build/clang/%)
+
+fuzz: ## libFuzzer on every target (FUZZ_TARGETS="xls date", FUZZ_SECONDS=600)
+	$(Q).ci/deps --if-missing fuzz
+	$(Q)$(MAKE) --no-print-directory CC=clang VARIANT=fuzz build/fuzz/daopan-fuzz
+	$(Q).ci/fuzz build/fuzz $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 
 checks: check-layers check-headers check-terms
 
@@ -154,4 +171,5 @@ help: ## this list
 	  sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 .SECONDARY:
--include $(LIB_OBJ:.o=.d) $(BUILD)/cli/main.d $(TESTS:=.d) $(SUPPORT_OBJ:.o=.d)
+-include $(LIB_OBJ:.o=.d) $(BUILD)/cli/main.d $(TESTS:=.d) $(SUPPORT_OBJ:.o=.d) \
+  $(FUZZ_OBJ:.o=.d) $(BUILD)/tests/fuzz/libfuzzer.d
