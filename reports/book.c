@@ -5,9 +5,15 @@
  * The same contents give the same bytes: the only date in the file is the
  * one given, and libxlsxwriter dates its package members alike.
  *
- * libxlsxwriter streams rows through temporary files and does not look
- * whether writing them worked. They are kept in the folder of the workbook,
- * so that a full disk also fails the package, whose writing is checked.
+ * libxlsxwriter writes everything but the rows: styles, properties, names,
+ * merged ranges, filters, print set-up, comments. What it writes of rows is
+ * what its calls leave behind, and is replaced by the rows of row_xml.c when
+ * the package is complete (splice.c). In its constant memory mode that is one
+ * row at a time, and no list of strings.
+ *
+ * It does not look whether writing its temporary files worked. They are kept
+ * in the folder of the workbook, so that a full disk also fails the package,
+ * whose writing is checked.
  */
 #include "reports/book.h"
 
@@ -249,8 +255,30 @@ static int create_file(const char *path, struct failure *failure)
 
 static void book_free(struct book *book)
 {
+    row_xml_free(book->rows);
+    spool_close(book->spool);
     arena_free(book->arena);
     mem_free(book);
+}
+
+/* What its parts need; `folder` may be cut. 0, or -1. */
+static int book_begin(struct book *book, char *folder, struct failure *failure)
+{
+    char *slash = strrchr(folder, '/');
+    if (slash != NULL)
+        *slash = '\0';
+    lxw_workbook_options options = {
+        .constant_memory = LXW_TRUE,
+        .tmpdir = slash != NULL ? folder : NULL,
+        .use_zip64 = LXW_FALSE,
+    };
+    if (spool_open(slash != NULL ? folder : ".", book->path, &book->spool,
+                   failure) != 0)
+        return -1;
+    book->rows = row_xml_new(book->spool);
+    if (book->rows != NULL)
+        book->workbook = workbook_new_opt(book->path, &options);
+    return book->workbook == NULL ? failure_memory(failure) : 0;
 }
 
 int book_open(const char *path, const struct book_info *info, struct book **out,
@@ -269,18 +297,11 @@ int book_open(const char *path, const struct book_info *info, struct book **out,
         book->path = arena_string(book->arena, path);
         folder = arena_string(book->arena, path);
     }
-    if (book->path == NULL || folder == NULL)
+    if (book->path == NULL || folder == NULL) {
+        failure_memory(failure);
         goto out;
-    char *slash = strrchr(folder, '/');
-    if (slash != NULL)
-        *slash = '\0';
-    lxw_workbook_options options = {
-        .constant_memory = LXW_TRUE,
-        .tmpdir = slash != NULL ? folder : NULL,
-        .use_zip64 = LXW_FALSE,
-    };
-    book->workbook = workbook_new_opt(book->path, &options);
-    if (book->workbook == NULL)
+    }
+    if (book_begin(book, folder, failure) != 0)
         goto out;
     set_properties(book, info);
     add_styles(book);
@@ -289,20 +310,28 @@ int book_open(const char *path, const struct book_info *info, struct book **out,
 
 out:
     book_free(book);
-    return failure_memory(failure);
+    return -1;
+}
+
+/* Lets libxlsxwriter write its file, and puts the rows into it. */
+static void write_file(struct book *book)
+{
+    errno = 0;
+    const lxw_error error = workbook_close(book->workbook);
+    if (error != LXW_NO_ERROR && errno != 0)
+        book_fail(book, DIAG_OUTPUT_FAILED, strerror(errno));
+    book_check(book, error);
+    if (!book->failed && book->spliced != NULL)
+        book->failed = splice_rows(book->path, book->spool, book->spliced,
+                                   &book->failure) != 0;
 }
 
 int book_close(struct book *book, struct failure *failure)
 {
-    if (book->failed) {
+    if (book->failed)
         lxw_workbook_free(book->workbook);
-    } else {
-        errno = 0;
-        const lxw_error error = workbook_close(book->workbook);
-        if (error != LXW_NO_ERROR && errno != 0)
-            book_fail(book, DIAG_OUTPUT_FAILED, strerror(errno));
-        book_check(book, error);
-    }
+    else
+        write_file(book);
     const bool failed = book->failed;
     if (failed)
         *failure = book->failure;
@@ -377,5 +406,35 @@ lxw_worksheet *book_add_sheet(struct book *book, const char *wanted,
         workbook_add_worksheet(book->workbook, name->text);
     if (worksheet == NULL)
         book_fail(book, DIAG_OUTPUT_FAILED, name->text);
+    book->sheet_count++;
     return worksheet;
+}
+
+/* ---- rows ---- */
+
+/* libxlsxwriter numbers styles as they come into use. */
+int book_style_number(lxw_format *style)
+{
+    return lxw_format_get_xf_index(style);
+}
+
+void book_begin_rows(struct book *book)
+{
+    row_xml_begin(book->rows);
+}
+
+void book_end_rows(struct book *book)
+{
+    struct spliced_sheet *sheet = arena_alloc(book->arena, sizeof *sheet);
+    struct stretch rows;
+    if (row_xml_end(book->rows, &rows) != 0 || sheet == NULL) {
+        book_fail_memory(book);
+        return;
+    }
+    *sheet = (struct spliced_sheet){
+        .next = book->spliced,
+        .number = book->sheet_count,
+        .rows = rows,
+    };
+    book->spliced = sheet;
 }

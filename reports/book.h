@@ -6,7 +6,9 @@
 #define DAOPAN_REPORTS_BOOK_H
 
 #include "core/arena.h"
+#include "reports/row_xml.h"
 #include "reports/sheet.h"
+#include "reports/splice.h"
 #include <xlsxwriter.h>
 
 /* What a row is. */
@@ -41,12 +43,24 @@ struct book {
     uint32_t row_limit;
     lxw_format *styles[STYLE_COUNT];
     struct book_name *names;
+    struct spool *spool;           /* where rows go as they come … */
+    struct row_xml *rows;          /* … by way of this */
+    unsigned sheet_count;          /* worksheets so far */
+    struct spliced_sheet *spliced; /* those whose rows are in the spool */
     bool failed;
     struct failure failure; /* the first one */
 };
 
 lxw_format *book_cell_style(const struct book *book, enum column_kind kind,
                             enum look look);
+
+/* The workbook's number of a style, which is in use from now on. */
+int book_style_number(lxw_format *style);
+
+/* The rows of the worksheet that was added last; they are put into the file
+ * when the book is closed. */
+void book_begin_rows(struct book *book);
+void book_end_rows(struct book *book);
 
 /* Keeps what libxlsxwriter says, unless it is LXW_NO_ERROR. */
 void book_check(struct book *book, lxw_error error);

@@ -1,12 +1,13 @@
 /*
  * Single cells, by what their column is. What looks like a number but is none
  * is written as text; amounts are numbers, exact from fen.
+ *
+ * Cells go to row_xml.c as they come. libxlsxwriter hears of what a sheet has
+ * beside its rows: merged ranges and comments.
  */
 #include "reports/sheet_state.h"
 
-#include "core/fen.h"
 #include "core/id_number.h"
-#include "reports/measure.h"
 #include <string.h>
 
 enum {
@@ -37,9 +38,9 @@ void sheet_widen(struct sheet *sheet, size_t column, double width)
 }
 
 /* Excel refuses longer texts; the cut is marked. */
-static const char *cut_text(struct sheet *sheet, const char *text, size_t most)
+static const char *cut_text(struct sheet *sheet, const char *text,
+                            size_t length, size_t most)
 {
-    const size_t length = strlen(text);
     if (length <= most || utf8_count(text, length) <= most)
         return text;
     const char *at = text;
@@ -54,52 +55,61 @@ static const char *cut_text(struct sheet *sheet, const char *text, size_t most)
     return kept == NULL ? "" : kept;
 }
 
+/* The rows' XML, with the row under way begun. */
+static struct row_xml *open_row(struct sheet *sheet)
+{
+    if (!sheet->row_is_open)
+        row_begin(sheet->book->rows, sheet->next, sheet->row_height);
+    sheet->row_is_open = true;
+    return sheet->book->rows;
+}
+
+static void put_text(struct sheet *sheet, size_t column, const char *text,
+                     size_t length, lxw_format *style)
+{
+    const char *cut = cut_text(sheet, text, length, TEXT_MAX);
+    row_put_text(open_row(sheet), column, book_style_number(style), cut,
+                 cut == text ? length : strlen(cut));
+}
+
 void sheet_put_text(struct sheet *sheet, size_t column, const char *text,
                     lxw_format *style)
 {
-    struct book *book = sheet->book;
-    if (*text == '\0')
-        book_check(book, worksheet_write_blank(sheet->worksheet, sheet->next,
-                                               (lxw_col_t)column, style));
-    else
-        book_check(book, worksheet_write_string(
-                             sheet->worksheet, sheet->next, (lxw_col_t)column,
-                             cut_text(sheet, text, TEXT_MAX), style));
+    put_text(sheet, column, text, strlen(text), style);
 }
 
-/* Yuan as a double: the nearest one to the amount, and so exact to the fen
- * as long as the fen themselves are. */
-static double yuan(fen amount)
+/* Amounts are written as yuan. */
+static unsigned decimals(const struct sheet *sheet, size_t column)
 {
-    return (double)amount / 100.0;
+    return sheet->plan.columns[column].kind == COLUMN_MONEY ? 2 : 0;
 }
 
 void sheet_put_number(struct sheet *sheet, size_t column, int64_t number,
                       lxw_format *style)
 {
-    const enum column_kind kind = sheet->plan.columns[column].kind;
-    const double shown = kind == COLUMN_MONEY ? yuan(number) : (double)number;
-    sheet_widen(sheet, column, number_width(number, kind == COLUMN_MONEY));
-    book_check(sheet->book,
-               worksheet_write_number(sheet->worksheet, sheet->next,
-                                      (lxw_col_t)column, shown, style));
+    const unsigned behind = decimals(sheet, column);
+    sheet_widen(sheet, column, number_width(number, behind != 0));
+    row_put_number(open_row(sheet), column, book_style_number(style), number,
+                   behind);
+}
+
+/* A day as spreadsheets number it: 1 is 1 January 1900, and 60 a day in that
+ * year's February that never was. */
+static int64_t day_serial(ymd date)
+{
+    enum { EPOCH = 25569, AFTER_LEAP_DAY = 61 };
+    const int64_t serial = (int64_t)ymd_to_days(date) + EPOCH;
+    return serial < AFTER_LEAP_DAY ? serial - 1 : serial;
 }
 
 static void put_date(struct sheet *sheet, size_t column, ymd date,
                      lxw_format *style)
 {
-    if (date == YMD_NONE) {
+    if (date == YMD_NONE)
         sheet_put_text(sheet, column, "", style);
-        return;
-    }
-    lxw_datetime when = {
-        .year = date / 10000,
-        .month = date / 100 % 100,
-        .day = date % 100,
-    };
-    book_check(sheet->book,
-               worksheet_write_datetime(sheet->worksheet, sheet->next,
-                                        (lxw_col_t)column, &when, style));
+    else
+        row_put_number(open_row(sheet), column, book_style_number(style),
+                       day_serial(date), 0);
 }
 
 static void put_comment(struct sheet *sheet, size_t column, const char *text)
@@ -111,63 +121,97 @@ static void put_comment(struct sheet *sheet, size_t column, const char *text)
     book_check(sheet->book,
                worksheet_write_comment_opt(
                    sheet->worksheet, sheet->next, (lxw_col_t)column,
-                   cut_text(sheet, text, COMMENT_MAX), &options));
+                   cut_text(sheet, text, strlen(text), COMMENT_MAX), &options));
 }
 
-void sheet_put_value(struct sheet *sheet, size_t column,
-                     const struct value *value, enum look look)
+/* A number to be corrected stands in a cell for text: what is typed over it
+ * keeps its digits. */
+static lxw_format *number_style(const struct sheet *sheet,
+                                enum column_kind kind, enum look look)
 {
-    const enum column_kind kind = sheet->plan.columns[column].kind;
-    if (value->is_bad)
-        look = LOOK_BAD;
-    lxw_format *style = book_cell_style(sheet->book, kind, look);
+    if (kind != COLUMN_COUNT && kind != COLUMN_MONEY)
+        kind = look == LOOK_BAD ? COLUMN_CODE : COLUMN_SERIAL;
+    return book_cell_style(sheet->book, kind, look);
+}
+
+static void put_value(struct sheet *sheet, size_t column,
+                      const struct value *value)
+{
+    enum column_kind kind = sheet->plan.columns[column].kind;
+    const enum look look = value->is_bad ? LOOK_BAD : LOOK_BODY;
     put_comment(sheet, column, value->comment);
     if (value->text != NULL) {
         if (kind == COLUMN_COUNT || kind == COLUMN_MONEY)
-            style = book_cell_style(sheet->book, COLUMN_WORD, look);
-        if (kind != COLUMN_LINES)
-            sheet_widen(sheet, column, text_width(value->text));
-        sheet_put_text(sheet, column, value->text, style);
+            kind = COLUMN_WORD;
+        put_text(sheet, column, value->text, sheet->measured[column].length,
+                 book_cell_style(sheet->book, kind, look));
     } else if (kind == COLUMN_ID) {
         char id[ID_TEXT_SIZE];
         sheet_put_text(sheet, column, id_number_text((idkey)value->number, id),
-                       style);
+                       book_cell_style(sheet->book, kind, look));
     } else if (kind == COLUMN_DATE) {
-        put_date(sheet, column, (ymd)value->number, style);
+        put_date(sheet, column, (ymd)value->number,
+                 book_cell_style(sheet->book, kind, look));
     } else {
-        /* A number to be corrected stands in a cell for text: what is typed
-         * over it keeps its digits. */
-        if (kind != COLUMN_COUNT && kind != COLUMN_MONEY)
-            style = book_cell_style(
-                sheet->book, look == LOOK_BAD ? COLUMN_CODE : COLUMN_SERIAL,
-                look);
-        sheet_put_number(sheet, column, value->number, style);
+        sheet_put_number(sheet, column, value->number,
+                         number_style(sheet, kind, look));
     }
+}
+
+/* Measures the row's texts: columns grow with them, and the row does. Returns
+ * how many lines it needs. */
+static unsigned measure_row(struct sheet *sheet, const struct value *values)
+{
+    unsigned lines = 1;
+    for (size_t i = 0; i < sheet->plan.column_count; i++) {
+        const char *text = values[i].text;
+        if (text == NULL)
+            continue;
+        const struct measured measured = text_measure(text);
+        const double room = page_wrap_width(sheet, i);
+        sheet->measured[i] = measured;
+        if (sheet->plan.columns[i].kind != COLUMN_LINES)
+            sheet_widen(sheet, i, measured.width);
+        if (measured.is_line && measured.width <= room)
+            continue;
+        const unsigned need = text_lines(text, room);
+        if (need > lines)
+            lines = need;
+    }
+    return lines;
+}
+
+void sheet_put_values(struct sheet *sheet, const struct value *values)
+{
+    const unsigned lines = measure_row(sheet, values);
+    if (lines > 1)
+        sheet_set_height(sheet, page_lines_height(lines));
+    for (size_t i = 0; i < sheet->plan.column_count; i++)
+        put_value(sheet, i, &values[i]);
 }
 
 void sheet_put_merged(struct sheet *sheet, size_t first, size_t count,
                       const char *text, enum style style)
 {
     lxw_format *format = sheet->book->styles[style];
+    sheet_put_text(sheet, first, text, format);
     if (count < 2)
-        sheet_put_text(sheet, first, text, format);
-    else
-        book_check(sheet->book,
-                   worksheet_merge_range(sheet->worksheet, sheet->next,
-                                         (lxw_col_t)first, sheet->next,
-                                         (lxw_col_t)(first + count - 1), text,
-                                         format));
+        return;
+    for (size_t i = first + 1; i < first + count; i++)
+        sheet_put_text(sheet, i, "", format);
+    book_check(sheet->book,
+               worksheet_merge_range(
+                   sheet->worksheet, sheet->next, (lxw_col_t)first, sheet->next,
+                   (lxw_col_t)(first + count - 1), "", format));
 }
 
 void sheet_put_formula(struct sheet *sheet, size_t column, const char *formula,
                        int64_t sum, lxw_format *style)
 {
-    const enum column_kind kind = sheet->plan.columns[column].kind;
-    sheet_widen(sheet, column, number_width(sum, kind == COLUMN_MONEY));
-    book_check(sheet->book,
-               worksheet_write_formula_num(
-                   sheet->worksheet, sheet->next, (lxw_col_t)column, formula,
-                   style, kind == COLUMN_MONEY ? yuan(sum) : (double)sum));
+    const unsigned behind = decimals(sheet, column);
+    sheet_widen(sheet, column, number_width(sum, behind != 0));
+    row_put_formula(open_row(sheet), column, book_style_number(style), formula,
+                    sum, behind);
 }
 
 /* ---- rows ---- */
@@ -184,13 +228,13 @@ void sheet_put_line(struct sheet *sheet, const char *text, enum style style)
 void sheet_set_height(struct sheet *sheet, double height)
 {
     sheet->row_height = height;
-    book_check(sheet->book,
-               worksheet_set_row(sheet->worksheet, sheet->next, height, NULL));
 }
 
 void sheet_next_row(struct sheet *sheet)
 {
+    row_end(open_row(sheet));
     sheet->height += sheet->row_height > 0 ? sheet->row_height : ROW_HEIGHT;
     sheet->row_height = 0;
+    sheet->row_is_open = false;
     sheet->next++;
 }

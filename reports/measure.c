@@ -7,10 +7,33 @@
 
 #include "core/text.h"
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
-double text_width(const char *text)
+/* The width of a line that is nothing but printable ASCII and Chinese
+ * characters of the common blocks (U+3000 to U+9FFF); false where it has
+ * something else. That holds for nearly every cell, and is told from first
+ * bytes alone. */
+static bool plain_width(const char *text, size_t length, unsigned *out)
+{
+    const char *end = text + length;
+    unsigned width = 0;
+    while (text < end) {
+        const unsigned char first = (unsigned char)*text;
+        if (first >= 0x20 && first < 0x7F) {
+            width++;
+            text++;
+        } else if (first >= 0xE3 && first <= 0xE9 && end - text >= 3) {
+            width += 2;
+            text += 3;
+        } else {
+            return false;
+        }
+    }
+    *out = width;
+    return true;
+}
+
+static unsigned widest_line(const char *text)
 {
     size_t widest = 0;
     while (*text != '\0') {
@@ -20,7 +43,22 @@ double text_width(const char *text)
             widest = width;
         text += length + (text[length] == '\n');
     }
-    return (double)widest;
+    return (unsigned)widest;
+}
+
+struct measured text_measure(const char *text)
+{
+    struct measured measured = {.length = strlen(text), .is_line = true};
+    if (plain_width(text, measured.length, &measured.width))
+        return measured;
+    measured.width = widest_line(text);
+    measured.is_line = memchr(text, '\n', measured.length) == NULL;
+    return measured;
+}
+
+double text_width(const char *text)
+{
+    return text_measure(text).width;
 }
 
 unsigned text_lines(const char *text, double width)
@@ -38,9 +76,9 @@ unsigned text_lines(const char *text, double width)
 
 double number_width(int64_t number, bool is_money)
 {
-    char digits[32];
-    const int length =
-        snprintf(digits, sizeof digits, "%lld", (long long)number);
+    int length = number < 0 ? 2 : 1;
+    for (int64_t rest = number / 10; rest != 0; rest /= 10)
+        length++;
     const int whole = is_money && length > 2 ? length - 2 : length;
     return whole + (whole - 1) / 3 + (is_money ? 3 : 0);
 }

@@ -5,7 +5,17 @@
 
 #include "core/fen.h"
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+struct measured {
+    size_t length;  /* bytes */
+    unsigned width; /* of the longest line */
+    bool is_line;   /* it has no line break */
+};
+
+/* Everything at once: rows by the hundred thousand are measured. */
+struct measured text_measure(const char *text);
 
 /* The width of the longest of the text's lines. */
 double text_width(const char *text);

@@ -8,8 +8,7 @@
  * the value counted here. A sheet that is full goes on in another one with
  * the same top, and totals reach over all of them.
  *
- * Rows are written once, in order, and not kept (libxlsxwriter's constant
- * memory mode).
+ * Rows are written once, in order, and not kept.
  */
 #include "reports/sheet_state.h"
 
@@ -34,6 +33,9 @@ static void begin_part(struct sheet *sheet)
     sheet->next = 0;
     sheet->height = 0;
     sheet->comments = 0;
+    book_begin_rows(book);
+    book_check(book, worksheet_write_blank(sheet->worksheet, 0, 0,
+                                           book->styles[STYLE_TITLE]));
     page_begin(sheet);
     sheet_put_top(sheet);
     part->first = sheet->next;
@@ -45,6 +47,18 @@ static void begin_part(struct sheet *sheet)
         sheet->part->next = part;
     }
     sheet->part = part;
+}
+
+/* The worksheet is complete. libxlsxwriter has had its first cell and gets its
+ * last one, from which it states how far the sheet reaches. */
+static void end_part(struct sheet *sheet)
+{
+    book_check(sheet->book,
+               worksheet_write_blank(sheet->worksheet, sheet->next - 1,
+                                     (lxw_col_t)(sheet->plan.column_count - 1),
+                                     sheet->book->styles[STYLE_NOTE]));
+    page_end(sheet);
+    book_end_rows(sheet->book);
 }
 
 struct sheet *sheet_begin(struct book *book, const struct sheet_plan *plan)
@@ -59,9 +73,11 @@ struct sheet *sheet_begin(struct book *book, const struct sheet_plan *plan)
         sheet->planned = arena_array(book->arena, count, sizeof(double));
         sheet->widest = arena_array(book->arena, count, sizeof(double));
         sheet->sums = arena_array(book->arena, count, sizeof *sheet->sums);
+        sheet->measured =
+            arena_array(book->arena, count, sizeof *sheet->measured);
     }
     if (sheet == NULL || sheet->planned == NULL || sheet->widest == NULL ||
-        sheet->sums == NULL) {
+        sheet->sums == NULL || sheet->measured == NULL) {
         book_fail_memory(book);
         return NULL;
     }
@@ -88,36 +104,18 @@ static void add_to_sums(struct sheet *sheet, const struct value *values)
     }
 }
 
-static unsigned row_lines(const struct sheet *sheet, const struct value *values)
-{
-    unsigned lines = 1;
-    for (size_t i = 0; i < sheet->plan.column_count; i++) {
-        if (values[i].text == NULL)
-            continue;
-        const unsigned need =
-            text_lines(values[i].text, page_wrap_width(sheet, i));
-        if (need > lines)
-            lines = need;
-    }
-    return lines;
-}
-
 void sheet_row(struct sheet *sheet, const struct value *values)
 {
     if (!sheet_is_usable(sheet))
         return;
     if (sheet->next + TAIL_ROWS >= sheet->book->row_limit) {
         sheet_end_rows(sheet);
-        page_end(sheet);
+        end_part(sheet);
         begin_part(sheet);
         if (sheet->book->failed)
             return;
     }
-    const unsigned lines = row_lines(sheet, values);
-    if (lines > 1)
-        sheet_set_height(sheet, page_lines_height(lines));
-    for (size_t i = 0; i < sheet->plan.column_count; i++)
-        sheet_put_value(sheet, i, &values[i], LOOK_BODY);
+    sheet_put_values(sheet, values);
     add_to_sums(sheet, values);
     sheet->rows++;
     sheet->part->last = sheet->next;
@@ -159,5 +157,5 @@ void sheet_end(struct sheet *sheet)
                          STYLE_SIGNATURE);
         sheet_next_row(sheet);
     }
-    page_end(sheet);
+    end_part(sheet);
 }

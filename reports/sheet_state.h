@@ -7,6 +7,7 @@
 #define DAOPAN_REPORTS_SHEET_STATE_H
 
 #include "reports/book.h"
+#include "reports/measure.h"
 
 enum {
     WIDTH_MARGIN = 2,
@@ -37,15 +38,17 @@ struct sheet {
     uint32_t group_row;
     uint32_t header, header_end;  /* its first and last row */
     uint32_t next;                /* the row to be written, from 0 */
+    bool row_is_open;             /* it has cells already */
     double row_height;            /* of that row; 0 = as usual */
     double height, header_height; /* of the rows written, in points */
     unsigned part_count;
     bool has_subtotals;
     bool says_empty; /* that there are no rows */
     int64_t rows;
-    size_t line_columns; /* that titles and notes reach over */
-    double *planned;     /* widths as planned, stretched to a page */
-    double *widest;      /* of the contents so far */
+    size_t line_columns;       /* that titles and notes reach over */
+    double *planned;           /* widths as planned, stretched to a page */
+    double *widest;            /* of the contents so far */
+    struct measured *measured; /* the texts of the row under way */
     struct sums *sums;
     unsigned comments;
 };
@@ -59,8 +62,8 @@ void sheet_put_text(struct sheet *sheet, size_t column, const char *text,
                     lxw_format *style);
 void sheet_put_number(struct sheet *sheet, size_t column, int64_t number,
                       lxw_format *style);
-void sheet_put_value(struct sheet *sheet, size_t column,
-                     const struct value *value, enum look look);
+/* A row of the table, as high as it needs. */
+void sheet_put_values(struct sheet *sheet, const struct value *values);
 /* A formula with the sum that it comes to. */
 void sheet_put_formula(struct sheet *sheet, size_t column, const char *formula,
                        int64_t sum, lxw_format *style);

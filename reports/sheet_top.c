@@ -100,8 +100,8 @@ static void put_header(struct sheet *sheet)
             sheet_put_text(sheet, i, sheet->plan.columns[i].title, style);
             continue;
         }
-        /* The upper cell is written already and stays as it is: this row is
-         * the only one that libxlsxwriter still has in hand. */
+        /* Its title stands in the upper cell. */
+        sheet_put_text(sheet, i, "", style);
         book_check(sheet->book,
                    worksheet_merge_range(sheet->worksheet, sheet->header,
                                          (lxw_col_t)i, sheet->next,

@@ -94,7 +94,7 @@ void sheet_subtotal(struct sheet *sheet, const char *label)
 }
 
 /* The table's rows are all there. The filter is set now, since libxlsxwriter
- * takes no range above the row that it has in hand. */
+ * takes no range above the row in which it merged cells last. */
 void sheet_end_rows(struct sheet *sheet)
 {
     if (!sheet->plan.has_filter || sheet->next != sheet->part->last + 1)

@@ -1,0 +1,52 @@
+/*
+ * The packed bytes of a workbook's sheets while they are written: stretches
+ * of deflate data in a temporary file beside the workbook, without a name, so
+ * that nothing is left of it however the program ends. Private to reports/.
+ *
+ *     spool_begin(spool);
+ *     spool_add(spool, bytes, size);          (any number of times)
+ *     spool_end(spool, false, &rows);
+ *
+ * Stretches that follow each other in any order make one deflate stream, as
+ * long as the last one is ended as the last. Errors are sticky and found by
+ * spool_error().
+ */
+#ifndef DAOPAN_REPORTS_SPOOL_H
+#define DAOPAN_REPORTS_SPOOL_H
+
+#include "core/attributes.h"
+#include "core/diag.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct spool;
+
+struct stretch {
+    uint64_t at;     /* where it begins in the spool */
+    uint64_t packed; /* its bytes there */
+    uint64_t size;   /* and unpacked */
+    uint32_t crc;    /* of those */
+};
+
+/* Makes the file in `folder`; `path` is the workbook that a failure names.
+ * 0, or -1. */
+CHECKED int spool_open(const char *folder, const char *path, struct spool **out,
+                       struct failure *failure);
+void spool_close(struct spool *spool);
+
+void spool_begin(struct spool *spool);
+void spool_add(struct spool *spool, const void *bytes, size_t size);
+void spool_end(struct spool *spool, bool is_last, struct stretch *out);
+
+/* Reads packed bytes back: 0, or the system's error number. */
+CHECKED int spool_read(const struct spool *spool, uint64_t at, void *buffer,
+                       size_t size);
+
+/* The first error of the system's; 0 = none so far. */
+int spool_error(const struct spool *spool);
+
+/* The checksum of two stretches, one after the other. */
+uint32_t stretch_crc(uint32_t crc, const struct stretch *next);
+
+#endif

@@ -1,0 +1,164 @@
+/* Stretches of packed bytes: any order, the same bytes again, a full disk. */
+#include "reports/spool.h"
+
+#include "core/arena.h"
+#include "tests/support/random.h"
+#include "tests/support/suite.h"
+#include "tests/support/unpacked.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+enum { SIZE = 300000 };
+
+static struct spool *open_in(const struct scratch_folder *folder)
+{
+    struct spool *spool = NULL;
+    struct failure failure = FAILURE_INIT;
+    assert_int_equal(spool_open(folder->path, "a.xlsx", &spool, &failure), 0);
+    return spool;
+}
+
+static struct stretch add_stretch(struct spool *spool, const char *bytes,
+                                  size_t size, bool is_last)
+{
+    struct stretch stretch;
+    spool_begin(spool);
+    spool_add(spool, bytes, size);
+    spool_end(spool, is_last, &stretch);
+    return stretch;
+}
+
+/* Bytes that pack little: letters as they come. */
+static char *noise(size_t size)
+{
+    struct random random = {.seed = 7};
+    char *bytes = malloc(size);
+    assert_non_null(bytes);
+    for (size_t i = 0; i < size; i++)
+        bytes[i] = (char)('a' + random_below(&random, 26));
+    return bytes;
+}
+
+static void stretches_join_in_any_order(void **state)
+{
+    (void)state;
+    struct scratch_folder folder;
+    scratch_make(&folder);
+    struct spool *spool = open_in(&folder);
+    char *rows = noise(SIZE);
+    const struct stretch middle = add_stretch(spool, rows, SIZE, false);
+    const struct stretch top = add_stretch(spool, "<top>", 5, false);
+    const struct stretch nothing = add_stretch(spool, "", 0, false);
+    const struct stretch bottom = add_stretch(spool, "</top>", 6, true);
+    const struct stretch all[] = {top, middle, nothing, bottom};
+    char *text = unpack(spool, all, COUNT_OF(all), true);
+    assert_memory_equal(text, "<top>", 5);
+    assert_memory_equal(text + 5, rows, SIZE);
+    assert_memory_equal(text + 5 + SIZE, "</top>", 7);
+    free(text);
+    free(rows);
+    spool_close(spool);
+    scratch_remove(&folder);
+}
+
+static void same_portions_give_the_same_bytes(void **state)
+{
+    (void)state;
+    struct scratch_folder folder;
+    scratch_make(&folder);
+    struct spool *spool = open_in(&folder);
+    char *rows = noise(SIZE);
+    char *packed[2];
+    struct stretch stretches[2];
+    for (int i = 0; i < 2; i++) {
+        stretches[i] = add_stretch(spool, rows, SIZE, false);
+        packed[i] = malloc((size_t)stretches[i].packed);
+        assert_non_null(packed[i]);
+        assert_int_equal(spool_read(spool, stretches[i].at, packed[i],
+                                    (size_t)stretches[i].packed),
+                         0);
+    }
+    assert_int_equal(stretches[0].packed, stretches[1].packed);
+    assert_memory_equal(packed[0], packed[1], (size_t)stretches[0].packed);
+    for (int i = 0; i < 2; i++)
+        free(packed[i]);
+    free(rows);
+    spool_close(spool);
+    scratch_remove(&folder);
+}
+
+static void disk_that_takes_no_more_is_told(void **state)
+{
+    (void)state;
+    struct scratch_folder folder;
+    struct rlimit before;
+    scratch_make(&folder);
+    struct spool *spool = open_in(&folder);
+    char *rows = noise(SIZE);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const struct rlimit small = {.rlim_cur = 1000, .rlim_max = before.rlim_max};
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const struct stretch stretch = add_stretch(spool, rows, SIZE, false);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_true(stretch.packed > 0);
+    assert_int_equal(spool_error(spool), EFBIG);
+    add_stretch(spool, rows, SIZE, true);
+    assert_int_equal(spool_error(spool), EFBIG);
+    free(rows);
+    spool_close(spool);
+    scratch_remove(&folder);
+}
+
+static void reading_beyond_the_end_is_an_error(void **state)
+{
+    (void)state;
+    char byte;
+    struct scratch_folder folder;
+    scratch_make(&folder);
+    struct spool *spool = open_in(&folder);
+    assert_int_equal(spool_read(spool, 0, &byte, 1), EIO);
+    spool_close(spool);
+    scratch_remove(&folder);
+}
+
+static void folder_that_is_not_there_names_the_workbook(void **state)
+{
+    (void)state;
+    struct spool *spool = NULL;
+    struct failure failure = FAILURE_INIT;
+    assert_int_equal(
+        spool_open("/tmp/daopan-no-such-folder", "a.xlsx", &spool, &failure),
+        -1);
+    assert_int_equal(failure.code, DIAG_OUTPUT_FAILED);
+    assert_string_equal(failure.file, "a.xlsx");
+}
+
+static void memory_may_fail(void **state)
+{
+    (void)state;
+    for (unsigned long after = 1; after <= 2; after++) {
+        struct spool *spool = NULL;
+        struct failure failure = FAILURE_INIT;
+        mem_fail_after(after);
+        assert_int_equal(spool_open("/tmp", "a.xlsx", &spool, &failure), -1);
+        mem_fail_after(0);
+        assert_int_equal(failure.code, DIAG_OUT_OF_MEMORY);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(stretches_join_in_any_order),
+        cmocka_unit_test(same_portions_give_the_same_bytes),
+        cmocka_unit_test(disk_that_takes_no_more_is_told),
+        cmocka_unit_test(reading_beyond_the_end_is_an_error),
+        cmocka_unit_test(folder_that_is_not_there_names_the_workbook),
+        cmocka_unit_test(memory_may_fail),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

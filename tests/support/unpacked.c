@@ -1,0 +1,82 @@
+#include "tests/support/unpacked.h"
+
+#include "tests/support/suite.h"
+#include <stdlib.h>
+#include <zlib.h>
+
+static char *read_packed(const struct spool *spool,
+                         const struct stretch *stretches, size_t count,
+                         size_t *out_size)
+{
+    char *packed = NULL;
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++) {
+        packed = realloc(packed, size + (size_t)stretches[i].packed + 1);
+        assert_non_null(packed);
+        assert_int_equal(spool_read(spool, stretches[i].at, packed + size,
+                                    (size_t)stretches[i].packed),
+                         0);
+        size += (size_t)stretches[i].packed;
+    }
+    *out_size = size;
+    return packed;
+}
+
+char *unpack(const struct spool *spool, const struct stretch *stretches,
+             size_t count, bool is_whole)
+{
+    size_t packed_size = 0;
+    size_t size = 0;
+    uint32_t crc = 0;
+    char *packed = read_packed(spool, stretches, count, &packed_size);
+    for (size_t i = 0; i < count; i++) {
+        crc = stretch_crc(crc, &stretches[i]);
+        size += (size_t)stretches[i].size;
+    }
+    char *text = calloc(1, size + 1);
+    assert_non_null(text);
+    z_stream stream = {.next_in = (Bytef *)packed,
+                       .avail_in = (uInt)packed_size,
+                       .next_out = (Bytef *)text,
+                       .avail_out = (uInt)size + 1};
+    assert_int_equal(inflateInit2(&stream, -MAX_WBITS), Z_OK);
+    const int status = inflate(&stream, Z_SYNC_FLUSH);
+    assert_int_equal(status, is_whole ? Z_STREAM_END : Z_OK);
+    assert_int_equal(stream.total_out, size);
+    assert_int_equal(stream.avail_in, 0);
+    assert_int_equal(crc32(0, (const Bytef *)text, (uInt)size), crc);
+    inflateEnd(&stream);
+    free(packed);
+    return text;
+}
+
+void unpacked_open(struct unpacked_rows *rows)
+{
+    struct failure failure = FAILURE_INIT;
+    *rows = (struct unpacked_rows){.text = NULL};
+    scratch_make(&rows->folder);
+    assert_int_equal(
+        spool_open(rows->folder.path, "a.xlsx", &rows->spool, &failure), 0);
+    rows->xml = row_xml_new(rows->spool);
+    assert_non_null(rows->xml);
+    row_xml_begin(rows->xml);
+    row_begin(rows->xml, 0, 0);
+}
+
+const char *unpacked_close(struct unpacked_rows *rows)
+{
+    struct stretch stretch;
+    row_end(rows->xml);
+    assert_int_equal(row_xml_end(rows->xml, &stretch), 0);
+    assert_int_equal(spool_error(rows->spool), 0);
+    rows->text = unpack(rows->spool, &stretch, 1, false);
+    return rows->text;
+}
+
+void unpacked_release(struct unpacked_rows *rows)
+{
+    free(rows->text);
+    row_xml_free(rows->xml);
+    spool_close(rows->spool);
+    scratch_remove(&rows->folder);
+}
