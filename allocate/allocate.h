@@ -13,6 +13,42 @@
 #include "core/diag.h"
 #include "core/policy_finding.h"
 
+/* ---- what the month before leaves standing ---- */
+
+/* --accept-drop TYPE or TYPE@COUNTY */
+struct drop_consent {
+    uint16_t kind;
+    const char *county; /* as the policy or the rosters name it; NULL = any */
+};
+
+struct standing_options {
+    const struct policy *policy;
+    const struct policy *was;    /* by which the month before was decided */
+    const struct roster *before; /* as ledger_roster() gives it */
+    ym base;                     /* its period */
+    ym period;
+    ymd as_of;
+    const struct drop_consent *consents;
+    size_t consent_count;
+};
+
+/*
+ * Appends to `roster` the rows of the month before that still stand, with
+ * why (struct roster_row.carry), on files and sheets of their own after all
+ * others, and fills base, before and drops. Marks rows that are late. Adds
+ * findings: rosters not sent, people pending, movements of people who were
+ * (not) certified, categories that the policy has lost, months left out,
+ * drops accepted. The order of files never matters.
+ *
+ * 0, or -1: DIAG_ROSTER_DROPPED where full rosters became too short without
+ * consent (all of them are named), or out of memory. The roster is then only
+ * to be released. Called once, before allocate().
+ */
+CHECKED int standing_carry(const struct standing_options *options,
+                           struct roster *roster, struct failure *failure);
+
+/* ---- the month ---- */
+
 /*
  * Marks duplicates (row fate, finding row-duplicate), joins the evidence of
  * each person, decides, and sums up. Adds findings about persons (name
@@ -28,6 +64,15 @@
 CHECKED int allocate(const struct policy *policy, struct roster *roster,
                      ymd as_of, struct allocation *out,
                      struct failure *failure);
+
+/*
+ * The same for a month with others before it: `accounts` tells what closed
+ * months of the insured year requested (texts in the roster's pool); NULL =
+ * nothing, everything is new. Postings and requests are the difference.
+ */
+CHECKED int allocate_after(const struct policy *policy, struct roster *roster,
+                           ymd as_of, const struct account_book *accounts,
+                           struct allocation *out, struct failure *failure);
 
 /* ---- the single rules, for tests, the linter and `explain` ---- */
 

@@ -13,6 +13,7 @@ void allocation_release(struct allocation *allocation)
     mem_free(allocation->order);
     mem_free(allocation->verdicts);
     mem_free(allocation->decisions);
+    mem_free(allocation->postings);
     arena_free(allocation->arena);
     *allocation = (struct allocation){.policy = NULL};
 }

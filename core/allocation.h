@@ -8,7 +8,9 @@
 #ifndef DAOPAN_CORE_ALLOCATION_H
 #define DAOPAN_CORE_ALLOCATION_H
 
+#include "core/account.h"
 #include "core/policy.h"
+#include "core/request.h"
 #include "core/roster.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,8 +34,10 @@ enum decision_flag {
     DECISION_OVERLAP = 1,   /* several categories */
     DECISION_EXCLUSIVE = 2, /* categories that exclude each other */
     DECISION_NAMES_DIFFER = 4,
-    DECISION_BENEFIT_FALLS = 8, /* an eligible earlier load pays more */
-    DECISION_PAYER_CHANGES = 16 /* an eligible other one has another payer */
+    DECISION_BENEFIT_FALLS = 8,  /* an eligible earlier load pays more */
+    DECISION_PAYER_CHANGES = 16, /* an eligible other one has another payer */
+    DECISION_NOT_SENT = 32,      /* wins by a row whose roster did not come */
+    DECISION_PENDING = 64 /* a row in force is waiting for its correction */
 };
 
 struct decision {
@@ -88,10 +92,15 @@ struct allocation {
     struct slice *slices;
     size_t slice_count;
     struct tally total;
+    struct posting *postings; /* sorted by id, the deduction first */
+    size_t posting_count, posting_capacity;
+    const struct request_line *requests; /* sorted by applicant, fund, county
+                                            and category, as texts */
+    size_t request_count;
     struct tie_out *ties;
     size_t tie_count;
-    struct arena *arena; /* owns slices and ties; the arrays above them are
-                            heap blocks */
+    struct arena *arena; /* owns slices, requests and ties; the other arrays
+                            are heap blocks */
 };
 
 void allocation_release(struct allocation *allocation);

@@ -81,7 +81,7 @@ struct failure {
     colnum column;
     char file[512];
     char sheet[128];
-    char note[768]; /* may be several lines */
+    char note[8192]; /* may be several lines */
 };
 
 #define FAILURE_INIT                                                           \

@@ -47,7 +47,23 @@ const char *roster_string(const struct roster *roster, strref ref)
 
 const char *roster_file_name(const struct roster *roster, uint32_t file)
 {
-    return file < roster->file_count ? roster->files[file].name : "";
+    if (file >= roster->file_count)
+        return "";
+    const struct roster_file *found = &roster->files[file];
+    return found->shown != NULL ? found->shown : found->name;
+}
+
+int roster_file_carry(struct roster *roster, struct roster_file *file, ym from)
+{
+    char month[YMD_TEXT_SIZE];
+    struct text shown = TEXT_INIT;
+    text_printf(&shown, "%s 月 %s", ym_text(from, month), file->name);
+    file->carried_from = from;
+    file->shown =
+        shown.failed ? NULL
+                     : arena_text(roster->arena, text_of(&shown), shown.length);
+    text_release(&shown);
+    return file->shown == NULL ? -1 : 0;
 }
 
 const char *roster_sheet_name(const struct roster *roster, uint32_t sheet)

@@ -32,6 +32,15 @@ enum skip {
     SKIP_COUNT
 };
 
+/* Why a row of an earlier month still stands. */
+enum carry {
+    CARRY_NONE,      /* it came this month */
+    CARRY_UNCHANGED, /* its roster came as changes only, and not with this */
+    CARRY_NOT_SENT,  /* its roster did not come: 本月未报送 */
+    CARRY_PENDING    /* what came of the person was returned: 本月待更正 */
+};
+enum { CARRY_COUNT = CARRY_PENDING + 1 };
+
 /*
  * One row that names a person. Rows that were skipped are not kept (they are
  * counted in their sheet); returned rows are kept here with fate
@@ -56,6 +65,9 @@ struct roster_row {
     bool is_ended; /* FIELD_STATUS says STATUS_ENDED: 风险已消除, 停发 …;
                            evidence that does not count (VERDICT_ENDED) */
     bool is_hidden; /* hidden in the workbook; counts all the same */
+    uint8_t carry;  /* enum carry; carried rows are accepted or duplicates */
+    bool is_late;   /* without a date, and new since the collection: recognised
+                       too late where the policy has LATE_NEXT_YEAR */
 };
 
 /* A returned row as it came, for the return list: texts of its cells by
@@ -70,6 +82,13 @@ struct raw_row {
 
 enum visibility { SHEET_VISIBLE, SHEET_HIDDEN, SHEET_VERY_HIDDEN };
 
+/* What it means that somebody is not on a roster. */
+enum roster_mode {
+    MODE_NONE,  /* no roster */
+    MODE_FULL,  /* everybody: who is missing has ended */
+    MODE_CHANGE /* changes only: who is missing stays */
+};
+
 /* Where a field is read from, in one sheet. */
 struct column_choice {
     colnum column; /* 0 = the sheet has no such column */
@@ -82,6 +101,7 @@ struct roster_sheet {
     strref name;
     enum visibility visibility;
     uint16_t kind; /* index into policy.kinds; POLICY_NONE = no roster */
+    uint8_t mode;  /* enum roster_mode */
     strref title;
     strref county;     /* told by title, sheet or file name, or --county */
     strref unplaced;   /* labels that mean nothing to the policy, one a line */
@@ -90,7 +110,8 @@ struct roster_sheet {
     struct column_choice columns[FIELD_COUNT];
     const strref *labels; /* header texts by column from 1, for return lists */
     uint16_t label_count;
-    uint32_t rows_read; /* = sum of fates */
+    uint32_t rows_read; /* = sum of fates; nothing was read of a sheet whose
+                           file is carried: all its counts are 0 */
     uint32_t fates[FATE_COUNT];
     uint32_t skips[SKIP_COUNT];
     const char *why_no_roster; /* "" or a sentence for `inspect`, Chinese */
@@ -105,6 +126,29 @@ struct roster_file {
     char sha256[65];
     uint32_t first_sheet; /* index into roster.sheets */
     uint32_t sheet_count;
+    ym carried_from;   /* the period in which its rows came; 0 = this month.
+                        Carried files come after all others */
+    const char *shown; /* how messages name a carried file:
+                          "2023-08 月 民政名单.xlsx"; NULL = by its name */
+};
+
+/* A full roster that became so short that somebody had to accept it. */
+struct unit_drop {
+    uint16_t kind;
+    strref county;
+    int64_t before; /* persons in the month before */
+    int64_t now;    /* and on this month's rosters, returned rows included */
+};
+
+/* What became of the rows of the month before. Equations prove that
+ * standing = replaced + removed + missing + gone + all carried. */
+struct standing_count {
+    int64_t standing;             /* rows that stood */
+    int64_t replaced;             /* the person came with the category again */
+    int64_t removed;              /* reported as removed, or changed */
+    int64_t missing;              /* not on the full roster any more */
+    int64_t gone;                 /* the policy has no such category any more */
+    int64_t carried[CARRY_COUNT]; /* by why */
 };
 
 struct roster {
@@ -120,6 +164,10 @@ struct roster {
     size_t raw_count, raw_capacity;
     struct diag *diags; /* sorted by file, sheet, row, column, code */
     size_t diag_count, diag_capacity;
+    ym base; /* the month whose rows were carried; 0 = there is none before */
+    struct standing_count before;  /* what became of its rows */
+    const struct unit_drop *drops; /* that were accepted; in the arena */
+    size_t drop_count;
 };
 
 /* 0, or -1 when memory is exhausted (then nothing needs releasing). */
@@ -132,7 +180,12 @@ CHECKED int roster_add_diag(struct roster *roster, const struct diag *diag);
 /* A short way to a string of the pool. */
 const char *roster_string(const struct roster *roster, strref ref);
 
-/* The names of a place's file and sheet; "" for none. */
+/* Marks a file as carried from a month; its name is set already. 0, or -1 when
+ * memory is exhausted. */
+CHECKED int roster_file_carry(struct roster *roster, struct roster_file *file,
+                              ym from);
+
+/* The names of a place's file (as messages show it) and sheet; "" for none. */
 const char *roster_file_name(const struct roster *roster, uint32_t file);
 const char *roster_sheet_name(const struct roster *roster, uint32_t sheet);
 

@@ -271,6 +271,7 @@ static int take_sheet(struct in_stream *in)
     struct roster_sheet sheet;
     if (take(in, &sheet, sizeof sheet) != 0 || sheet.file != 0 ||
         (unsigned)sheet.visibility > SHEET_VERY_HIDDEN ||
+        sheet.mode > MODE_CHANGE ||
         (sheet.kind >= in->policy->kind_count && sheet.kind != POLICY_NONE))
         return -1;
     sheet.file = in->file;
@@ -307,7 +308,8 @@ static int check_row(const struct in_stream *in, struct roster_row *row)
         (row->category >= in->policy->category_count &&
          row->category != POLICY_NONE) ||
         !is_truth_value(&row->has_invalid_certificate) ||
-        !is_truth_value(&row->is_ended) || !is_truth_value(&row->is_hidden))
+        !is_truth_value(&row->is_ended) || !is_truth_value(&row->is_hidden) ||
+        row->carry != CARRY_NONE || !is_truth_value(&row->is_late))
         return -1;
     row->sheet += in->first_sheet;
     return translate(in, &row->name) | translate(in, &row->county) |

@@ -42,6 +42,24 @@ CHECKED int ledger_commit(struct ledger *ledger, struct failure *failure);
 CHECKED int ledger_last_period(struct ledger *ledger, ym *out,
                                struct failure *failure);
 
+/*
+ * The month that `period` goes on from: the last closed one before it; 0 where
+ * there is none. Refused where `period` is closed (DIAG_PERIOD_CLOSED), an
+ * earlier one is still open (DIAG_PERIOD_BEFORE_OPEN), or a later one exists
+ * (DIAG_PERIOD_LATER).
+ */
+CHECKED int ledger_base(struct ledger *ledger, ym period, ym *out,
+                        struct failure *failure);
+
+/*
+ * What closed months before `period` requested for the insured year. Texts go
+ * into `strings`. `out` is released with account_book_release() after success
+ * only.
+ */
+CHECKED int ledger_accounts(struct ledger *ledger, int insured_year, ym period,
+                            struct string_pool *strings,
+                            struct account_book *out, struct failure *failure);
+
 /* CONTRACT "Exports", as CSV. `period` 0 = the last one. */
 CHECKED int ledger_export_decisions(struct ledger *ledger, ym period, FILE *out,
                                     struct failure *failure);
@@ -129,6 +147,8 @@ CHECKED int ledger_period(struct ledger *ledger, ym period, struct arena *arena,
 /*
  * Files, sheets and rows of a period as they were read, before anything was
  * decided: duplicates count as accepted again, as rosters_read() leaves them.
+ * Rows carried from earlier months are among them, with why, as are modes and
+ * marks; so standing_carry() takes it for the month before as it is.
  * Findings, header texts and cells of returned rows are left out. `policy` is
  * the one that the period was decided by: categories and kinds are indexes
  * into it. `out` is released with roster_release() after success only.
