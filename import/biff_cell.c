@@ -6,6 +6,7 @@
  */
 #include "import/biff_cell.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { HEAD = 6 /* row, column, cell format */ };
@@ -16,9 +17,32 @@ static bool is_date(const struct biff_book *book, unsigned cell_format)
            book->date_formats[cell_format];
 }
 
+static void set_error(unsigned code, struct cell *cell)
+{
+    static const struct {
+        unsigned code;
+        const char *text;
+    } errors[] = {
+        {0x00, "#NULL!"}, {0x07, "#DIV/0!"},       {0x0F, "#VALUE!"},
+        {0x17, "#REF!"},  {0x1D, "#NAME?"},        {0x24, "#NUM!"},
+        {0x2A, "#N/A"},   {0x2B, "#GETTING_DATA"},
+    };
+    cell->kind = CELL_ERROR;
+    cell->text = "#N/A";
+    for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++)
+        if (errors[i].code == code)
+            cell->text = errors[i].text;
+    cell->length = (uint32_t)strlen(cell->text);
+}
+
+/* What is no number is shown as Excel shows it, never left out. */
 static void set_number(const struct biff_book *book, unsigned cell_format,
                        double number, struct cell *cell)
 {
+    if (!isfinite(number)) {
+        set_error(0x24, cell);
+        return;
+    }
     cell->kind = is_date(book, cell_format) ? CELL_DATE : CELL_NUMBER;
     cell->number = number;
 }
@@ -42,24 +66,6 @@ static void set_boolean(unsigned value, struct cell *cell)
 {
     cell->kind = CELL_BOOLEAN;
     cell->number = value != 0;
-}
-
-static void set_error(unsigned code, struct cell *cell)
-{
-    static const struct {
-        unsigned code;
-        const char *text;
-    } errors[] = {
-        {0x00, "#NULL!"}, {0x07, "#DIV/0!"},       {0x0F, "#VALUE!"},
-        {0x17, "#REF!"},  {0x1D, "#NAME?"},        {0x24, "#NUM!"},
-        {0x2A, "#N/A"},   {0x2B, "#GETTING_DATA"},
-    };
-    cell->kind = CELL_ERROR;
-    cell->text = "#N/A";
-    for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++)
-        if (errors[i].code == code)
-            cell->text = errors[i].text;
-    cell->length = (uint32_t)strlen(cell->text);
 }
 
 /* A text in the record itself: its length, then its characters. */

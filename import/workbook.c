@@ -79,15 +79,27 @@ static bool is_zip(const struct file_bytes *file)
            starts_with(file, "PK00PK\3\4", 8);
 }
 
-int workbook_open(const struct file_bytes *file, struct arena *arena,
-                  struct workbook *out, struct failure *failure)
+static int open_as_its_format(const struct file_bytes *file,
+                              struct arena *arena, struct workbook *out,
+                              struct failure *failure)
 {
-    *out = (struct workbook){.path = file->path};
     if (is_zip(file))
         return xlsx_open(file, arena, out, failure);
     if (xls_is(file))
         return xls_open(file, arena, out, failure);
     return delimited_open(file, arena, out, failure);
+}
+
+int workbook_open(const struct file_bytes *file, struct arena *arena,
+                  struct workbook *out, struct failure *failure)
+{
+    *out = (struct workbook){.path = file->path};
+    if (open_as_its_format(file, arena, out, failure) != 0)
+        return -1;
+    if (out->sheet_count > 0)
+        return 0;
+    workbook_release(out);
+    return failure_set(failure, DIAG_FILE_NO_SHEETS, file->path, "%s", "");
 }
 
 void workbook_release(struct workbook *workbook)

@@ -260,14 +260,15 @@ static int read_sheet_list(struct xlsx_book *book, const char *name,
 }
 
 /* The part of this type, else the usual name beside the workbook, if it is
- * there. NULL = the package has none. */
+ * there. NULL = the package has none: programs name styles or shared strings
+ * that they then leave out, and a sheet may well do without. */
 static const char *find_part(const struct xlsx_book *book,
                              const struct relationships *relationships,
                              const char *type, const char *usual, char *buffer)
 {
     const struct relationship *found =
         relationship_by_type(relationships, type);
-    if (found != NULL)
+    if (found != NULL && zip_package_has(book->package, found->part))
         return found->part;
     if (resolve(relationships->source, usual, buffer) &&
         zip_package_has(book->package, buffer))

@@ -39,6 +39,14 @@ static int refuse(struct xlsx_row *row, colnum column, const char *what)
     return -1;
 }
 
+/* Two places that cannot both be right. */
+static int contradict(struct xlsx_row *row, colnum column, const char *what)
+{
+    (void)refuse(row, column, what);
+    row->failure->code = DIAG_FILE_DISORDER;
+    return -1;
+}
+
 static int exceed(struct xlsx_row *row, const char *what)
 {
     zip_part_limit(row->part, what, row->failure);
@@ -87,7 +95,7 @@ static int set_number(struct xlsx_row *row, rownum number)
     if (number > XLSX_ROWS)
         return exceed(row, "rows > 1048576");
     if (number <= row->last)
-        return refuse(row, 0, "<row r> < r");
+        return contradict(row, 0, "<row r> < r");
     return 0;
 }
 
@@ -133,7 +141,7 @@ int xlsx_row_place(struct xlsx_row *row, const char *reference, size_t length,
             return refuse(row, 0, "<c r>");
         if (number != row->number) {
             if (row->is_numbered)
-                return refuse(row, 0, "<c r>");
+                return contradict(row, (colnum)column, "<c r>");
             if (set_number(row, number) != 0)
                 return -1;
         }
@@ -392,7 +400,7 @@ static int sort_cells(struct xlsx_row *row)
     qsort(row->cells, row->count, sizeof *row->cells, by_column);
     for (size_t i = 1; i < row->count; i++) {
         if (row->cells[i].column == row->cells[i - 1].column)
-            return refuse(row, row->cells[i].column, "<c r> x 2");
+            return contradict(row, row->cells[i].column, "<c r> x 2");
     }
     return 0;
 }

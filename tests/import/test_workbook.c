@@ -121,6 +121,30 @@ static void files_are_told_by_their_content(void **state)
     package_release(&package);
 }
 
+/* Only a sheet of a chart: there is nothing that a roster could be in. */
+static void a_workbook_without_worksheets_is_refused(void **state)
+{
+    (void)state;
+    const struct package_part parts[] = {
+        {.name = "xl/workbook.xml",
+         .bytes = "<workbook xmlns=\"" XLSX_MAIN "\" xmlns:r=\"" XLSX_LINKS
+                  "\"><sheets><sheet name=\"图\" r:id=\"r1\"/></sheets>"
+                  "</workbook>"},
+        {.name = "xl/_rels/workbook.xml.rels",
+         .bytes = "<Relationships xmlns=\"http://schemas.openxmlformats.org/"
+                  "package/2006/relationships\"><Relationship Id=\"r1\" "
+                  "Type=\"" XLSX_LINKS "/chartsheet\" Target=\"c.xml\"/>"
+                  "</Relationships>"},
+    };
+    struct package package;
+    struct arena *arena = arena_new();
+    package_build(parts, COUNT_OF(parts), &package);
+    assert_string_equal(open_bytes(package.bytes, package.size, arena),
+                        "file-no-sheets");
+    arena_free(arena);
+    package_release(&package);
+}
+
 static int fail_row(void *context, const struct sheet_row *row)
 {
     struct failure *failure = context;
@@ -158,6 +182,7 @@ int main(void)
         cmocka_unit_test(files_that_cannot_be_mapped_are_failures),
         cmocka_unit_test(a_mapped_file_has_its_bytes),
         cmocka_unit_test(files_are_told_by_their_content),
+        cmocka_unit_test(a_workbook_without_worksheets_is_refused),
         cmocka_unit_test(failures_while_reading_name_file_and_sheet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

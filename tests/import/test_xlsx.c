@@ -59,6 +59,20 @@ static const struct {
       {.name = "xl/worksheets/sheet1.xml", .bytes = STRING_ROW},
       {.name = "xl/sharedStrings.xml", .bytes = XLSX_SST("<si><t>a</t></si>")}},
      "1: A\"a\"\n"},
+    {"styles and strings that are named but not there, nor needed",
+     {{.name = "xl/workbook.xml", .bytes = ONE_SHEET},
+      {.name = "xl/_rels/workbook.xml.rels",
+       .bytes = RELS(SHEET_LINK LINK("r2", "styles", "styles.xml")
+                         LINK("r3", "sharedStrings", "sharedStrings.xml"))},
+      {.name = "xl/worksheets/sheet1.xml", .bytes = ROW("1")}},
+     "1: A1\n"},
+    {"strings that are not there though a cell needs one",
+     {{.name = "xl/workbook.xml", .bytes = ONE_SHEET},
+      {.name = "xl/_rels/workbook.xml.rels",
+       .bytes =
+           RELS(SHEET_LINK LINK("r3", "sharedStrings", "sharedStrings.xml"))},
+      {.name = "xl/worksheets/sheet1.xml", .bytes = STRING_ROW}},
+     "failure file-damaged 一 row 1 column 1\n"},
     {"strict",
      {{.name = "_rels/.rels",
        .bytes = RELS("<Relationship Id=\"p\" Type=\"http://purl.oclc.org/ooxml/"

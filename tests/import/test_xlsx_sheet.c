@@ -207,18 +207,18 @@ static const struct sheet_case {
     {"rows out of order",
      XLSX_SHEET("<row r=\"2\"><c r=\"A2\"><v>1</v></c></row>"
                 "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"),
-     "2: A1\nfailure file-damaged S1 row 1\n", SCANNED},
+     "2: A1\nfailure file-disorder S1 row 1\n", SCANNED},
     {"a row twice",
      XLSX_SHEET("<row r=\"2\"><c r=\"A2\"><v>1</v></c></row>"
                 "<row r=\"2\"><c r=\"B2\"><v>1</v></c></row>"),
-     "2: A1\nfailure file-damaged S1 row 2\n", SCANNED},
+     "2: A1\nfailure file-disorder S1 row 2\n", SCANNED},
     {"a cell twice",
      XLSX_SHEET("<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"A2\"><v>2</v>"
                 "</c></row>"),
-     "failure file-damaged S1 row 2 column 1\n", SCANNED},
+     "failure file-disorder S1 row 2 column 1\n", SCANNED},
     {"a cell of another row",
      XLSX_SHEET("<row r=\"2\"><c r=\"A1\"><v>1</v></c></row>"),
-     "failure file-damaged S1 row 2\n", SCANNED},
+     "failure file-disorder S1 row 2 column 1\n", SCANNED},
     {"a row that is no number",
      XLSX_SHEET("<row r=\"x\"><c><v>1</v></c></row>"),
      "failure file-damaged S1\n", SCANNED},
