@@ -49,7 +49,8 @@ Q := $(if $(V),,@)
 DEMO := build/demo
 
 .PHONY: all program deps-present deps demo test run-tests checks clang fuzz lint \
-  format check-layers check-headers check-terms cover pictures samples clean help
+  format check-layers check-headers check-terms collections cover pictures \
+  samples clean help
 all: deps-present program ## build build/daopan and build/libdaopan.a
 
 program: $(BUILD)/daopan $(LIB)
@@ -146,6 +147,12 @@ lint: deps-present ## clang-format, clang-tidy, cppcheck
 	  $(FOLDERS) cli
 	$(Q)clang-tidy --quiet $(LIB_SRC) cli/main.c -- -std=c11 $(CPPFLAGS) \
 	  $(GSF_CFLAGS)
+
+# DIR: a folder with a folder for each collection; COMPARE: further options.
+collections: all ## hold dump against other readers, on DIR=folder of collections
+	$(Q).ci/deps --if-missing collections
+	$(Q)PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 tests/collections/compare.py \
+	  $(COMPARE) $(or $(DIR),$(error DIR= is needed))
 
 cover: ## line coverage of the tests
 	$(Q).ci/deps --if-missing cover

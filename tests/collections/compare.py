@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Holds `daopan dump` against other readers on collections of spreadsheets.
+
+    compare.py [--program build/daopan] [--passwords FILE] [--only WORD]
+               [--expected FILE] [--cache FOLDER] [--list FILE] FOLDER
+
+Every folder in FOLDER is a collection: the spreadsheet files in it, however
+deep. Prints two tables, by collection and by format, and every file that
+needs a look with its first differing cell; --list writes a line a file.
+What expected-differences.tsv explains is counted by itself.
+
+Exit status: 0 where nothing is unexplained, crashed or hung; else 1.
+"""
+
+import argparse
+import collections
+import fnmatch
+import os
+import sys
+
+from opinions import available_readers, digest_of, ours
+from verdict import verdict
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FORMATS = {"xls", "xlt", "et", "xlsx", "xlsm", "xltx", "xltm", "xlsb", "ods",
+           "fods", "csv", "tsv", "htm", "html", "xml", "dif", "slk"}
+COLUMNS = ["matched", "disagree", "alone", "refused", "explained",
+           "differs", "lost", "crashed", "hung"]
+WRONG = {"differs", "lost", "crashed", "hung"}
+
+
+def files_of(folder):
+    for base, folders, names in os.walk(folder, followlinks=True):
+        folders.sort()
+        for name in sorted(names):
+            if name.rpartition(".")[2].lower() in FORMATS:
+                yield os.path.join(base, name)
+
+
+def load_expected(path):
+    """[(collection/file pattern, verdict, reason)]"""
+    expected = []
+    with open(path, encoding="utf-8") as stream:
+        for line in stream:
+            if line.strip() and not line.startswith("#"):
+                expected.append(line.rstrip("\n").split("\t"))
+    return expected
+
+
+def explanation(expected, name, kind):
+    for pattern, verdicts, reason in expected:
+        if kind in verdicts.split("|") and fnmatch.fnmatchcase(name, pattern):
+            return reason
+    return None
+
+
+def judge(path, options, readers):
+    format_name = path.rpartition(".")[2].lower()
+    answer = ours(options.program, path, options.passwords)
+    digest = digest_of(path)
+    opinions = {reader.name: reader.ask(path, digest) for reader in readers
+                if format_name in reader.wants}
+    return answer, verdict(answer, opinions)
+
+
+def print_table(title, counts):
+    names = [name for name in COLUMNS
+             if any(row[name] for row in counts.values())]
+    width = max(len(title), *(len(name) for name in counts))
+    print("\n%-*s %7s " % (width, title, "files") +
+          " ".join("%9s" % name for name in names))
+    for name, row in counts.items():
+        print("%-*s %7d " % (width, name, sum(row.values())) +
+              " ".join("%9d" % row[column] for column in names))
+    total = sum(counts.values(), collections.Counter())
+    print("%-*s %7d " % (width, "all", sum(total.values())) +
+          " ".join("%9d" % total[column] for column in names))
+
+
+def parse_options():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder")
+    parser.add_argument("--program", default="build/daopan")
+    parser.add_argument("--passwords")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--cache", default="build/collections")
+    parser.add_argument("--list")
+    parser.add_argument("--expected", default=os.path.join(
+        HERE, "expected-differences.tsv"))
+    return parser.parse_args()
+
+
+def main():
+    options = parse_options()
+    expected = load_expected(options.expected)
+    readers = available_readers(options.cache)
+    by_collection = collections.defaultdict(collections.Counter)
+    by_format = collections.defaultdict(collections.Counter)
+    codes = collections.Counter()
+    lines = open(options.list, "w", encoding="utf-8") if options.list else None
+    for path in files_of(options.folder):
+        name = os.path.relpath(path, options.folder)
+        if options.only not in name:
+            continue
+        answer, found = judge(path, options, readers)
+        reason = explanation(expected, name, found.kind)
+        kind = found.kind if reason is None else "explained"
+        by_collection[name.partition(os.sep)[0]][kind] += 1
+        by_format[name.rpartition(".")[2].lower()][kind] += 1
+        if "code" in answer:
+            codes[answer["code"]] += 1
+        if kind in WRONG:
+            print("%s\t%s\t%d\t%s" % (kind, name, found.count, found.where),
+                  flush=True)
+        if lines:
+            print(kind, name, found.count, found.where, reason, sep="\t",
+                  file=lines, flush=True)
+    for reader in readers:
+        reader.stop()
+    print_table("collection", by_collection)
+    print_table("format", by_format)
+    print("\nrefused, by code: " + ", ".join(
+        "%s %d" % pair for pair in codes.most_common()))
+    total = sum(by_collection.values(), collections.Counter())
+    return 1 if any(total[kind] for kind in WRONG) else 0
+
+
+sys.exit(main())
