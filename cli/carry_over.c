@@ -40,7 +40,8 @@ static const char *const own_files[] = {
     "财政划转汇总.xlsx", "税务征收名单.xlsx", "身份重叠裁定.xlsx",
     "月度变动.xlsx",     "审计底稿.xlsx",     "run.json",
 };
-static const char *const own_folders[] = {"导盘", "资金申请", "退回清单"};
+static const char *const own_folders[] = {"导盘", "资金申请", "退回清单",
+                                          "公示"};
 
 static bool is_among(const char *name, const char *const *names, size_t count)
 {

@@ -23,6 +23,9 @@
 
 #define FONT_BODY "宋体"
 #define FONT_TITLE "黑体"
+#define FONT_LETTER "仿宋"
+
+#define SIZE_BODY 10.5
 
 enum {
     FONT_CHARSET_GB = 134, /* lets a system without these fonts choose */
@@ -55,6 +58,8 @@ static const struct style_rule around_table[STYLE_CELLS] = {
     [STYLE_EMPTY] = {FONT_BODY, 10.5, LXW_ALIGN_CENTER, false, true, 0},
     [STYLE_NOTE] = {FONT_BODY, 10.5, LXW_ALIGN_LEFT, false, false, 0},
     [STYLE_STRONG] = {FONT_BODY, 12, LXW_ALIGN_LEFT, true, false, 0},
+    [STYLE_LETTER] = {FONT_LETTER, 14, LXW_ALIGN_LEFT, false, false, 0},
+    [STYLE_CLOSING] = {FONT_LETTER, 14, LXW_ALIGN_RIGHT, false, false, 0},
     [STYLE_SIGNATURE] = {FONT_BODY, 10.5, LXW_ALIGN_LEFT, false, false, 0},
 };
 
@@ -150,6 +155,11 @@ lxw_format *book_cell_style(const struct book *book, enum column_kind kind,
 {
     return book
         ->styles[(int)STYLE_CELLS + (int)kind * (int)LOOK_COUNT + (int)look];
+}
+
+double book_style_scale(enum style style)
+{
+    return style < STYLE_CELLS ? around_table[style].size / SIZE_BODY : 1;
 }
 
 /* ---- errors ---- */

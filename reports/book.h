@@ -23,6 +23,8 @@ enum style {
     STYLE_EMPTY, /* instead of rows */
     STYLE_NOTE,
     STYLE_STRONG,
+    STYLE_LETTER,  /* running text of a letter */
+    STYLE_CLOSING, /* its seal and date, right */
     STYLE_SIGNATURE,
     STYLE_CELLS,
     STYLE_COUNT = STYLE_CELLS + (int)COLUMN_KIND_COUNT * (int)LOOK_COUNT
@@ -61,6 +63,9 @@ int book_style_number(lxw_format *style);
  * when the book is closed. */
 void book_begin_rows(struct book *book);
 void book_end_rows(struct book *book);
+
+/* How much larger a style's letters are than those of a table. */
+double book_style_scale(enum style style);
 
 /* Keeps what libxlsxwriter says, unless it is LXW_NO_ERROR. */
 void book_check(struct book *book, lxw_error error);

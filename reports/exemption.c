@@ -88,10 +88,9 @@ static void put_identity(struct exemption *exemption, struct sheet *sheet,
     const int64_t before = sheet_rows(sheet);
     struct slice_filter filter = SLICE_ALL;
     filter.category = index;
-    filter.has_county = true;
     for (size_t i = 0; i < set->gazetteer.county_count; i++) {
         const struct home_county *county = &set->gazetteer.counties[i];
-        filter.county = county->ref;
+        filter.county = county;
         const struct tally tally = slices_sum(set, &filter);
         if (tally.heads == 0)
             continue;

@@ -100,17 +100,10 @@ out:
 
 /* ---- printing order ---- */
 
-static const char *county_name(const struct roster *roster, strref ref)
-{
-    const char *name = roster_string(roster, ref);
-    return *name == '\0' ? COUNTY_UNKNOWN : name;
-}
-
 /* The policy's order, then others, then the unknown. */
-static uint32_t county_rank(const struct policy *policy, const char *name,
-                            strref ref)
+static uint32_t county_rank(const struct policy *policy, const char *name)
 {
-    if (ref == 0)
+    if (*name == '\0')
         return UINT32_MAX;
     for (size_t i = 0; i < policy->county_count; i++)
         if (strcmp(policy->counties[i].name, name) == 0)
@@ -127,31 +120,43 @@ static int compare_counties(const void *a, const void *b)
     return strcmp(left->name, right->name);
 }
 
+/* Adds a county that is not there yet. */
 static int add_county(struct gazetteer *gazetteer, size_t *capacity,
-                      const struct allocation *allocation, strref ref)
+                      const struct policy *policy, const char *key, strref ref)
 {
     for (size_t i = 0; i < gazetteer->county_count; i++)
-        if (gazetteer->counties[i].ref == ref)
+        if (strcmp(gazetteer->counties[i].key, key) == 0)
             return 0;
     if (mem_grow(&gazetteer->counties, capacity, gazetteer->county_count + 1,
                  sizeof *gazetteer->counties) != 0)
         return -1;
-    const char *name = county_name(allocation->roster, ref);
     gazetteer->counties[gazetteer->county_count++] = (struct home_county){
         .ref = ref,
-        .name = name,
-        .rank = county_rank(allocation->policy, name, ref),
+        .key = key,
+        .name = *key == '\0' ? COUNTY_UNKNOWN : key,
+        .rank = county_rank(policy, key),
     };
     return 0;
 }
 
 static int list_counties(struct gazetteer *gazetteer,
-                         const struct allocation *allocation)
+                         const struct allocation *allocation,
+                         const struct flow_list *flows)
 {
+    const struct policy *policy = allocation->policy;
     size_t capacity = 0;
-    for (size_t i = 0; i < gazetteer->count; i++)
-        if (add_county(gazetteer, &capacity, allocation,
-                       gazetteer->homes[i].county_ref) != 0)
+    strref last = COUNTY_LEFT; /* most homes follow one of their county */
+    for (size_t i = 0; i < gazetteer->count; i++) {
+        const strref ref = gazetteer->homes[i].county_ref;
+        if (ref != last &&
+            add_county(gazetteer, &capacity, policy,
+                       roster_string(allocation->roster, ref), ref) != 0)
+            return -1;
+        last = ref;
+    }
+    for (size_t i = 0; flows != NULL && i < flows->count; i++)
+        if (add_county(gazetteer, &capacity, policy, flows->cells[i].county,
+                       COUNTY_LEFT) != 0)
             return -1;
     if (gazetteer->county_count > 1)
         qsort(gazetteer->counties, gazetteer->county_count,
@@ -205,7 +210,8 @@ static void lay_out(struct gazetteer *gazetteer, uint32_t *where)
 }
 
 int gazetteer_init(struct gazetteer *gazetteer,
-                   const struct allocation *allocation)
+                   const struct allocation *allocation,
+                   const struct flow_list *flows)
 {
     const size_t count = allocation->decision_count;
     *gazetteer = (struct gazetteer){.homes = NULL};
@@ -215,7 +221,7 @@ int gazetteer_init(struct gazetteer *gazetteer,
     gazetteer->order = mem_alloc(count * sizeof *gazetteer->order);
     if (numbers == NULL || gazetteer->order == NULL ||
         collect(gazetteer, allocation, numbers) != 0 ||
-        list_counties(gazetteer, allocation) != 0)
+        list_counties(gazetteer, allocation, flows) != 0)
         goto out;
     where = mem_alloc(gazetteer->count * sizeof *where);
     if (where == NULL)

@@ -6,6 +6,7 @@
 #define DAOPAN_REPORTS_GAZETTEER_H
 
 #include "core/allocation.h"
+#include "core/flow.h"
 
 /* A village, as rosters name it. */
 struct home {
@@ -16,9 +17,10 @@ struct home {
     uint32_t count; /* persons */
 };
 
-/* A county that a person of the run belongs to. */
+/* A county that a person of the run belongs to, or did the month before. */
 struct home_county {
-    strref ref;
+    strref ref;       /* COUNTY_LEFT = nobody of this month lives there */
+    const char *key;  /* as the policy names it; "" where unknown */
     const char *name; /* "未注明" where unknown */
     uint32_t rank;    /* in printing order */
 };
@@ -35,9 +37,13 @@ struct gazetteer {
     uint32_t *order; /* indexes of decisions by home, inside one by ID */
 };
 
-/* 0, or -1 when memory is exhausted; then nothing needs releasing. */
+#define COUNTY_LEFT UINT32_MAX
+
+/* `flows` may be NULL. 0, or -1 when memory is exhausted; then nothing needs
+ * releasing. */
 CHECKED int gazetteer_init(struct gazetteer *gazetteer,
-                           const struct allocation *allocation);
+                           const struct allocation *allocation,
+                           const struct flow_list *flows);
 void gazetteer_release(struct gazetteer *gazetteer);
 
 #endif

@@ -27,21 +27,27 @@ static bool fits(uint16_t wanted, uint16_t found)
     return wanted == SLICE_ANY || wanted == found;
 }
 
-static bool slice_fits(const struct policy *policy, const struct slice *slice,
-                       const struct slice_filter *filter)
+static bool category_fits(const struct policy *policy, uint16_t index,
+                          const struct slice_filter *filter)
 {
-    if (filter->has_county && filter->county != slice->county)
+    if (!fits(filter->category, index))
         return false;
-    if (!fits(filter->category, slice->category))
-        return false;
-    if (slice->category == POLICY_NONE)
+    if (index == POLICY_NONE)
         return fits(filter->fund, POLICY_NONE) &&
                fits(filter->applicant, POLICY_NONE) &&
                fits(filter->department, POLICY_NONE);
-    const struct category *category = &policy->categories[slice->category];
+    const struct category *category = &policy->categories[index];
     return fits(filter->fund, category->fund) &&
            fits(filter->applicant, category->applicant) &&
            fits(filter->department, category->department);
+}
+
+static bool slice_fits(const struct policy *policy, const struct slice *slice,
+                       const struct slice_filter *filter)
+{
+    if (filter->county != NULL && filter->county->ref != slice->county)
+        return false;
+    return category_fits(policy, slice->category, filter);
 }
 
 struct tally slices_sum(const struct report_set *set,
@@ -57,6 +63,37 @@ struct tally slices_sum(const struct report_set *set,
         sum.heads += slice->tally.heads;
         sum.subsidy += slice->tally.subsidy;
         sum.personal_due += slice->tally.personal_due;
+    }
+    return sum;
+}
+
+static void add_flow(struct flow_sum *sum, const struct flow_sum *part)
+{
+    sum->heads += part->heads;
+    sum->subsidy += part->subsidy;
+}
+
+struct flow flows_sum(const struct report_set *set,
+                      const struct slice_filter *filter)
+{
+    const struct flow_list *flows = set->input->flows;
+    struct flow sum = {.added = {0, 0}};
+    if (flows == NULL) {
+        const struct tally all = slices_sum(set, filter);
+        sum.cumulative.heads = all.heads;
+        sum.cumulative.subsidy = all.subsidy;
+        sum.added = sum.cumulative;
+        return sum;
+    }
+    for (size_t i = 0; i < flows->count; i++) {
+        const struct flow_cell *cell = &flows->cells[i];
+        if ((filter->county != NULL &&
+             strcmp(filter->county->key, cell->county) != 0) ||
+            !category_fits(set->policy, cell->category, filter))
+            continue;
+        add_flow(&sum.added, &cell->flow.added);
+        add_flow(&sum.deducted, &cell->flow.deducted);
+        add_flow(&sum.cumulative, &cell->flow.cumulative);
     }
     return sum;
 }

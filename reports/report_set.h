@@ -26,7 +26,8 @@ struct report_job {
     const char *name; /* below the folder: "导盘/01-乡村振兴-稳定脱贫户.xlsx" */
     const char *path; /* the folder's path and the name */
     size_t index;     /* of the step, applicant or department it is for */
-    uint64_t size;    /* of the file, once it is written */
+    const struct home_county *county; /* NULL = all */
+    uint64_t size;                    /* of the file, once it is written */
     char sha256[DIGEST_HEX_SIZE];
 };
 
@@ -36,6 +37,7 @@ struct report_set {
     const struct roster *roster;
     const struct allocation *allocation;
     struct arena *arena;
+    const struct bureau *bureau; /* never NULL */
     const char *directory;
     const char *line; /* 所属期、截止日期、参保年度、政策依据 */
     const char *basis; /* the number of the document the premium comes from */
@@ -88,20 +90,24 @@ void warnings_put(struct book *book, const struct report_set *set,
 enum { SLICE_ANY = 0xFFFE }; /* no index, and not POLICY_NONE either */
 
 struct slice_filter {
-    bool has_county;
-    strref county;
+    const struct home_county *county; /* NULL = any */
     uint16_t category; /* SLICE_ANY = any; POLICY_NONE = those without */
     uint16_t fund, applicant, department; /* likewise, of the category */
 };
 
 #define SLICE_ALL                                                              \
     {                                                                          \
-        .has_county = false, .category = SLICE_ANY, .fund = SLICE_ANY,         \
+        .county = NULL, .category = SLICE_ANY, .fund = SLICE_ANY,              \
         .applicant = SLICE_ANY, .department = SLICE_ANY                        \
     }
 
 struct tally slices_sum(const struct report_set *set,
                         const struct slice_filter *filter);
+
+/* The same of what the month adds and takes away. Where no earlier month is
+ * known, everybody with an amount is new. */
+struct flow flows_sum(const struct report_set *set,
+                      const struct slice_filter *filter);
 
 /* ---- persons ---- */
 

@@ -46,10 +46,14 @@ static void append_plate_name(struct text *out, const struct policy *policy,
 }
 
 static void append_request_name(struct text *out, const struct policy *policy,
-                                size_t index)
+                                size_t index, const char *county)
 {
     text_append(out, "资金申请/");
     append_name(out, policy->applicants[index].name);
+    if (county != NULL) {
+        text_append(out, "-");
+        append_name(out, county);
+    }
     text_append(out, "-资金申请表.xlsx");
 }
 
@@ -63,14 +67,13 @@ static void append_returns_name(struct text *out, const struct policy *policy,
 
 /* ---- the list of files ---- */
 
-/* Adds a file; `name` is released. */
-static int add_job(struct report_set *set, report_writer *write, size_t index,
+/* Adds a file like `job`; `name` is released. */
+static int add_job(struct report_set *set, struct report_job job,
                    struct text *name)
 {
     int status = -1;
     struct text path = TEXT_INIT;
     text_printf(&path, "%s/%s", set->directory, text_of(name));
-    struct report_job job = {.write = write, .index = index};
     if (name->failed || path.failed)
         goto out;
     job.name = arena_string(set->arena, text_of(name));
@@ -92,7 +95,31 @@ static int add_plates(struct report_set *set)
     for (size_t i = 0; i < set->policy->step_count; i++) {
         struct text name = TEXT_INIT;
         append_plate_name(&name, set->policy, i);
-        if (add_job(set, plate_write, i, &name) != 0)
+        const struct report_job job = {.write = plate_write, .index = i};
+        if (add_job(set, job, &name) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* One more a county that has anything to request, or had. */
+static int add_county_requests(struct report_set *set, size_t applicant)
+{
+    for (size_t i = 0; i < set->gazetteer.county_count; i++) {
+        struct text name = TEXT_INIT;
+        struct slice_filter filter = SLICE_ALL;
+        const struct report_job job = {
+            .write = fund_request_write,
+            .index = applicant,
+            .county = &set->gazetteer.counties[i],
+        };
+        filter.applicant = (uint16_t)applicant;
+        filter.county = job.county;
+        const struct flow flow = flows_sum(set, &filter);
+        if (flow.cumulative.heads == 0 && flow.deducted.heads == 0)
+            continue;
+        append_request_name(&name, set->policy, applicant, job.county->name);
+        if (add_job(set, job, &name) != 0)
             return -1;
     }
     return 0;
@@ -104,8 +131,10 @@ static int add_requests(struct report_set *set)
         struct text name = TEXT_INIT;
         if (!applicant_has_category(set->policy, i))
             continue;
-        append_request_name(&name, set->policy, i);
-        if (add_job(set, fund_request_write, i, &name) != 0)
+        const struct report_job job = {.write = fund_request_write, .index = i};
+        append_request_name(&name, set->policy, i, NULL);
+        if (add_job(set, job, &name) != 0 ||
+            (set->input->by_county && add_county_requests(set, i) != 0))
             return -1;
     }
     return 0;
@@ -118,7 +147,8 @@ static int add_returns(struct report_set *set)
         if (!department_has_returns(set, i))
             continue;
         append_returns_name(&name, set->policy, i);
-        if (add_job(set, returns_write, i, &name) != 0)
+        const struct report_job job = {.write = returns_write, .index = i};
+        if (add_job(set, job, &name) != 0)
             return -1;
     }
     return 0;
@@ -129,7 +159,7 @@ static int add_single(struct report_set *set, report_writer *write,
 {
     struct text name = TEXT_INIT;
     text_append(&name, file);
-    return add_job(set, write, 0, &name);
+    return add_job(set, (struct report_job){.write = write}, &name);
 }
 
 /* What only some regions' documents ask for, and what needs more than
@@ -198,11 +228,12 @@ static int set_init(struct report_set *set, const struct report_input *input,
         .policy = input->policy,
         .roster = input->roster,
         .allocation = input->allocation,
+        .bureau = input->bureau == NULL ? bureau_default() : input->bureau,
         .directory = directory,
         .arena = arena_new(),
     };
     if (set->arena != NULL && make_lines(set) == 0 &&
-        gazetteer_init(&set->gazetteer, input->allocation) == 0) {
+        gazetteer_init(&set->gazetteer, input->allocation, input->flows) == 0) {
         if (list_jobs(set) == 0)
             return 0;
     }

@@ -143,8 +143,7 @@ static void append_counties(struct text *out, const struct report_set *set)
     text_append(out, ",\n  \"counties\":[");
     for (size_t i = 0; i < set->gazetteer.county_count; i++) {
         struct slice_filter filter = SLICE_ALL;
-        filter.has_county = true;
-        filter.county = set->gazetteer.counties[i].ref;
+        filter.county = &set->gazetteer.counties[i];
         append_sum(out, set, i, set->gazetteer.counties[i].name, &filter);
     }
     text_append(out, "]");

@@ -143,6 +143,15 @@ void sheet_note(struct sheet *sheet, const char *text, bool is_strong)
     sheet_put_line(sheet, text, is_strong ? STYLE_STRONG : STYLE_NOTE);
 }
 
+void sheet_closing(struct sheet *sheet, const char *text)
+{
+    if (!sheet_is_usable(sheet))
+        return;
+    sheet_end_rows(sheet);
+    sheet_put_empty(sheet);
+    sheet_put_line(sheet, text, STYLE_CLOSING);
+}
+
 void sheet_end(struct sheet *sheet)
 {
     if (!sheet_is_usable(sheet))

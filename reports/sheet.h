@@ -128,6 +128,7 @@ struct sheet_plan {
     size_t repeated_count; /* 0 = none */
     bool has_filter;
     bool has_signature;
+    bool is_letter;       /* the head is running text, larger */
     const char *if_empty; /* stands in the table where it has no rows */
 };
 
@@ -145,6 +146,9 @@ void sheet_total(struct sheet *sheet, const char *label);
 
 /* A line below the table; is_strong for what is read first (大写金额). */
 void sheet_note(struct sheet *sheet, const char *text, bool is_strong);
+
+/* A line at the right, below everything: seal and date of a letter. */
+void sheet_closing(struct sheet *sheet, const char *text);
 
 /* The sum of a column so far, and how many rows there are. */
 int64_t sheet_sum(const struct sheet *sheet, size_t column);

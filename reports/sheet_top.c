@@ -35,7 +35,8 @@ static void put_head(struct sheet *sheet)
         const size_t length = strcspn(at, "\n");
         text_clear(&line);
         text_append_bytes(&line, at, length);
-        sheet_put_line(sheet, book_text(sheet->book, &line), STYLE_LINE);
+        sheet_put_line(sheet, book_text(sheet->book, &line),
+                       sheet->plan.is_letter ? STYLE_LETTER : STYLE_LINE);
         at += length + (at[length] == '\n');
     }
     text_release(&line);

@@ -215,8 +215,7 @@ static void put_matrix_row(const struct transfer *transfer, struct sheet *sheet,
 {
     const size_t funds = transfer->set->policy->fund_count;
     struct slice_filter filter = SLICE_ALL;
-    filter.has_county = true;
-    filter.county = county->ref;
+    filter.county = county;
     const struct tally all = slices_sum(transfer->set, &filter);
     filter.fund = POLICY_NONE;
     const struct tally none = slices_sum(transfer->set, &filter);
@@ -286,8 +285,7 @@ static void put_cell(const struct transfer *transfer, struct sheet *sheet,
     const struct category *category =
         index == POLICY_NONE ? NULL : &policy->categories[index];
     struct slice_filter filter = SLICE_ALL;
-    filter.has_county = true;
-    filter.county = county->ref;
+    filter.county = county;
     filter.category = index;
     const struct tally tally = slices_sum(transfer->set, &filter);
     if (tally.heads == 0)
@@ -345,7 +343,7 @@ static void put_cells(const struct transfer *transfer)
         [CELL_CATEGORY] = COLUMN("身份类别", 20, TEXT),
         [CELL_DEPARTMENT] = COLUMN("认定部门", 10, WORD),
         [CELL_HEADS] = SUMMED("人数", 9, COUNT),
-        [CELL_STANDARD] = COLUMN("资助标准（元/人）", 10, MONEY),
+        [CELL_STANDARD] = COLUMN("资助标准\n（元/人）", 10, MONEY),
         [CELL_AMOUNT] = SUMMED("资助金额", 15, MONEY),
         [CELL_PERSONAL] = SUMMED("个人应缴", 15, MONEY),
         [CELL_PREMIUM] = SUMMED("应缴保费", 15, MONEY),

@@ -156,7 +156,7 @@ static const struct sentence {
     const char *sheet;
     const char *words;
 } sentences[] = {
-    {"kaiping-2024", "资金申请/市医保中心-资金申请表.xlsx", "资金申请表",
+    {"kaiping-2024", "资金申请/市医保中心-资金申请表.xlsx", "请款函",
      "申请时限：2024年6月30日前（开医保发〔2023〕34号 五、（一）；口径"},
     {"kaiping-2024", "资金申请/市医保中心-资金申请表.xlsx", "资金申请表",
      "镇（街）"},

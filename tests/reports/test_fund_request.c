@@ -1,5 +1,4 @@
 /* Fund requests: what each applicant applies for, and for whom. */
-#include "core/id_number.h"
 #include "tests/support/report_fixture.h"
 #include "tests/support/suite.h"
 #include <string.h>
@@ -30,13 +29,16 @@ static void each_request_adds_up_to_what_its_people_get(void **state)
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct book_view *view = report_view(&fixture, cases[i].file);
         EXPECT_TEXT(cases[i].file,
-                    view_beside(view, "资金申请表", "合计", 'E').value,
-                    cases[i].heads);
-        EXPECT_TEXT(cases[i].file,
-                    view_beside(view, "资金申请表", "合计", 'G').value,
+                    view_beside(view, "请款函", "合计", 'E').value,
                     cases[i].amount);
         EXPECT_TEXT(cases[i].file,
-                    view_beside(view, "按类别汇总", "合计", 'G').value,
+                    view_beside(view, "资金申请表", "合计", 'J').value,
+                    cases[i].heads);
+        EXPECT_TEXT(cases[i].file,
+                    view_beside(view, "资金申请表", "合计", 'K').value,
+                    cases[i].amount);
+        EXPECT_TEXT(cases[i].file,
+                    view_beside(view, "按类别汇总", "合计", 'K').value,
                     cases[i].amount);
         EXPECT_TEXT(cases[i].file,
                     view_beside(view, "人员明细", "合计", 'J').value,
@@ -53,26 +55,32 @@ static void request_stands_by_county_and_category(void **state)
         const char *ref, *value;
     } cases[] = {
         {"A3", "申请单位：示范市医疗保障局　　分级申请单位：区医疗保障局"},
-        {"A5", "东区"},
-        {"B5", "9902"},
-        {"C5", "稳定脱贫户"},
-        {"D5", "医疗救助资金"},
-        {"E5", "1"},
-        {"F5", "95"},
-        {"G5", "95"},
-        {"B6", "2304"},
-        {"A7", "东区小计"},
-        {"G7", "475"},
-        {"A8", "西区"},
-        {"B8", "01"},
-        {"G9", "190"},
-        {"A10", "合计"},
-        {"G10", "665"},
-        {"A11", "申请资助金额（大写）：人民币陆佰陆拾伍元整"},
-        {"A12", "资金划转：医疗救助资金，由医疗保障部门直接划转（示医保发〔2023"
-                "〕1号 四、（一））。"},
-        {"A13", "资助标准依据见“按类别汇总”，人员见“人员明细”。申请时限：2023年"
-                "12月31日前（示医保发〔2023〕1号 四、（一））。"},
+        {"F4", "本月新增"},
+        {"H4", "本月核减"},
+        {"J4", "累计"},
+        {"A6", "东区"},
+        {"B6", "9902"},
+        {"C6", "稳定脱贫户"},
+        {"D6", "医疗救助资金"},
+        {"E6", "95"},
+        {"F6", "1"},
+        {"G6", "95"},
+        {"H6", "0"},
+        {"I6", "0"},
+        {"J6", "1"},
+        {"K6", "95"},
+        {"B7", "2304"},
+        {"A8", "东区小计"},
+        {"K8", "475"},
+        {"A9", "西区"},
+        {"B9", "01"},
+        {"K10", "190"},
+        {"A11", "合计"},
+        {"G11", "665"},
+        {"K11", "665"},
+        {"A12",
+         "台账里没有更早的月份：本月认定的都是新增，没有核减。资助标准依据"
+         "见“按类别汇总”，人员见“人员明细”。"},
     };
     struct report_fixture fixture;
     report_fixture_write(&fixture, NULL, 0);
@@ -91,58 +99,8 @@ static void unknown_county_is_printed_as_such(void **state)
     struct report_fixture fixture;
     report_fixture_write(&fixture, NULL, 0);
     struct book_view *view = report_view(&fixture, DISABLED);
-    assert_string_equal(view_beside(view, "资金申请表", "未注明", 'G').value,
+    assert_string_equal(view_beside(view, "资金申请表", "未注明", 'K').value,
                         "380");
-    book_view_close(view);
-    report_fixture_release(&fixture);
-}
-
-static void only_winners_are_in_the_detail(void **state)
-{
-    (void)state;
-    static const struct {
-        enum report_person person;
-        const char *file;
-        const char *amount; /* NULL = not in it */
-    } cases[] = {
-        {PERSON_CHAIN, BUREAU, "380"},    {PERSON_STABLE, BUREAU, "95"},
-        {PERSON_FALLS, BUREAU, "190"},    {PERSON_MARGIN, CIVIL, "285"},
-        {PERSON_MARGIN, BUREAU, NULL},    {PERSON_NO_GRADE, CIVIL, NULL},
-        {PERSON_ZERO, BUREAU, NULL},      {PERSON_BOTH, CIVIL, "285"},
-        {PERSON_TWO_NAMES, BUREAU, NULL}, {PERSON_TWO_NAMES, DISABLED, "380"},
-    };
-    struct report_fixture fixture;
-    report_fixture_write(&fixture, NULL, 0);
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        char id[ID_TEXT_SIZE];
-        struct book_view *view = report_view(&fixture, cases[i].file);
-        id_number_text(report_person(cases[i].person), id);
-        if (cases[i].amount == NULL)
-            EXPECT_TEXT(id, view_find(view, "人员明细", id).ref, "");
-        else
-            EXPECT_TEXT(id, view_beside(view, "人员明细", id, 'J').value,
-                        cases[i].amount);
-        book_view_close(view);
-    }
-    report_fixture_release(&fixture);
-}
-
-static void people_whom_another_pays_for_are_listed(void **state)
-{
-    (void)state;
-    struct report_fixture fixture;
-    report_fixture_write(&fixture, NULL, 0);
-    char id[ID_TEXT_SIZE];
-    id_number_text(report_person(PERSON_TWO_NAMES), id);
-    struct book_view *view = report_view(&fixture, BUREAU);
-    const char *sheet = "已由其他单位资助";
-    assert_string_equal(view_beside(view, sheet, id, 'E').value, "另名壬");
-    assert_string_equal(view_beside(view, sheet, id, 'G').value,
-                        "脱贫不稳定户");
-    assert_string_equal(view_beside(view, sheet, id, 'H').value, "重度残疾人");
-    assert_string_equal(view_beside(view, sheet, id, 'I').value, "残联");
-    id_number_text(report_person(PERSON_CHAIN), id);
-    assert_string_equal(view_find(view, sheet, id).ref, "");
     book_view_close(view);
     report_fixture_release(&fixture);
 }
@@ -154,9 +112,93 @@ static void single_category_has_no_subtotals(void **state)
     report_fixture_write(&fixture, NULL, 0);
     struct book_view *view = report_view(&fixture, CIVIL);
     assert_string_equal(view_find(view, "资金申请表", "西区小计").ref, "");
-    assert_string_equal(view_beside(view, "资金申请表", "合计", 'G').formula,
-                        "SUM(G5:G5)");
+    assert_string_equal(view_beside(view, "资金申请表", "合计", 'K').formula,
+                        "SUM(K6:K6)");
     book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
+/* 东区: stable new, destitute stays, somebody was taken off; nobody of 别区 is
+ * left. */
+static const struct flow_cell flow_cells[] = {
+    {"东区", FIXTURE_STABLE, {{1, 9500}, {0, 0}, {1, 9500}}},
+    {"东区", FIXTURE_DESTITUTE, {{0, 0}, {1, 38000}, {1, 38000}}},
+    {"西区", FIXTURE_ORPHAN, {{0, 0}, {0, 0}, {1, 19000}}},
+    {"西区", FIXTURE_MARGIN, {{2, 57000}, {0, 0}, {2, 57000}}},
+    {"别区", FIXTURE_STABLE, {{0, 0}, {2, 19000}, {0, 0}}},
+    {"西区", FIXTURE_SEVERE, {{0, 0}, {0, 0}, {1, 38000}}},
+    {"", FIXTURE_SEVERE, {{0, 0}, {0, 0}, {1, 38000}}},
+};
+static const struct flow_list flow_list = {flow_cells, COUNT_OF(flow_cells)};
+
+static void movements_come_from_the_months_before(void **state)
+{
+    static const struct {
+        const char *ref, *value;
+    } cases[] = {
+        {"F6", "1"},
+        {"H6", "0"},
+        {"J6", "1"},
+        {"F7", "0"},
+        {"H7", "1"},
+        {"I7", "380"},
+        {"K7", "380"},
+        {"A11", "别区"},
+        {"H11", "2"},
+        {"J11", "0"},
+        {"A13", "合计"},
+        {"G13", "95"},
+        {"I13", "570"},
+        {"K13", "665"},
+        {"A14",
+         "累计=以前月份累计+本月新增-本月核减。资助标准依据见“按类别汇总”"
+         "，人员见“人员明细”。"},
+    };
+    (void)state;
+    struct report_fixture fixture;
+    struct failure failure = FAILURE_INIT;
+    report_fixture_init(&fixture, NULL, 0);
+    fixture.input.flows = &flow_list;
+    if (reports_write(&fixture.input, fixture.folder.path, &failure) != 0)
+        fail_msg("%s", failure.note);
+    struct book_view *view = report_view(&fixture, BUREAU);
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        EXPECT_TEXT(cases[i].ref,
+                    view_cell(view, "资金申请表", cases[i].ref).value,
+                    cases[i].value);
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
+static void one_a_county_holds_that_countys_people_only(void **state)
+{
+    static const struct {
+        const char *file, *heads, *amount;
+    } cases[] = {
+        {"资金申请/医保-东区-资金申请表.xlsx", "2", "475"},
+        {"资金申请/医保-西区-资金申请表.xlsx", "1", "190"},
+        {"资金申请/残联-未注明-资金申请表.xlsx", "1", "380"},
+    };
+    (void)state;
+    struct report_fixture fixture;
+    struct failure failure = FAILURE_INIT;
+    report_fixture_init(&fixture, NULL, 0);
+    fixture.input.by_county = true;
+    assert_int_equal(
+        reports_write(&fixture.input, fixture.folder.path, &failure), 0);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct book_view *view = report_view(&fixture, cases[i].file);
+        EXPECT_TEXT(cases[i].file,
+                    view_beside(view, "资金申请表", "合计", 'J').value,
+                    cases[i].heads);
+        EXPECT_TEXT(cases[i].file,
+                    view_beside(view, "人员明细", "合计", 'J').value,
+                    cases[i].amount);
+        book_view_close(view);
+    }
+    struct book_view *whole = report_view(&fixture, BUREAU);
+    assert_string_equal(view_beside(whole, "请款函", "合计", 'E').value, "665");
+    book_view_close(whole);
     report_fixture_release(&fixture);
 }
 
@@ -166,9 +208,9 @@ int main(void)
         cmocka_unit_test(each_request_adds_up_to_what_its_people_get),
         cmocka_unit_test(request_stands_by_county_and_category),
         cmocka_unit_test(unknown_county_is_printed_as_such),
-        cmocka_unit_test(only_winners_are_in_the_detail),
-        cmocka_unit_test(people_whom_another_pays_for_are_listed),
         cmocka_unit_test(single_category_has_no_subtotals),
+        cmocka_unit_test(movements_come_from_the_months_before),
+        cmocka_unit_test(one_a_county_holds_that_countys_people_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
