@@ -18,7 +18,8 @@ struct check {
     const struct options *options;
     struct arena *arena;
     const char *path;            /* of the policy's folder */
-    const struct policy *policy; /* NULL where marks are left */
+    const struct policy *policy; /* NULL where it does not load */
+    bool has_marks;              /* of next year's policy */
     struct policy_findings findings;
     struct policy_proof proof;
     struct case_outcome outcome;
@@ -83,8 +84,13 @@ static int run_cases(struct check *check, struct failure *failure)
     const struct case_list *cases = NULL;
     if (!check->options->wants_cases)
         return 0;
-    if (cases_load(check->policy->path, check->policy, check->arena, &cases,
-                   failure) != 0)
+    if (cases_defects(check->path, check->policy, check->arena,
+                      &check->findings, failure) != 0)
+        return -1;
+    if (policy_findings_count(&check->findings, SEVERITY_FAILURE) > 0)
+        return 0;
+    if (cases_load(check->path, check->policy, check->arena, &cases, failure) !=
+        0)
         return -1;
     return cases_run(check->policy, cases, check->options->language,
                      &check->differences, &check->outcome, failure);
@@ -126,29 +132,63 @@ static void append_proof(struct text *out, const struct check *check)
     text_release(&total);
 }
 
+/* A defect that stops the loader is one error among others here. */
+static enum diag_severity severity_of(const struct policy_finding *finding)
+{
+    const enum diag_severity severity = diag_severity(finding->code);
+    return severity > SEVERITY_ERROR ? SEVERITY_ERROR : severity;
+}
+
 static void append_finding(struct text *out, const struct check *check,
                            const struct policy_finding *finding)
 {
     const enum language language = check->options->language;
-    struct text remedy = TEXT_INIT;
     text_printf(out, "%s/%s:%u:%u: %s %s: ", check->path,
                 policy_file_name(finding->at.file), (unsigned)finding->line,
                 (unsigned)finding->column,
-                diag_severity_title(diag_severity(finding->code), language),
+                diag_severity_title(severity_of(finding), language),
                 diag_name(finding->code));
     diag_append_message(out, finding->code, language, &finding->words);
     text_append(out, "\n");
-    diag_append_remedy(&remedy, finding->code, language, &finding->words);
-    message_append(out, language, MESSAGE_POLICY_REMEDY, text_of(&remedy),
-                   NULL);
-    out->failed = out->failed || remedy.failed;
-    text_release(&remedy);
+}
+
+/* Each with its place, and below those with the same remedy what to do. */
+static void append_findings(struct text *out, const struct check *check)
+{
+    const enum language language = check->options->language;
+    const struct policy_findings *list = &check->findings;
+    struct text remedies[2] = {TEXT_INIT, TEXT_INIT};
+    for (size_t i = 0; i < list->count; i++) {
+        const struct policy_finding *finding = &list->items[i];
+        struct text *own = &remedies[i % 2];
+        const struct text *last = &remedies[(i + 1) % 2];
+        text_clear(own);
+        diag_append_remedy(own, finding->code, language, &finding->words);
+        if (i > 0 && strcmp(text_of(own), text_of(last)) != 0)
+            message_append(out, language, MESSAGE_POLICY_REMEDY, text_of(last),
+                           NULL);
+        append_finding(out, check, finding);
+    }
+    if (list->count > 0)
+        message_append(out, language, MESSAGE_POLICY_REMEDY,
+                       text_of(&remedies[(list->count - 1) % 2]), NULL);
+    for (size_t i = 0; i < 2; i++) {
+        out->failed = out->failed || remedies[i].failed;
+        text_release(&remedies[i]);
+    }
+}
+
+/* Whether the cases were asked for, and could be read. */
+static bool ran_cases(const struct check *check)
+{
+    return check->policy != NULL && check->options->wants_cases &&
+           policy_findings_count(&check->findings, SEVERITY_FAILURE) == 0;
 }
 
 static void append_cases(struct text *out, const struct check *check)
 {
     char numbers[2][24];
-    if (!check->options->wants_cases)
+    if (!ran_cases(check))
         return;
     snprintf(numbers[0], sizeof numbers[0], "%zu", check->outcome.passed);
     snprintf(numbers[1], sizeof numbers[1], "%zu", check->outcome.failed);
@@ -178,7 +218,9 @@ static void append_verdict(struct text *out, const struct check *check)
     const bool sound = is_sound(check);
     if (check->policy == NULL) {
         snprintf(numbers[0], sizeof numbers[0], "%zu", check->findings.count);
-        message_append(out, check->options->language, MESSAGE_POLICY_MARKS_LEFT,
+        message_append(out, check->options->language,
+                       check->has_marks ? MESSAGE_POLICY_MARKS_LEFT
+                                        : MESSAGE_POLICY_DEFECTS,
                        check->path, numbers[0], NULL);
         return;
     }
@@ -196,12 +238,10 @@ static void append_verdict(struct text *out, const struct check *check)
 
 static void append_text(struct text *out, const struct check *check)
 {
-    for (size_t i = 0; i < check->findings.count; i++)
-        append_finding(out, check, &check->findings.items[i]);
+    append_findings(out, check);
     if (check->proof.holds)
         append_proof(out, check);
-    if (check->policy != NULL)
-        append_cases(out, check);
+    append_cases(out, check);
     append_verdict(out, check);
 }
 
@@ -216,7 +256,7 @@ static void append_finding_json(struct text *out, const struct check *check,
     text_append_json_field(out, "code", diag_name(finding->code));
     text_append(out, ",");
     text_append_json_field(out, "severity",
-                           diag_severity_name(diag_severity(finding->code)));
+                           diag_severity_name(severity_of(finding)));
     text_append(out, ",");
     text_append_json_field(out, "file", policy_file_name(finding->at.file));
     text_append(out, ",");
@@ -265,7 +305,7 @@ static void append_json(struct text *out, const struct check *check)
     text_append(out, "]");
     if (check->policy != NULL)
         append_proof_json(out, check);
-    if (check->policy != NULL && check->options->wants_cases) {
+    if (ran_cases(check)) {
         text_printf(out, ",\"cases\":{\"passed\":%zu,\"failed\":%zu,",
                     check->outcome.passed, check->outcome.failed);
         text_append_json_field(out, "differences",
@@ -299,12 +339,24 @@ static void append_failure_json(struct text *out, const struct check *check,
 
 /* ---- all of it ---- */
 
-/* Marks that are left come first: the policy does not load with them. */
+/* Marks that are left, or else what keeps the policy from loading: all of it,
+ * so that somebody can work through the list. */
+static int find_obstacles(struct check *check, struct failure *failure)
+{
+    struct policy_findings *findings = &check->findings;
+    if (policy_marks(check->path, check->arena, findings, failure) != 0)
+        return -1;
+    check->has_marks = findings->count > 0;
+    if (check->has_marks)
+        return 0;
+    return policy_defects(check->path, check->arena, findings, failure);
+}
+
 static int find_all(struct check *check, struct failure *failure)
 {
     if (policy_path(check->options->arguments[1], check->arena, &check->path,
                     failure) != 0 ||
-        policy_marks(check->path, check->arena, &check->findings, failure) != 0)
+        find_obstacles(check, failure) != 0)
         return -1;
     if (check->findings.count > 0)
         return 0;

@@ -6,6 +6,7 @@
  * is for whoever runs it.
  */
 #include "core/case.h"
+#include "import/defects.h"
 #include "import/import.h"
 #include "import/policy_values.h"
 #include "import/review.h"
@@ -54,9 +55,10 @@ static int build_persons(const struct work *work)
             return -1;
         person->id = invent_id(person->birth, person->sex, i);
         for (size_t j = 0; j < i; j++) {
-            if (strcmp(persons[j].name, person->name) == 0)
-                return yaml_fail(build->text, mark_of(mark, "name"),
-                                 build->failure, "“%s”写了两次", person->name);
+            if (strcmp(persons[j].name, person->name) == 0 &&
+                yaml_fail(build->text, mark_of(mark, "name"), build->failure,
+                          "“%s”写了两次", person->name) != 0)
+                return -1;
         }
     }
     work->out->persons = persons;
@@ -73,6 +75,7 @@ static int find_person(const struct work *work, const struct mark *mark,
             return 0;
         }
     }
+    *out = POLICY_NONE;
     return yaml_fail(work->build->text, mark, work->build->failure,
                      "persons 里没有“%s”", name);
 }
@@ -126,6 +129,10 @@ static int read_category(const struct work *work, const struct mark *mark,
     if (read_value(work, at, row->kind, FIELD_CATEGORY, raw->category,
                    &row->category) != 0)
         return -1;
+    if (raw->category != NULL &&
+        policy_value(build->policy, row->kind, FIELD_CATEGORY, raw->category) ==
+            NULL)
+        return 0; /* told of */
     if (row->category == POLICY_NONE)
         row->category =
             roster_kind_default(build->policy, kind, row->grades, row->types);
@@ -154,7 +161,8 @@ static int read_verdict(const struct work *work, const struct mark *mark,
         names[verdict] = verdict_name((enum verdict)verdict);
     if (read_reference(work->build, mark, &list, text, &index) != 0)
         return -1;
-    *out = (uint8_t)index;
+    if (index != POLICY_NONE)
+        *out = (uint8_t)index;
     return 0;
 }
 
@@ -307,10 +315,10 @@ static int check_everybody(const struct work *work)
         size_t count = 0;
         for (size_t j = 0; j < out->expectation_count; j++)
             count += out->expectations[j].person == i;
-        if (count != 1)
-            return yaml_fail(build->text, mark_of(work->mark, "expect"),
-                             build->failure, "“%s”要写一次，现有%zu次",
-                             out->persons[i].name, count);
+        if (count != 1 && yaml_fail(build->text, mark_of(work->mark, "expect"),
+                                    build->failure, "“%s”要写一次，现有%zu次",
+                                    out->persons[i].name, count) != 0)
+            return -1;
     }
     return 0;
 }
@@ -345,9 +353,10 @@ static int build_findings(const struct work *work)
         const char *name = work->raw->findings.items[i];
         const enum diag_code code = diag_find(name);
         size_t at = i;
-        if (code == DIAG_NONE)
-            return yaml_fail(build->text, mark_item(list, i), build->failure,
-                             "没有这个诊断代码“%s”（见 daopan codes）", name);
+        if (code == DIAG_NONE &&
+            yaml_fail(build->text, mark_item(list, i), build->failure,
+                      "没有这个诊断代码“%s”（见 daopan codes）", name) != 0)
+            return -1;
         for (; at > 0 && findings[at - 1] > code; at--)
             findings[at] = findings[at - 1];
         findings[at] = code;
@@ -368,7 +377,8 @@ static int read_as_of(const struct work *work)
     ymd *as_of = &work->out->as_of;
     if (read_date(build, mark, work->raw->as_of, as_of) != 0)
         return -1;
-    if (*as_of >= policy->in_force_from && *as_of <= policy->in_force_to)
+    if (*as_of == YMD_NONE ||
+        (*as_of >= policy->in_force_from && *as_of <= policy->in_force_to))
         return 0;
     return yaml_fail(build->text, mark, build->failure,
                      "不在政策的适用期内（%s 至 %s）",
@@ -398,9 +408,10 @@ static int build_cases(const struct build *build, const struct raw_cases *raw,
     struct policy_case *cases = new_list(build, raw->case_count, sizeof *cases);
     if (cases == NULL)
         return -1;
-    if (strcmp(raw->policy, build->policy->id) != 0)
-        return yaml_fail(build->text, mark_of(root, "policy"), build->failure,
-                         "应与 policy.yaml 的 id“%s”相同", build->policy->id);
+    if (strcmp(raw->policy, build->policy->id) != 0 &&
+        yaml_fail(build->text, mark_of(root, "policy"), build->failure,
+                  "应与 policy.yaml 的 id“%s”相同", build->policy->id) != 0)
+        return -1;
     for (size_t i = 0; i < raw->case_count; i++) {
         if (build_case(build, &raw->cases[i], mark_item(list, i), &cases[i]) !=
             0)
@@ -411,27 +422,58 @@ static int build_cases(const struct build *build, const struct raw_cases *raw,
     return 0;
 }
 
+/* Reads and parses cases.yaml beside `path`; strict, marks refused. */
+static int read_text(const char *path, struct arena *arena,
+                     struct yaml_text *out, struct failure *failure)
+{
+    struct file_text file;
+    const char *folder = text_file_folder(path, arena);
+    if (folder == NULL)
+        return failure_memory(failure);
+    if (text_file_read(folder, "cases.yaml", arena, &file, failure) != 0 ||
+        review_check(&file, failure) != 0)
+        return -1;
+    return yaml_text_parse(file.name, file.bytes, file.length, arena, out,
+                           failure);
+}
+
 int cases_load(const char *path, const struct policy *policy,
                struct arena *arena, const struct case_list **out,
                struct failure *failure)
 {
-    struct file_text file;
     struct yaml_text text;
     const struct raw_cases *raw = NULL;
-    struct build build = {
+    const struct build build = {
         .text = &text, .arena = arena, .failure = failure, .policy = policy};
-    const char *folder = text_file_folder(path, arena);
     struct case_list *list = arena_alloc(arena, sizeof *list);
-    if (folder == NULL || list == NULL)
+    if (list == NULL)
         return failure_memory(failure);
-    if (text_file_read(folder, "cases.yaml", arena, &file, failure) != 0 ||
-        review_check(&file, failure) != 0 ||
-        yaml_text_parse(file.name, file.bytes, file.length, arena, &text,
-                        failure) != 0 ||
+    if (read_text(path, arena, &text, failure) != 0 ||
         raw_cases_load(&text, arena, &raw, failure) != 0 ||
         build_cases(&build, raw, list) != 0)
         return -1;
-    list->path = file.name;
+    list->path = text.file;
     *out = list;
+    return 0;
+}
+
+int cases_defects(const char *path, const struct policy *policy,
+                  struct arena *arena, struct policy_findings *out,
+                  struct failure *failure)
+{
+    struct yaml_text text;
+    struct case_list list;
+    const struct raw_cases *raw = NULL;
+    struct defects defects = {
+        .found = out, .file = POLICY_FILE_CASES, .arena = arena};
+    const struct build build = {
+        .text = &text, .arena = arena, .failure = failure, .policy = policy};
+    if (read_text(path, arena, &text, failure) != 0)
+        return -1;
+    text.defects = &defects;
+    if (raw_cases_load(&text, arena, &raw, failure) != 0 ||
+        build_cases(&build, raw, &list) != 0)
+        return -1;
+    policy_findings_sort(out);
     return 0;
 }

@@ -64,6 +64,21 @@ static int entries_init(const struct build *build, size_t room,
     return out->items == NULL ? failure_memory(build->failure) : 0;
 }
 
+/* A word of policy.yaml that stands there twice was told of there. */
+static int tell_double(const struct build *build, const struct entry *first,
+                       const struct entry *again)
+{
+    if (again->mark == NULL)
+        return 0;
+    if (first->mark == NULL)
+        return yaml_fail(build->text, again->mark, build->failure,
+                         "“%s”在 policy.yaml 里已是类别的名称、别名或代码",
+                         again->mark->value);
+    return yaml_fail(build->text, again->mark, build->failure,
+                     "“%s”写了两次，第%u行已有", again->mark->value,
+                     (unsigned)first->mark->line);
+}
+
 /* Sorts, and refuses a word that stands twice. */
 static int entries_settle(const struct build *build, struct entries *entries)
 {
@@ -75,13 +90,8 @@ static int entries_settle(const struct build *build, struct entries *entries)
         if (first->field != again->field ||
             strcmp(first->folded, again->folded) != 0)
             continue;
-        if (first->mark == NULL)
-            return yaml_fail(build->text, again->mark, build->failure,
-                             "“%s”在 policy.yaml 里已是类别的名称、别名或代码",
-                             again->mark->value);
-        return yaml_fail(build->text, again->mark, build->failure,
-                         "“%s”写了两次，第%u行已有", again->mark->value,
-                         (unsigned)first->mark->line);
+        if (tell_double(build, first, again) != 0)
+            return -1;
     }
     return 0;
 }

@@ -45,10 +45,11 @@ int columns_build(const struct build *build, const struct raw_columns *raw)
     const struct id_list categories = category_ids(build);
     if (categories.ids == NULL)
         return -1;
-    if (strcmp(raw->policy, build->policy->id) != 0)
-        return yaml_fail(build->text, mark_of(build->text->root, "policy"),
-                         build->failure, "应与 policy.yaml 的 id“%s”相同",
-                         build->policy->id);
+    if (strcmp(raw->policy, build->policy->id) != 0 &&
+        yaml_fail(build->text, mark_of(build->text->root, "policy"),
+                  build->failure, "应与 policy.yaml 的 id“%s”相同",
+                  build->policy->id) != 0)
+        return -1;
     if (build_labels(build, raw) != 0 ||
         build_values(build, &categories, raw) != 0)
         return -1;

@@ -38,6 +38,16 @@ CHECKED int policy_load_text(const char *text, size_t length,
                              struct failure *failure);
 
 /*
+ * Adds an error for everything in policy.yaml and columns.yaml at `path` that
+ * keeps policy_load() from loading them, with line and column, sorted. One
+ * defect can hide others: what a value that cannot be read would have to agree
+ * with is not asked. 0, or -1 where the files cannot be read.
+ */
+CHECKED int policy_defects(const char *path, struct arena *arena,
+                           struct policy_findings *out,
+                           struct failure *failure);
+
+/*
  * Policies at hand: each folder below one of `roots` (region/year) that has a
  * policy.yaml. Sorted by path, strings in `arena`.
  */
@@ -61,6 +71,11 @@ CHECKED int cases_load(const char *path, const struct policy *policy,
  */
 CHECKED int bureau_load(const struct policy *policy, struct arena *arena,
                         const struct bureau **out, struct failure *failure);
+
+/* What keeps cases_load() from loading them, as policy_defects(). */
+CHECKED int cases_defects(const char *path, const struct policy *policy,
+                          struct arena *arena, struct policy_findings *out,
+                          struct failure *failure);
 
 /* Fills in line and column of the findings about policy.yaml and columns.yaml
  * that have none, as they stand in struct policy.text. */

@@ -5,6 +5,8 @@
 #include "import/column_words.h"
 #include "import/policy_build.h"
 
+#include <string.h>
+
 /* What the kinds refer to. */
 struct lists {
     struct id_list departments, categories;
@@ -45,8 +47,11 @@ static int build_kind_category(const struct build *build,
     const struct policy *policy = build->policy;
     if (read_reference(build, mark, &lists->categories, code, out) != 0)
         return -1;
+    if (*out == POLICY_NONE || kind->department == POLICY_NONE)
+        return 0;
     const struct category *category = &policy->categories[*out];
-    if (category->department == kind->department)
+    if (category->department == kind->department ||
+        category->department == POLICY_NONE)
         return 0;
     return yaml_fail(build->text, mark, build->failure,
                      "“%s”（%s）由%s认定，不是%s", code, category->name,
@@ -54,9 +59,10 @@ static int build_kind_category(const struct build *build,
                      policy->departments[kind->department].name);
 }
 
+/* No list has a category that nobody knows. */
 static bool has_category(const uint16_t *list, size_t count, uint16_t category)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; category != POLICY_NONE && i < count; i++) {
         if (list[i] == category)
             return true;
     }
@@ -79,9 +85,10 @@ static int build_kind_categories(const struct build *build,
                                 raw->categories.items[i], out,
                                 &categories[i]) != 0)
             return -1;
-        if (has_category(categories, i, categories[i]))
-            return yaml_fail(build->text, mark_item(list, i), build->failure,
-                             "“%s”写了两次", raw->categories.items[i]);
+        if (has_category(categories, i, categories[i]) &&
+            yaml_fail(build->text, mark_item(list, i), build->failure,
+                      "“%s”写了两次", raw->categories.items[i]) != 0)
+            return -1;
     }
     out->categories = categories;
     out->category_count = raw->categories.count;
@@ -101,7 +108,8 @@ static int build_kind_default(const struct build *build,
     if (read_reference(build, at, &lists->categories, raw->default_category,
                        &out->default_category) != 0)
         return -1;
-    if (has_category(out->categories, out->category_count,
+    if (out->default_category == POLICY_NONE ||
+        has_category(out->categories, out->category_count,
                      out->default_category))
         return 0;
     return yaml_fail(build->text, at, build->failure,
@@ -119,7 +127,7 @@ static int build_kind_else(const struct build *build, const struct mark *mark,
         arena_array(build->arena, raw->else_categories.count, sizeof *others);
     if (others == NULL)
         return failure_memory(build->failure);
-    if (raw->else_categories.count > 0 && out->default_category == POLICY_NONE)
+    if (raw->else_categories.count > 0 && raw->default_category == NULL)
         return yaml_fail_key(build->text, list, build->failure,
                              "没有“default_category”，这一项没有用处");
     for (size_t i = 0; i < raw->else_categories.count; i++) {
@@ -128,13 +136,17 @@ static int build_kind_else(const struct build *build, const struct mark *mark,
         if (read_reference(build, at, &lists->categories, code, &others[i]) !=
             0)
             return -1;
-        if (!has_category(out->categories, out->category_count, others[i]))
-            return yaml_fail(build->text, at, build->failure,
-                             "“%s”不在这种花名册的 categories 里", code);
-        if (others[i] == out->default_category ||
-            has_category(others, i, others[i]))
-            return yaml_fail(build->text, at, build->failure, "“%s”写了两次",
-                             code);
+        if (others[i] == POLICY_NONE)
+            continue;
+        if (!has_category(out->categories, out->category_count, others[i]) &&
+            yaml_fail(build->text, at, build->failure,
+                      "“%s”不在这种花名册的 categories 里", code) != 0)
+            return -1;
+        if ((others[i] == out->default_category ||
+             has_category(others, i, others[i])) &&
+            yaml_fail(build->text, at, build->failure, "“%s”写了两次", code) !=
+                0)
+            return -1;
     }
     out->else_categories = others;
     out->else_count = raw->else_categories.count;
@@ -142,33 +154,44 @@ static int build_kind_else(const struct build *build, const struct mark *mark,
 }
 
 /* Number and name always; the category where nothing else can tell it. */
+static int check_required(const struct build *build, const struct mark *list,
+                          const struct raw_kind *raw, uint32_t required)
+{
+    const uint32_t least = UINT32_C(1) << FIELD_ID_NUMBER | UINT32_C(1)
+                                                                << FIELD_NAME;
+    if ((required & least) != least &&
+        yaml_fail(build->text, list, build->failure,
+                  "至少要有 id_number 和 name") != 0)
+        return -1;
+    if (raw->default_category == NULL &&
+        (required & UINT32_C(1) << FIELD_CATEGORY) == 0)
+        return yaml_fail(build->text, list, build->failure,
+                         "没有 default_category 时，要有 category");
+    return 0;
+}
+
 static int build_kind_required(const struct build *build,
                                const struct mark *mark,
                                const struct raw_kind *raw,
                                struct roster_kind *out)
 {
     const struct mark *list = mark_of(mark, "required");
+    bool are_known = true;
     out->required = 0;
     for (size_t i = 0; i < raw->required.count; i++) {
         enum field field = FIELD_NONE;
         if (read_field(build, mark_item(list, i), raw->required.items[i],
                        &field) != 0)
             return -1;
-        if (field == FIELD_NONE)
-            return yaml_fail(build->text, mark_item(list, i), build->failure,
-                             "“none”不是一列");
-        out->required |= UINT32_C(1) << field;
+        if (field != FIELD_NONE)
+            out->required |= UINT32_C(1) << field;
+        else if (strcmp(raw->required.items[i], "none") == 0 &&
+                 yaml_fail(build->text, mark_item(list, i), build->failure,
+                           "“none”不是一列") != 0)
+            return -1;
+        are_known &= field != FIELD_NONE;
     }
-    const uint32_t least = UINT32_C(1) << FIELD_ID_NUMBER | UINT32_C(1)
-                                                                << FIELD_NAME;
-    if ((out->required & least) != least)
-        return yaml_fail(build->text, list, build->failure,
-                         "至少要有 id_number 和 name");
-    if (out->default_category == POLICY_NONE &&
-        (out->required & UINT32_C(1) << FIELD_CATEGORY) == 0)
-        return yaml_fail(build->text, list, build->failure,
-                         "没有 default_category 时，要有 category");
-    return 0;
+    return are_known ? check_required(build, list, raw, out->required) : 0;
 }
 
 static int build_kind(const struct build *build, const struct mark *mark,
@@ -202,11 +225,12 @@ static int check_all_reachable(const struct build *build)
             for (size_t j = 0; j < policy->kinds[k].category_count; j++)
                 is_reachable |= policy->kinds[k].categories[j] == i;
         }
-        if (!is_reachable)
-            return yaml_fail(
-                build->text, mark_of(build->text->root, "kinds"),
-                build->failure, "没有一种花名册能报送类别“%s”（%s）",
-                policy->categories[i].id, policy->categories[i].name);
+        if (!is_reachable &&
+            yaml_fail(build->text, mark_of(build->text->root, "kinds"),
+                      build->failure, "没有一种花名册能报送类别“%s”（%s）",
+                      policy->categories[i].id,
+                      policy->categories[i].name) != 0)
+            return -1;
     }
     return 0;
 }

@@ -26,8 +26,9 @@ tier_user(const struct build *build, const struct raw_policy *raw, size_t tier)
     size_t index = 0;
     for (size_t i = 0; i < raw->step_count; i++) {
         for (size_t j = 0; j < raw->steps[i].category_count; j++, index++) {
-            if (strcmp(raw->steps[i].categories[j].tier, raw->tiers[tier].id) ==
-                0)
+            if (index < build->policy->category_count &&
+                strcmp(raw->steps[i].categories[j].tier, raw->tiers[tier].id) ==
+                    0)
                 return &build->policy->categories[index];
         }
     }
@@ -39,12 +40,16 @@ static int check_amounts(const struct build *build, const struct mark *mark,
 {
     char due[FEN_TEXT_SIZE];
     const fen premium = build->policy->premium;
+    if (premium == AMOUNT_UNREAD || tier->ratio_bp == RATIO_UNREAD)
+        return 0; /* that is what is wrong */
     const fen subsidy = fen_share(premium, tier->ratio_bp);
-    if (tier->subsidy != subsidy)
-        return yaml_fail(build->text, mark_of(mark, "subsidy"), build->failure,
-                         "与缴费标准乘以比例不符，应为 \"%s\"",
-                         fen_text(subsidy, due));
-    if (tier->personal_due != premium - subsidy)
+    if (tier->subsidy != AMOUNT_UNREAD && tier->subsidy != subsidy &&
+        yaml_fail(build->text, mark_of(mark, "subsidy"), build->failure,
+                  "与缴费标准乘以比例不符，应为 \"%s\"",
+                  fen_text(subsidy, due)) != 0)
+        return -1;
+    if (tier->personal_due != AMOUNT_UNREAD &&
+        tier->personal_due != premium - subsidy)
         return yaml_fail(build->text, mark_of(mark, "personal_due"),
                          build->failure,
                          "与 subsidy 相加不等于缴费标准，应为 \"%s\"",
@@ -52,32 +57,62 @@ static int check_amounts(const struct build *build, const struct mark *mark,
     return 0;
 }
 
+/* A tier that pays has a fund, any other has none. */
+static int check_fund(const struct build *build, const struct mark *mark,
+                      const struct category *tier)
+{
+    const bool is_named = mark_of(mark, "fund") != mark;
+    if (tier->ratio_bp > 0 && !is_named)
+        return yaml_fail(build->text, mark, build->failure,
+                         "有资助就要写“fund”（哪一项资金）");
+    if (tier->ratio_bp == 0 && is_named)
+        return yaml_fail(build->text, mark_of(mark, "fund"), build->failure,
+                         "比例是 0%%，不该有资金");
+    return 0;
+}
+
+/* A category that names a tier nobody knows may have meant any of them. */
+static bool has_unread_tier(const struct build *build)
+{
+    const struct policy *policy = build->policy;
+    for (size_t i = 0; i < policy->category_count; i++) {
+        if (policy->categories[i].tier == NULL)
+            return true;
+    }
+    return policy->category_count == 0;
+}
+
 static int check_tiers(const struct build *build, const struct raw_policy *raw)
 {
     for (size_t i = 0; i < raw->tier_count; i++) {
         const struct mark *mark = tier_mark(build, i);
         const struct category *tier = tier_user(build, raw, i);
-        if (tier == NULL)
-            return yaml_fail(build->text, mark_of(mark, "id"), build->failure,
-                             "没有类别用这个资助档次，删去它或改正类别的 tier");
-        if (check_amounts(build, mark, tier) != 0)
+        if (tier == NULL && !has_unread_tier(build) &&
+            yaml_fail(build->text, mark_of(mark, "id"), build->failure,
+                      "没有类别用这个资助档次，删去它或改正类别的 tier") != 0)
             return -1;
-        if (tier->ratio_bp > 0 && tier->fund == POLICY_NONE)
-            return yaml_fail(build->text, mark, build->failure,
-                             "有资助就要写“fund”（哪一项资金）");
-        if (tier->ratio_bp == 0 && tier->fund != POLICY_NONE)
-            return yaml_fail(build->text, mark_of(mark, "fund"), build->failure,
-                             "比例是 0%%，不该有资金");
+        if (tier != NULL && (check_amounts(build, mark, tier) != 0 ||
+                             check_fund(build, mark, tier) != 0))
+            return -1;
     }
     return 0;
+}
+
+static bool asks_anything(const struct mark *mark)
+{
+    static const char *const keys[] = {"age_min", "age_max", "sex", "grades",
+                                       "types"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        if (mark_of(mark, keys[i]) != mark)
+            return true;
+    }
+    return false;
 }
 
 static int check_condition(const struct build *build, const struct mark *mark,
                            const struct alternative *condition)
 {
-    const bool asks_age = condition->age_min >= 0 || condition->age_max >= 0;
-    if (!asks_age && condition->sex == SEX_ANY && condition->grades == 0 &&
-        condition->types == 0)
+    if (!asks_anything(mark))
         return yaml_fail(build->text, mark, build->failure,
                          "没有条件：要写 age_min、age_max、sex、grades、types "
                          "中的至少一项");
@@ -105,10 +140,11 @@ static int check_conditions(const struct build *build, const struct mark *mark,
 static int check_applicant(const struct build *build, const struct mark *mark,
                            const struct category *category)
 {
-    if (category->ratio_bp > 0 && category->applicant == POLICY_NONE)
+    const bool is_named = mark_of(mark, "applicant") != mark;
+    if (category->ratio_bp > 0 && !is_named)
         return yaml_fail(build->text, mark, build->failure,
                          "有资助就要写“applicant”（由谁申请资金）");
-    if (category->ratio_bp == 0 && category->applicant != POLICY_NONE)
+    if (category->ratio_bp == 0 && is_named)
         return yaml_fail(build->text, mark_of(mark, "applicant"),
                          build->failure, "没有资助，不该有申请部门");
     return 0;
@@ -215,12 +251,14 @@ static int check_names(const struct build *build)
     }
     qsort(list, count, sizeof *list, compare_called);
     for (size_t i = 1; i < count; i++) {
-        if (strcmp(list[i].folded, list[i - 1].folded) == 0)
-            return yaml_fail(build->text, list[i].mark, build->failure,
-                             "“%s”写了两次，第%u行的“%s”已有",
-                             list[i].mark->value,
-                             (unsigned)list[i - 1].mark->line,
-                             policy->categories[list[i - 1].category].name);
+        const struct called *first = &list[i - 1];
+        if (list[i].folded[0] != '\0' &&
+            strcmp(list[i].folded, first->folded) == 0 &&
+            yaml_fail(build->text, list[i].mark, build->failure,
+                      "“%s”写了两次，第%u行的“%s”已有", list[i].mark->value,
+                      (unsigned)first->mark->line,
+                      policy->categories[first->category].name) != 0)
+            return -1;
     }
     return 0;
 }
@@ -239,6 +277,17 @@ static int check_categories(const struct build *build)
     return check_names(build);
 }
 
+/* Whether its category `index` is one of those before. */
+static bool is_among(const struct exclusion *exclusion, size_t index)
+{
+    const uint16_t category = exclusion->categories[index];
+    for (size_t i = 0; category != POLICY_NONE && i < index; i++) {
+        if (exclusion->categories[i] == category)
+            return true;
+    }
+    return false;
+}
+
 static int check_exclusions(const struct build *build)
 {
     const struct policy *policy = build->policy;
@@ -246,15 +295,15 @@ static int check_exclusions(const struct build *build)
     for (size_t i = 0; i < policy->exclusion_count; i++) {
         const struct exclusion *exclusion = &policy->exclusions[i];
         const struct mark *mark = mark_of(mark_item(list, i), "categories");
-        if (exclusion->count < 2)
-            return yaml_fail(build->text, mark, build->failure,
-                             "互相排斥的类别至少要有两个");
+        if (exclusion->count < 2 &&
+            yaml_fail(build->text, mark, build->failure,
+                      "互相排斥的类别至少要有两个") != 0)
+            return -1;
         for (size_t j = 0; j < exclusion->count; j++) {
-            for (size_t k = 0; k < j; k++) {
-                if (exclusion->categories[j] == exclusion->categories[k])
-                    return yaml_fail(build->text, mark_item(mark, j),
-                                     build->failure, "类别写了两次");
-            }
+            if (is_among(exclusion, j) &&
+                yaml_fail(build->text, mark_item(mark, j), build->failure,
+                          "类别写了两次") != 0)
+                return -1;
         }
     }
     return 0;
@@ -296,20 +345,23 @@ static int check_year(const struct build *build)
     const struct policy *policy = build->policy;
     const struct mark *root = build->text->root;
     const ymd first = ymd_of(policy->insured_year, 1, 1);
-    if (policy->insured_year < FIRST_YEAR || policy->insured_year > LAST_YEAR)
-        return yaml_fail(build->text, mark_of(root, "insured_year"),
-                         build->failure, "参保年度应在%d至%d之间", FIRST_YEAR,
-                         LAST_YEAR);
-    if (policy->in_force_to < first)
-        return yaml_fail(build->text, mark_of(mark_of(root, "in_force"), "to"),
-                         build->failure, "在参保年度%d年之前",
-                         policy->insured_year);
+    if ((policy->insured_year < FIRST_YEAR ||
+         policy->insured_year > LAST_YEAR) &&
+        yaml_fail(build->text, mark_of(root, "insured_year"), build->failure,
+                  "参保年度应在%d至%d之间", FIRST_YEAR, LAST_YEAR) != 0)
+        return -1;
+    if (policy->in_force_to != YMD_NONE && policy->in_force_to < first &&
+        yaml_fail(build->text, mark_of(mark_of(root, "in_force"), "to"),
+                  build->failure, "在参保年度%d年之前",
+                  policy->insured_year) != 0)
+        return -1;
     for (size_t i = 0; i < policy->document_count; i++) {
         const struct mark *document = mark_item(mark_of(root, "documents"), i);
-        if (policy->documents[i].issued > policy->checked_on)
-            return yaml_fail(build->text, mark_of(root, "checked_on"),
-                             build->failure, "早于第%u行文件的印发日",
-                             (unsigned)document->line);
+        if (policy->checked_on != YMD_NONE &&
+            policy->documents[i].issued > policy->checked_on &&
+            yaml_fail(build->text, mark_of(root, "checked_on"), build->failure,
+                      "早于第%u行文件的印发日", (unsigned)document->line) != 0)
+            return -1;
     }
     return 0;
 }
@@ -319,13 +371,14 @@ int policy_check(const struct build *build, const struct raw_policy *raw)
     const struct mark *root = build->text->root;
     const struct mark *id = mark_of(root, "id");
     if (strspn(raw->id, "abcdefghijklmnopqrstuvwxyz0123456789-") !=
-        strlen(raw->id))
-        return yaml_fail(build->text, id, build->failure,
-                         "“%s”只能用小写字母、数字和-", raw->id);
-    if (build->policy->premium == 0)
-        return yaml_fail(build->text,
-                         mark_of(mark_of(root, "premium"), "amount"),
-                         build->failure, "缴费标准不能是 0");
+            strlen(raw->id) &&
+        yaml_fail(build->text, id, build->failure,
+                  "“%s”只能用小写字母、数字和-", raw->id) != 0)
+        return -1;
+    if (build->policy->premium == 0 &&
+        yaml_fail(build->text, mark_of(mark_of(root, "premium"), "amount"),
+                  build->failure, "缴费标准不能是 0") != 0)
+        return -1;
     if (check_year(build) != 0 || check_tiers(build, raw) != 0 ||
         check_categories(build) != 0 || check_exclusions(build) != 0)
         return -1;

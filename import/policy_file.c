@@ -12,6 +12,7 @@
 #include "import/policy_file.h"
 #include "core/digest.h"
 #include "core/text.h"
+#include "import/defects.h"
 #include "import/import.h"
 #include "import/policy_build.h"
 #include "import/review.h"
@@ -42,20 +43,35 @@ static int parse(const struct file_text *file, struct arena *arena,
                            failure);
 }
 
+/* policy.yaml, parsed. */
+static int build_rules(const struct build *build)
+{
+    const struct raw_policy *raw = NULL;
+    if (raw_policy_load(build->text, build->arena, &raw, build->failure) != 0 ||
+        policy_build(build, raw) != 0)
+        return -1;
+    return policy_check(build, raw);
+}
+
+/* columns.yaml, parsed. */
+static int build_columns(const struct build *build)
+{
+    const struct raw_columns *raw = NULL;
+    if (raw_columns_load(build->text, build->arena, &raw, build->failure) != 0)
+        return -1;
+    return columns_build(build, raw);
+}
+
 static int build_policy(struct build *build, const struct parts *parts)
 {
     struct yaml_text text;
-    const struct raw_policy *policy = NULL;
-    const struct raw_columns *columns = NULL;
     build->text = &text;
     if (parse(&parts->files[0], build->arena, &text, build->failure) != 0 ||
-        raw_policy_load(&text, build->arena, &policy, build->failure) != 0 ||
-        policy_build(build, policy) != 0 || policy_check(build, policy) != 0)
+        build_rules(build) != 0)
         return -1;
-    if (parse(&parts->files[1], build->arena, &text, build->failure) != 0 ||
-        raw_columns_load(&text, build->arena, &columns, build->failure) != 0)
+    if (parse(&parts->files[1], build->arena, &text, build->failure) != 0)
         return -1;
-    return columns_build(build, columns);
+    return build_columns(build);
 }
 
 /* The framed text and its digest. */
@@ -106,23 +122,85 @@ static bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-int policy_load(const char *path, struct arena *arena,
-                const struct policy **out, struct failure *failure)
+static int read_parts(const char *path, struct arena *arena, struct parts *out,
+                      struct failure *failure)
 {
     struct stat status;
-    struct parts parts;
     if (stat(path, &status) != 0)
         return failure_set(failure, DIAG_POLICY_NOT_FOUND, NULL, "%s：%s", path,
                            strerror(errno));
-    parts.folder = text_file_folder(path, arena);
-    if (parts.folder == NULL)
+    out->folder = text_file_folder(path, arena);
+    if (out->folder == NULL)
         return failure_memory(failure);
     for (size_t i = 0; i < POLICY_PARTS; i++) {
-        if (text_file_read(parts.folder, part_names[i], arena, &parts.files[i],
+        if (text_file_read(out->folder, part_names[i], arena, &out->files[i],
                            failure) != 0)
             return -1;
     }
+    return 0;
+}
+
+int policy_load(const char *path, struct arena *arena,
+                const struct policy **out, struct failure *failure)
+{
+    struct parts parts;
+    if (read_parts(path, arena, &parts, failure) != 0)
+        return -1;
     return load_parts(&parts, arena, out, failure);
+}
+
+/* ---- everything that is wrong ---- */
+
+/* A file that is no YAML has one defect: where that shows. *out_is_parsed:
+ * whether there is more to look at. */
+static int parse_collecting(const struct file_text *file,
+                            struct defects *defects, struct yaml_text *out,
+                            bool *out_is_parsed, struct failure *failure)
+{
+    *out_is_parsed = yaml_text_parse(file->name, file->bytes, file->length,
+                                     defects->arena, out, failure) == 0;
+    out->defects = defects;
+    if (*out_is_parsed)
+        return 0;
+    if (failure->code != DIAG_POLICY_INVALID ||
+        defects_note(defects, failure) != 0)
+        return -1;
+    *failure = (struct failure)FAILURE_INIT;
+    return 0;
+}
+
+int policy_defects(const char *path, struct arena *arena,
+                   struct policy_findings *out, struct failure *failure)
+{
+    struct parts parts;
+    struct yaml_text text;
+    struct defects defects = {.found = out, .arena = arena};
+    bool is_parsed = false;
+    struct policy *policy = arena_alloc(arena, sizeof *policy);
+    const struct build build = {.text = &text,
+                                .arena = arena,
+                                .failure = failure,
+                                .policy = policy,
+                                .out = policy};
+    if (policy == NULL)
+        return failure_memory(failure);
+    if (read_parts(path, arena, &parts, failure) != 0)
+        return -1;
+    defects.file = POLICY_FILE_RULES;
+    if (parse_collecting(&parts.files[0], &defects, &text, &is_parsed,
+                         failure) != 0)
+        return -1;
+    if (is_parsed && build_rules(&build) != 0)
+        return -1;
+    const bool has_rules = is_parsed;
+    defects.file = POLICY_FILE_COLUMNS;
+    if (parse_collecting(&parts.files[1], &defects, &text, &is_parsed,
+                         failure) != 0)
+        return -1;
+    if (is_parsed && has_rules && build_columns(&build) != 0)
+        return -1;
+    policy_findings_sort(out);
+    return 0;
 }
 
 /* ---- from a framed text ---- */

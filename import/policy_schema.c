@@ -1,54 +1,16 @@
 /*
- * The keys of policy.yaml, columns.yaml, cases.yaml and bureau.yaml: the only
- * place where they are spelled. The tables are libcyaml's, which fills the records by
- * them after yaml_check.c has held the text against them.
+ * The keys of policy.yaml and cases.yaml, what is ordered and what must come
+ * of it: the only place where they are spelled. yaml_load.c fills the records
+ * by these tables.
  *
  * What a text means (dates, amounts, references) is not looked at here.
  */
 #include "import/policy_raw.h"
 
-#include "core/bureau.h"
-#include "import/yaml_check.h"
+#include "core/policy.h"
+#include "import/schema_table.h"
 
-#include <cyaml/cyaml.h>
-#include <stdio.h>
-#include <string.h>
-
-enum { TEXT_LIMIT = 4000, LIST_LIMIT = 10000 };
-
-/* ---- shorthand for the tables ---- */
-
-#define OPTIONAL CYAML_FLAG_OPTIONAL
-#define STRICT CYAML_FLAG_STRICT
-
-#define TEXT(key, type, member, flags)                                         \
-    CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | (flags), struct type,     \
-                           member, 1, TEXT_LIMIT)
-#define NUMBER(key, type, member)                                              \
-    CYAML_FIELD_INT(key, CYAML_FLAG_DEFAULT, struct type, member)
-#define NUMBER_OPTIONAL(key, type, member)                                     \
-    CYAML_FIELD_INT_PTR(key, CYAML_FLAG_POINTER | OPTIONAL, struct type, member)
-#define CHOICE(key, type, member, flags, strings)                              \
-    CYAML_FIELD_ENUM(key, STRICT | (flags), struct type, member, strings,      \
-                     CYAML_ARRAY_LEN(strings))
-#define MAPPING(key, type, member, flags, fields)                              \
-    CYAML_FIELD_MAPPING(key, flags, struct type, member, fields)
-#define SOURCE(type, member, flags)                                            \
-    MAPPING(#member, type, member, flags, source_fields)
-#define LIST(key, type, member, counted, flags, entry)                         \
-    CYAML_FIELD_SEQUENCE_COUNT(key, CYAML_FLAG_POINTER | (flags), struct type, \
-                               member, counted, &(entry), 1, LIST_LIMIT)
-#define WORDS(key, type, member, flags)                                        \
-    LIST(key, type, member.items, member.count, flags, word_entry)
-#define NUMBERS(key, type, member, flags)                                      \
-    LIST(key, type, member.items, member.count, flags, number_entry)
-#define ENTRY(name, type, fields)                                              \
-    static const cyaml_schema_value_t name = {                                 \
-        CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct type, fields)}
-#define FIELDS(name) static const cyaml_schema_field_t name[]
-#define END CYAML_FIELD_END
-
-static const cyaml_schema_value_t word_entry = {
+const cyaml_schema_value_t schema_word = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char *, 1, TEXT_LIMIT)};
 static const cyaml_schema_value_t number_entry = {
     CYAML_VALUE_INT(CYAML_FLAG_DEFAULT, int)};
@@ -323,54 +285,6 @@ FIELDS(policy_fields) = {
 static const cyaml_schema_value_t policy_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_policy, policy_fields)};
 
-/* ---- columns.yaml ---- */
-
-FIELDS(labels_fields) = {
-    TEXT("field", raw_labels, field, 0),
-    WORDS("labels", raw_labels, labels, 0),
-    END,
-};
-ENTRY(labels_entry, raw_labels, labels_fields);
-
-FIELDS(values_fields) = {
-    TEXT("field", raw_values, field, 0),
-    TEXT("means", raw_values, means, 0),
-    WORDS("texts", raw_values, texts, 0),
-    END,
-};
-ENTRY(values_entry, raw_values, values_fields);
-
-FIELDS(kind_fields) = {
-    TEXT("id", raw_kind, id, 0),
-    TEXT("name", raw_kind, name, 0),
-    TEXT("department", raw_kind, department, 0),
-    WORDS("categories", raw_kind, categories, 0),
-    TEXT("default_category", raw_kind, default_category, OPTIONAL),
-    WORDS("else_categories", raw_kind, else_categories, OPTIONAL),
-    WORDS("title_words", raw_kind, title_words, 0),
-    WORDS("label_words", raw_kind, label_words, OPTIONAL),
-    WORDS("required", raw_kind, required, 0),
-    LIST("labels", raw_kind, labels, label_count, OPTIONAL, labels_entry),
-    LIST("values", raw_kind, values, value_count, OPTIONAL, values_entry),
-    END,
-};
-ENTRY(kind_entry, raw_kind, kind_fields);
-
-FIELDS(columns_fields) = {
-    NUMBER("schema", raw_columns, schema),
-    TEXT("policy", raw_columns, policy, 0),
-    LIST("labels", raw_columns, labels, label_count, 0, labels_entry),
-    LIST("other_person_labels", raw_columns, other_person_labels,
-         other_person_label_count, OPTIONAL, labels_entry),
-    LIST("values", raw_columns, values, value_count, OPTIONAL, values_entry),
-    LIST("kinds", raw_columns, kinds, kind_count, 0, kind_entry),
-    WORDS("foreign_words", raw_columns, foreign_words, OPTIONAL),
-    END,
-};
-
-static const cyaml_schema_value_t columns_schema = {CYAML_VALUE_MAPPING(
-    CYAML_FLAG_POINTER, struct raw_columns, columns_fields)};
-
 /* ---- cases.yaml ---- */
 
 FIELDS(person_fields) = {
@@ -430,156 +344,9 @@ FIELDS(cases_fields) = {
 static const cyaml_schema_value_t cases_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_cases, cases_fields)};
 
-/* ---- bureau.yaml ---- */
+/* ---- loading ---- */
 
-static const cyaml_strval_t plate_forms[] = {
-    {"table", 0},
-    {"bare", 1},
-};
-static const cyaml_strval_t plate_fields[] = {
-    {"serial", PLATE_SERIAL},
-    {"county", PLATE_COUNTY},
-    {"town", PLATE_TOWN},
-    {"village", PLATE_VILLAGE},
-    {"name", PLATE_NAME},
-    {"id_kind", PLATE_ID_KIND},
-    {"id_number", PLATE_ID_NUMBER},
-    {"sex", PLATE_SEX},
-    {"birth", PLATE_BIRTH},
-    {"category_code", PLATE_CATEGORY_CODE},
-    {"category", PLATE_CATEGORY},
-    {"department", PLATE_DEPARTMENT},
-    {"recognised", PLATE_RECOGNISED},
-    {"insured_year", PLATE_YEAR},
-    {"subsidy", PLATE_SUBSIDY},
-    {"personal_due", PLATE_PERSONAL},
-    {"note", PLATE_NOTE},
-    {"fixed", PLATE_FIXED},
-};
-
-FIELDS(route_fields) = {
-    TEXT("fund", raw_route, fund, 0),
-    TEXT("payer", raw_route, payer, OPTIONAL),
-    TEXT("account", raw_route, account, OPTIONAL),
-    TEXT("holder", raw_route, holder, OPTIONAL),
-    TEXT("bank", raw_route, bank, OPTIONAL),
-    TEXT("number", raw_route, number, OPTIONAL),
-    TEXT("addressee", raw_route, addressee, OPTIONAL),
-    END,
-};
-ENTRY(route_entry, raw_route, route_fields);
-
-FIELDS(plate_column_fields) = {
-    CHOICE("field", raw_plate_column, field, 0, plate_fields),
-    TEXT("title", raw_plate_column, title, 0),
-    TEXT("text", raw_plate_column, text, OPTIONAL),
-    NUMBER("width", raw_plate_column, width),
-    END,
-};
-ENTRY(plate_column_entry, raw_plate_column, plate_column_fields);
-
-FIELDS(plate_fields_of) = {
-    CHOICE("form", raw_plate, form, 0, plate_forms),
-    LIST("columns", raw_plate, columns, column_count, 0, plate_column_entry),
-    END,
-};
-
-FIELDS(bureau_fields) = {
-    NUMBER("schema", raw_bureau, schema),
-    TEXT("region", raw_bureau, region, 0),
-    LIST("routes", raw_bureau, routes, route_count, OPTIONAL, route_entry),
-    CYAML_FIELD_MAPPING_PTR("plate", CYAML_FLAG_POINTER | OPTIONAL,
-                            struct raw_bureau, plate, plate_fields_of),
-    END,
-};
-
-static const cyaml_schema_value_t bureau_schema = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_bureau, bureau_fields)};
-
-/* ---- libcyaml ---- */
-
-struct block {
-    size_t size;
-    size_t padding; /* keeps what follows aligned */
-};
-
-/* libcyaml's memory from the arena: a block that grows doubles, so that what
- * is left behind stays below what is kept. */
-static void *from_arena(void *arena, void *old, size_t size)
-{
-    if (size == 0)
-        return NULL;
-    const struct block *had = old == NULL ? NULL : (struct block *)old - 1;
-    if (had != NULL && had->size >= size)
-        return old;
-    const size_t room = had == NULL ? size : size * 2;
-    struct block *block = arena_alloc(arena, sizeof *block + room);
-    if (block == NULL)
-        return NULL;
-    block->size = room;
-    if (had != NULL)
-        memcpy(block + 1, old, had->size);
-    return block + 1;
-}
-
-/* What libcyaml has to say: its first line, and the innermost place. */
-struct complaint {
-    char words[200];
-    unsigned line, column;
-};
-
-__attribute__((format(printf, 3, 0))) static void
-listen(cyaml_log_t level, void *context, const char *format, va_list arguments)
-{
-    struct complaint *complaint = context;
-    char words[sizeof complaint->words];
-    (void)level;
-    vsnprintf(words, sizeof words, format, arguments);
-    words[strcspn(words, "\n")] = '\0';
-    if (complaint->words[0] == '\0')
-        memcpy(complaint->words, words, sizeof words);
-    const char *place = strstr(words, "(line: ");
-    if (place != NULL && complaint->line == 0 &&
-        sscanf(place, "(line: %u, column: %u)", &complaint->line,
-               &complaint->column) != 2)
-        complaint->line = 0;
-}
-
-/* A file that passed the walk and that libcyaml refuses all the same. */
-static int refused(const struct yaml_text *text, struct failure *failure,
-                   cyaml_err_t error, const struct complaint *complaint)
-{
-    if (error == CYAML_ERR_OOM)
-        return failure_memory(failure);
-    failure_set(failure, DIAG_POLICY_INVALID, text->file, "%s：%s",
-                cyaml_strerror(error), complaint->words);
-    failure->row = complaint->line;
-    failure->column = (colnum)complaint->column;
-    return -1;
-}
-
-static int raw_load(const struct yaml_text *text,
-                    const cyaml_schema_value_t *schema, struct arena *arena,
-                    void **out, struct failure *failure)
-{
-    struct complaint complaint = {.line = 0};
-    const cyaml_config_t config = {
-        .log_fn = listen,
-        .log_ctx = &complaint,
-        .log_level = CYAML_LOG_ERROR,
-        .mem_fn = from_arena,
-        .mem_ctx = arena,
-        .flags = CYAML_CFG_NO_ALIAS,
-    };
-    if (yaml_check(text, schema, failure) != 0)
-        return -1;
-    const cyaml_err_t error = cyaml_load_data(
-        (const uint8_t *)text->bytes, text->length, &config, schema, out, NULL);
-    return error == CYAML_OK ? 0 : refused(text, failure, error, &complaint);
-}
-
-/* The version of the keys, first: all else may differ with it. */
-static int check_version(const struct yaml_text *text, int version,
+int schema_version_check(const struct yaml_text *text, int version,
                          struct failure *failure)
 {
     if (version == RAW_SCHEMA)
@@ -592,38 +359,18 @@ int raw_policy_load(const struct yaml_text *text, struct arena *arena,
                     const struct raw_policy **out, struct failure *failure)
 {
     void *data = NULL;
-    if (raw_load(text, &policy_schema, arena, &data, failure) != 0)
+    if (yaml_load(text, &policy_schema, arena, &data, failure) != 0)
         return -1;
     *out = data;
-    return check_version(text, (*out)->schema, failure);
-}
-
-int raw_columns_load(const struct yaml_text *text, struct arena *arena,
-                     const struct raw_columns **out, struct failure *failure)
-{
-    void *data = NULL;
-    if (raw_load(text, &columns_schema, arena, &data, failure) != 0)
-        return -1;
-    *out = data;
-    return check_version(text, (*out)->schema, failure);
+    return schema_version_check(text, (*out)->schema, failure);
 }
 
 int raw_cases_load(const struct yaml_text *text, struct arena *arena,
                    const struct raw_cases **out, struct failure *failure)
 {
     void *data = NULL;
-    if (raw_load(text, &cases_schema, arena, &data, failure) != 0)
+    if (yaml_load(text, &cases_schema, arena, &data, failure) != 0)
         return -1;
     *out = data;
-    return check_version(text, (*out)->schema, failure);
-}
-
-int raw_bureau_load(const struct yaml_text *text, struct arena *arena,
-                    const struct raw_bureau **out, struct failure *failure)
-{
-    void *data = NULL;
-    if (raw_load(text, &bureau_schema, arena, &data, failure) != 0)
-        return -1;
-    *out = data;
-    return check_version(text, (*out)->schema, failure);
+    return schema_version_check(text, (*out)->schema, failure);
 }

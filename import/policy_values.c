@@ -7,6 +7,7 @@
 
 #include "core/text.h"
 #include "import/word_list.h"
+#include "import/yaml_mend.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -86,6 +87,7 @@ int read_amount(const struct build *build, const struct mark *mark,
                 const char *text, fen *out)
 {
     const char *point = strchr(text, '.');
+    *out = AMOUNT_UNREAD;
     const bool has_shape = point != NULL && strlen(point) == 3 &&
                            all_digits(text, (size_t)(point - text)) &&
                            all_digits(point + 1, 2);
@@ -102,6 +104,7 @@ int read_ratio(const struct build *build, const struct mark *mark,
     char number[16];
     fen hundredths = 0; /* of a percent: a basis point */
     const size_t length = strlen(text);
+    *out_bp = RATIO_UNREAD;
     if (length > 1 && length < sizeof number && text[length - 1] == '%' &&
         text[0] != '+' && strchr(text, ',') == NULL) {
         memcpy(number, text, length - 1);
@@ -123,6 +126,8 @@ static int unknown_reference(const struct build *build, const struct mark *mark,
     const char *nearest = NULL;
     int best = WORD_FAR;
     for (size_t i = 0; i < list->count; i++) {
+        if (strcmp(list->ids[i], YAML_UNREAD) == 0)
+            return 0; /* may be the one that is meant */
         const int distance = word_distance(text, list->ids[i]);
         word_append(allowed, list->ids[i]);
         if (distance < best) {
@@ -147,6 +152,7 @@ int read_reference(const struct build *build, const struct mark *mark,
             return 0;
         }
     }
+    *out = POLICY_NONE;
     return unknown_reference(build, mark, list, text);
 }
 
@@ -156,14 +162,16 @@ int check_ids(const struct build *build, const struct mark *marks,
     for (size_t i = 0; i < list->count; i++) {
         const struct mark *mark = mark_of(mark_item(marks, i), key);
         const char *id = list->ids[i];
-        if (strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(id))
-            return yaml_fail(build->text, mark, build->failure,
-                             "“%s”只能用小写字母、数字和-", id);
+        if (strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(id) &&
+            yaml_fail(build->text, mark, build->failure,
+                      "“%s”只能用小写字母、数字和-", id) != 0)
+            return -1;
         for (size_t j = 0; j < i; j++) {
-            if (strcmp(list->ids[j], id) == 0)
-                return yaml_fail(build->text, mark, build->failure,
-                                 "%s“%s”重复，第%zu项已有", list->what, id,
-                                 j + 1);
+            if (strcmp(list->ids[j], id) == 0 &&
+                yaml_fail(build->text, mark, build->failure,
+                          "%s“%s”重复，第%zu项已有", list->what, id,
+                          j + 1) != 0)
+                return -1;
         }
     }
     return 0;
@@ -185,6 +193,7 @@ int read_folded(const struct build *build, const struct mark *mark,
 {
     char folded[FOLDED_SIZE];
     const size_t length = text_fold(text, strlen(text), folded, sizeof folded);
+    *out = "";
     if (length == 0)
         return yaml_fail(build->text, mark, build->failure,
                          "“%s”没有可比对的文字", text);
@@ -200,11 +209,23 @@ static bool is_any_given(const struct raw_source *raw)
     return raw->document != NULL || raw->clause != NULL || raw->quote != NULL;
 }
 
+/* Whether `mark` is a source's, not that of the mapping that lacks it. */
+static bool is_source(const struct mark *mark)
+{
+    static const char key[] = "source"; /* applicant_source, county_source */
+    const size_t length = mark->key == NULL ? 0 : strlen(mark->key);
+    return length >= sizeof key - 1 &&
+           strcmp(mark->key + length - (sizeof key - 1), key) == 0;
+}
+
 /* The document, its clause and, unless an assumption stands in, a quote. */
 static int check_source(const struct build *build, const struct mark *mark,
                         const struct raw_source *raw)
 {
-    if (!is_any_given(raw) && raw->assumption == NULL)
+    const bool is_empty = !is_any_given(raw) && raw->assumption == NULL;
+    if (is_empty && !is_source(mark))
+        return 0;
+    if (is_empty)
         return yaml_fail(build->text, mark, build->failure,
                          "没有依据：要写 document、clause、quote，或者 "
                          "assumption");
@@ -223,22 +244,23 @@ static int check_source(const struct build *build, const struct mark *mark,
 int read_source(const struct build *build, const struct mark *mark,
                 const struct raw_source *raw, struct source *out)
 {
-    if (check_source(build, mark, raw) != 0)
-        return -1;
-    if (raw->document != NULL &&
-        policy_document(build->policy, raw->document) == NULL)
-        return yaml_fail(build->text, mark_of(mark, "document"), build->failure,
-                         "documents 里没有“%s”这份文件", raw->document);
-    if (raw->assumption != NULL &&
-        policy_assumption(build->policy, raw->assumption) == NULL)
-        return yaml_fail(build->text, mark_of(mark, "assumption"),
-                         build->failure, "assumptions 里没有“%s”",
-                         raw->assumption);
     *out = (struct source){
         .document = text_or_empty(raw->document),
         .clause = text_or_empty(raw->clause),
         .quote = text_or_empty(raw->quote),
         .assumption = text_or_empty(raw->assumption),
     };
+    if (check_source(build, mark, raw) != 0)
+        return -1;
+    if (raw->document != NULL &&
+        policy_document(build->policy, raw->document) == NULL &&
+        yaml_fail(build->text, mark_of(mark, "document"), build->failure,
+                  "documents 里没有“%s”这份文件", raw->document) != 0)
+        return -1;
+    if (raw->assumption != NULL &&
+        policy_assumption(build->policy, raw->assumption) == NULL)
+        return yaml_fail(build->text, mark_of(mark, "assumption"),
+                         build->failure, "assumptions 里没有“%s”",
+                         raw->assumption);
     return 0;
 }

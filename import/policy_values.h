@@ -38,6 +38,12 @@ CHECKED int read_date(const struct build *build, const struct mark *mark,
 CHECKED int check_order(const struct build *build, const struct mark *mark,
                         ymd from, ymd to);
 
+/*
+ * What stands for a value that could not be read, in a text that collects its
+ * defects; references are POLICY_NONE then, dates YMD_NONE.
+ */
+enum { AMOUNT_UNREAD = -1, RATIO_UNREAD = -1 };
+
 /* "380.00": yuan with two decimals, as documents are checked against. */
 CHECKED int read_amount(const struct build *build, const struct mark *mark,
                         const char *text, fen *out);
@@ -46,7 +52,9 @@ CHECKED int read_amount(const struct build *build, const struct mark *mark,
 CHECKED int read_ratio(const struct build *build, const struct mark *mark,
                        const char *text, int *out_bp);
 
-/* A source is document, clause and quote, or an assumption, or both. */
+/* A source is document, clause and quote, or an assumption, or both. Nothing
+ * at all is wrong only where `mark` is the source's: a key that is not there
+ * was missed before, if it is needed. */
 CHECKED int read_source(const struct build *build, const struct mark *mark,
                         const struct raw_source *raw, struct source *out);
 

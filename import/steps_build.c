@@ -14,13 +14,17 @@ static int build_mask(const struct build *build, const struct mark *mark,
     *out = 0;
     for (size_t i = 0; i < raw->count; i++) {
         const int number = raw->items[i];
-        if (number < 1 || number > limit)
-            return yaml_fail(build->text, mark_item(mark, i), build->failure,
-                             "“%d”不在1至%d之间", number, limit);
-        if ((*out >> number & 1) != 0)
-            return yaml_fail(build->text, mark_item(mark, i), build->failure,
-                             "“%d”写了两次", number);
-        *out |= (uint8_t)(1U << number);
+        const bool is_within = number >= 1 && number <= limit;
+        if (!is_within &&
+            yaml_fail(build->text, mark_item(mark, i), build->failure,
+                      "“%d”不在1至%d之间", number, limit) != 0)
+            return -1;
+        if (is_within && (*out >> number & 1) != 0 &&
+            yaml_fail(build->text, mark_item(mark, i), build->failure,
+                      "“%d”写了两次", number) != 0)
+            return -1;
+        if (is_within)
+            *out |= (uint8_t)(1U << number);
     }
     return 0;
 }
@@ -121,10 +125,13 @@ static int build_category(const struct build *build,
     out->name = raw->name;
     out->group = text_or_empty(raw->group);
     out->aliases = words_of(&raw->aliases);
+    out->fund = POLICY_NONE;
+    out->ratio_bp = RATIO_UNREAD;
     if (read_reference(build, mark_of(mark, "tier"), &ids->tiers, raw->tier,
                        &tier) != 0 ||
-        build_tier(build, ids, &policy->tiers[tier],
-                   entry_mark(build, "tiers", tier), out) != 0 ||
+        (tier != POLICY_NONE &&
+         build_tier(build, ids, &policy->tiers[tier],
+                    entry_mark(build, "tiers", tier), out) != 0) ||
         build_applicant(build, ids, mark, raw, out) != 0 ||
         read_source(build, mark_of(mark, "source"), &raw->source,
                     &out->source) != 0)
@@ -166,15 +173,18 @@ static int build_steps(const struct build *build, const struct policy_ids *ids,
     size_t total = 0;
     for (size_t i = 0; i < raw->step_count; i++)
         total += raw->steps[i].category_count;
-    if (total >= POLICY_NONE)
-        return yaml_fail(build->text, mark_of(build->text->root, "steps"),
-                         build->failure, "类别太多");
+    if (total >= POLICY_NONE) {
+        total = 0; /* where defects are collected, no step is looked at */
+        if (yaml_fail(build->text, mark_of(build->text->root, "steps"),
+                      build->failure, "类别太多") != 0)
+            return -1;
+    }
     struct step *steps = new_list(build, raw->step_count, sizeof *steps);
     struct category *categories = new_list(build, total, sizeof *categories);
     if (steps == NULL || categories == NULL)
         return -1;
     size_t first = 0;
-    for (size_t i = 0; i < raw->step_count; i++) {
+    for (size_t i = 0; total > 0 && i < raw->step_count; i++) {
         steps[i].number = (int)(i + 1);
         steps[i].first = (uint16_t)first;
         if (build_step(build, ids, raw, &steps[i], categories) != 0)
@@ -182,7 +192,7 @@ static int build_steps(const struct build *build, const struct policy_ids *ids,
         first += steps[i].count;
     }
     build->out->steps = steps;
-    build->out->step_count = raw->step_count;
+    build->out->step_count = total > 0 ? raw->step_count : 0;
     build->out->categories = categories;
     build->out->category_count = total;
     return 0;

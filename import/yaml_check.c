@@ -73,6 +73,46 @@ static int repeated_key(struct walk *walk, const struct mark *mark)
                          "这一项写了两次，第%u行已有", (unsigned)first->line);
 }
 
+const struct mark *yaml_meant(const struct cyaml_schema_field *fields,
+                              const char *key, const struct mark *mark)
+{
+    const struct mark *there = mark_of(mark, key);
+    if (there != mark)
+        return there;
+    for (const struct mark *at = mark->first; at != NULL; at = at->next) {
+        const char *meant =
+            field_of(fields, at->key) == NULL ? nearest(fields, at->key) : NULL;
+        if (meant != NULL && strcmp(meant, key) == 0)
+            return at;
+    }
+    return NULL;
+}
+
+static int check_missing(struct walk *walk, const cyaml_schema_field_t *fields,
+                         const struct mark *mark)
+{
+    for (const cyaml_schema_field_t *at = fields; at->key != NULL; at++) {
+        if ((at->value.flags & CYAML_FLAG_OPTIONAL) == 0 &&
+            yaml_meant(fields, at->key, mark) == NULL &&
+            yaml_fail(walk->text, mark, walk->failure, "缺少“%s”一项",
+                      at->key) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* A key of a mapping, and what stands there. */
+static int check_entry(struct walk *walk, const cyaml_schema_field_t *fields,
+                       const struct mark *mark)
+{
+    const cyaml_schema_field_t *field = field_of(fields, mark->key);
+    if (field == NULL)
+        return unknown_key(walk, fields, mark);
+    if (repeated_key(walk, mark) != 0)
+        return -1;
+    return check_value(walk, &field->value, mark);
+}
+
 static int check_mapping(struct walk *walk, const cyaml_schema_value_t *schema,
                          const struct mark *mark)
 {
@@ -81,21 +121,10 @@ static int check_mapping(struct walk *walk, const cyaml_schema_value_t *schema,
         return yaml_fail(walk->text, mark, walk->failure,
                          "应是“键: 值”的样子，先写“%s:”", fields->key);
     for (const struct mark *at = mark->first; at != NULL; at = at->next) {
-        const cyaml_schema_field_t *field = field_of(fields, at->key);
-        if (field == NULL)
-            return unknown_key(walk, fields, at);
-        if (repeated_key(walk, at) != 0)
-            return -1;
-        if (check_value(walk, &field->value, at) != 0)
+        if (check_entry(walk, fields, at) != 0)
             return -1;
     }
-    for (; fields->key != NULL; fields++) {
-        if ((fields->value.flags & CYAML_FLAG_OPTIONAL) == 0 &&
-            mark_of(mark, fields->key) == mark)
-            return yaml_fail(walk->text, mark, walk->failure, "缺少“%s”一项",
-                             fields->key);
-    }
-    return 0;
+    return check_missing(walk, fields, mark);
 }
 
 static int check_sequence(struct walk *walk, const cyaml_schema_value_t *schema,
@@ -117,48 +146,68 @@ static int check_sequence(struct walk *walk, const cyaml_schema_value_t *schema,
     return 0;
 }
 
-static int check_number(struct walk *walk, const cyaml_schema_value_t *schema,
-                        const struct mark *mark)
+/* ---- single values ---- */
+
+static bool is_number(const cyaml_schema_value_t *schema, const char *text)
 {
     char *end = NULL;
-    const size_t length = strlen(mark->value);
+    const size_t length = strlen(text);
     errno = 0;
-    const long long value = strtoll(mark->value, &end, 10);
+    const long long value = strtoll(text, &end, 10);
     /* libcyaml would take 010 for eight, as C does. */
-    const bool has_zero = length > 1 && mark->value[0] == '0';
-    const bool is_number = length > 0 && *end == '\0' && errno == 0 &&
-                           strspn(mark->value, "0123456789") == length &&
-                           !has_zero;
-    if (!is_number || (schema->data_size == sizeof(int) && value > INT_MAX))
-        return yaml_fail(walk->text, mark, walk->failure,
-                         "“%s”不是整数（只写数字）", mark->value);
-    return 0;
+    const bool has_zero = length > 1 && text[0] == '0';
+    return length > 0 && *end == '\0' && errno == 0 &&
+           strspn(text, "0123456789") == length && !has_zero &&
+           !(schema->data_size == sizeof(int) && value > INT_MAX);
 }
 
-static int check_choice(struct walk *walk, const cyaml_schema_value_t *schema,
+static bool is_choice(const cyaml_schema_value_t *schema, const char *text)
+{
+    for (uint32_t i = 0; i < schema->enumeration.count; i++) {
+        if (strcmp(schema->enumeration.strings[i].str, text) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool yaml_fits(const struct cyaml_schema_value *schema, const struct mark *mark)
+{
+    const size_t length = strlen(mark->value);
+    if (schema->type == CYAML_INT)
+        return is_number(schema, mark->value);
+    if (schema->type == CYAML_ENUM)
+        return is_choice(schema, mark->value);
+    return length >= schema->string.min && length <= schema->string.max;
+}
+
+static int wrong_choice(struct walk *walk, const cyaml_schema_value_t *schema,
                         const struct mark *mark)
 {
     char allowed[WORD_LIST_SIZE] = "";
-    for (uint32_t i = 0; i < schema->enumeration.count; i++) {
-        if (strcmp(schema->enumeration.strings[i].str, mark->value) == 0)
-            return 0;
+    for (uint32_t i = 0; i < schema->enumeration.count; i++)
         word_append(allowed, schema->enumeration.strings[i].str);
-    }
     return yaml_fail(walk->text, mark, walk->failure,
                      "“%s”不在可选的写法里：%s", mark->value, allowed);
 }
 
-static int check_text(struct walk *walk, const cyaml_schema_value_t *schema,
-                      const struct mark *mark)
+static int check_scalar(struct walk *walk, const cyaml_schema_value_t *schema,
+                        const struct mark *mark)
 {
-    const size_t length = strlen(mark->value);
-    if (length < schema->string.min)
+    if (mark->kind != MARK_SCALAR)
+        return yaml_fail(walk->text, mark, walk->failure,
+                         "应只写一个值，不是列表或下级的项");
+    if (yaml_fits(schema, mark))
+        return 0;
+    if (schema->type == CYAML_INT)
+        return yaml_fail(walk->text, mark, walk->failure,
+                         "“%s”不是整数（只写数字）", mark->value);
+    if (schema->type == CYAML_ENUM)
+        return wrong_choice(walk, schema, mark);
+    if (strlen(mark->value) < schema->string.min)
         return yaml_fail(walk->text, mark, walk->failure,
                          "是空的；没有内容就删去这一项");
-    if (length > schema->string.max)
-        return yaml_fail(walk->text, mark, walk->failure, "超过%u个字节",
-                         (unsigned)schema->string.max);
-    return 0;
+    return yaml_fail(walk->text, mark, walk->failure, "超过%u个字节",
+                     (unsigned)schema->string.max);
 }
 
 static int check_value(struct walk *walk, const cyaml_schema_value_t *schema,
@@ -168,14 +217,7 @@ static int check_value(struct walk *walk, const cyaml_schema_value_t *schema,
         return check_mapping(walk, schema, mark);
     if (schema->type == CYAML_SEQUENCE)
         return check_sequence(walk, schema, mark);
-    if (mark->kind != MARK_SCALAR)
-        return yaml_fail(walk->text, mark, walk->failure,
-                         "应只写一个值，不是列表或下级的项");
-    if (schema->type == CYAML_INT)
-        return check_number(walk, schema, mark);
-    if (schema->type == CYAML_ENUM)
-        return check_choice(walk, schema, mark);
-    return check_text(walk, schema, mark);
+    return check_scalar(walk, schema, mark);
 }
 
 int yaml_check(const struct yaml_text *text,

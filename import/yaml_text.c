@@ -10,6 +10,8 @@
  */
 #include "import/yaml_text.h"
 
+#include "import/defects.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -251,7 +253,8 @@ static void append_path(char *path, size_t size, const struct mark *mark)
                  mark->key);
 }
 
-__attribute__((format(printf, 4, 0))) static int
+/* Sets the failure, without line and column. */
+__attribute__((format(printf, 4, 0))) static void
 fail_with(const struct yaml_text *text, const struct mark *mark,
           struct failure *failure, const char *note, va_list arguments)
 {
@@ -259,8 +262,22 @@ fail_with(const struct yaml_text *text, const struct mark *mark,
     char words[NOTE_SIZE];
     append_path(path, sizeof path, mark);
     vsnprintf(words, sizeof words, note, arguments);
-    return failure_set(failure, DIAG_POLICY_INVALID, text->file, "%s%s%s", path,
-                       path[0] != '\0' ? "：" : "", words);
+    failure_set(failure, DIAG_POLICY_INVALID, text->file, "%s%s%s", path,
+                path[0] != '\0' ? "：" : "", words);
+}
+
+/* At this place: the end, or one defect more. */
+static int fail_there(const struct yaml_text *text, struct failure *failure,
+                      rownum line, colnum column)
+{
+    failure->row = line;
+    failure->column = column;
+    if (text->defects == NULL)
+        return -1;
+    if (defects_note(text->defects, failure) != 0)
+        return -1;
+    *failure = (struct failure)FAILURE_INIT;
+    return 0;
 }
 
 int yaml_fail(const struct yaml_text *text, const struct mark *mark,
@@ -268,11 +285,9 @@ int yaml_fail(const struct yaml_text *text, const struct mark *mark,
 {
     va_list arguments;
     va_start(arguments, note);
-    const int result = fail_with(text, mark, failure, note, arguments);
+    fail_with(text, mark, failure, note, arguments);
     va_end(arguments);
-    failure->row = mark->line;
-    failure->column = mark->column;
-    return result;
+    return fail_there(text, failure, mark->line, mark->column);
 }
 
 int yaml_fail_key(const struct yaml_text *text, const struct mark *mark,
@@ -280,9 +295,7 @@ int yaml_fail_key(const struct yaml_text *text, const struct mark *mark,
 {
     va_list arguments;
     va_start(arguments, note);
-    const int result = fail_with(text, mark, failure, note, arguments);
+    fail_with(text, mark, failure, note, arguments);
     va_end(arguments);
-    failure->row = mark->key_line;
-    failure->column = mark->key_column;
-    return result;
+    return fail_there(text, failure, mark->key_line, mark->key_column);
 }

@@ -9,6 +9,8 @@
 #include "core/diag.h"
 #include <stddef.h>
 
+struct defects;
+
 enum mark_kind { MARK_SCALAR, MARK_SEQUENCE, MARK_MAPPING };
 
 /* A value and where it stands. Lines and columns count from 1, columns in
@@ -35,6 +37,8 @@ struct yaml_text {
     const char *bytes;
     size_t length;
     const struct mark *root; /* a mapping or a sequence */
+    struct defects *defects; /* where what is wrong is noted; NULL = the first
+                                defect ends the reading */
 };
 
 /*
@@ -51,7 +55,13 @@ CHECKED int yaml_text_parse(const char *file, const char *bytes, size_t length,
 const struct mark *mark_of(const struct mark *mark, const char *key);
 const struct mark *mark_item(const struct mark *mark, size_t index);
 
-/* Fails with DIAG_POLICY_INVALID at `mark`: "steps[3].label：…". -1. */
+/*
+ * Fails with DIAG_POLICY_INVALID at `mark`: "steps[3].label：…". -1.
+ *
+ * Of a text that collects its defects it notes this one and returns 0, or -1
+ * when memory is exhausted. So whoever reads a value sets a harmless one
+ * first, and goes on after 0.
+ */
 CHECKED int yaml_fail(const struct yaml_text *text, const struct mark *mark,
                       struct failure *failure, const char *note, ...)
     PRINTF_LIKE(4, 5);

@@ -106,6 +106,102 @@ static void each_refusal_names_line_and_column(void **state)
         check_refusal(&refusals[i]);
 }
 
+/* ---- all in one go ---- */
+
+/* Replaces the first `find` in a file of the folder. */
+static void mutate(const struct scratch_folder *folder, const char *name,
+                   const char *find, const char *replace)
+{
+    char path[256];
+    char *text = scratch_read(folder, name, NULL);
+    char *at = strstr(text, find);
+    snprintf(path, sizeof path, "%s/%s", folder->path, name);
+    if (at == NULL)
+        fail_msg("%s has no \"%s\"", name, find);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(text, 1, (size_t)(at - text), file), at - text);
+    assert_true(fputs(replace, file) >= 0);
+    assert_true(fputs(at + strlen(find), file) >= 0);
+    assert_int_equal(fclose(file), 0);
+    free(text);
+}
+
+/* What is wrong with one policy, in the order of its files, and what each
+ * must be told as. */
+static const struct {
+    const char *file, *find, *replace, *at, *says;
+} wrongs[] = {
+    {"policy.yaml",
+     "checked_on:", "checked_in:", "checked_in:", "是不是“checked_on”"},
+    {"policy.yaml", "amount: \"640.00\"", "amount: \"640\"", "\"640\"",
+     "“640”不是金额"},
+    {"policy.yaml", "clause: 三、（二）, quote: \"特殊人员导盘顺序依次为\"",
+     "quote: \"特殊人员导盘顺序依次为\"", "{document: d1, quote: \"特殊人员",
+     "依据缺少“clause”"},
+    {"policy.yaml", "to: 2024-02-29", "to: 2024-02-30",
+     "2024-02-30\n  source: {document: d1, clause: 二、（二）1.",
+     "没有“2024-02-30”这一天"},
+    {"policy.yaml",
+     "\n    source: {document: d1, clause: 三、（三）2.（3）, quote: "
+     "\"由天府新区和各县（区）民政部门申请财政专项资金定额资助 75%\", "
+     "assumption: a-due-day}",
+     "", "id: minzheng\n    name: 民政\n    title: 民政局\n    county",
+     "缺少“source”"},
+    {"policy.yaml", "subsidy: \"95.00\"", "subsidy: \"96.00\"", "\"96.00\"",
+     "应为 \\\"95.00\\\""},
+    {"policy.yaml", "personal_due: \"95.00\"", "personal_due: \"94.00\"",
+     "\"94.00\"", "相加不等于"},
+    {"policy.yaml", "grades: [3, 4]", "grades: [3, 5]", "5]\n",
+     "“5”不在1至4之间"},
+    {"policy.yaml", "aliases: [低收入对象]", "aliases: [低收入对象, 孤儿]",
+     "孤儿\n        tier", "“孤儿”写了两次"},
+    {"policy.yaml",
+     "quote: \"特困救助对象 2304\", assumption: a-certified-names",
+     "quote: \"特困救助对象 2304\", assumption: a-names", "a-names",
+     "没有“a-names”"},
+    {"columns.yaml", "foreign_words:", "foreign_word:", "foreign_word:",
+     "是不是“foreign_words”"},
+    {"columns.yaml", "required: [id_number, name]",
+     "required: [id_number, nome]", "nome]", "没有这个字段“nome”"},
+};
+
+static void everything_wrong_is_told_in_one_go(void **state)
+{
+    (void)state;
+    struct scratch_folder folder;
+    struct text out = TEXT_INIT;
+    scratch_make(&folder);
+    broken_policy_write(folder.path, PART_POLICY, NULL, NULL);
+    for (size_t i = 0; i < COUNT_OF(wrongs); i++)
+        mutate(&folder, wrongs[i].file, wrongs[i].find, wrongs[i].replace);
+    assert_int_equal(check(folder.path, true, &out), EXIT_REFUSED);
+    size_t told = 0;
+    const char *at = text_of(&out);
+    for (; (at = strstr(at, "\"line\":")) != NULL; at++)
+        told++;
+    for (size_t i = 0; i < COUNT_OF(wrongs); i++) {
+        char place[128];
+        rownum line = 0;
+        colnum column = 0;
+        char *text = scratch_read(&folder, wrongs[i].file, NULL);
+        text_place(wrongs[i].at, text, wrongs[i].at, &line, &column);
+        free(text);
+        snprintf(place, sizeof place,
+                 "\"file\":\"%s\",\"path\":\"\",\"line\":%u,\"column\":%u,",
+                 wrongs[i].file, (unsigned)line, (unsigned)column);
+        const char *found = strstr(text_of(&out), place);
+        if (found == NULL || strstr(found, wrongs[i].says) == NULL)
+            fail_msg("nothing at %s that says \"%s\": %s", place,
+                     wrongs[i].says, text_of(&out));
+    }
+    if (told != COUNT_OF(wrongs))
+        fail_msg("%zu instead of %zu: %s", told, COUNT_OF(wrongs),
+                 text_of(&out));
+    text_release(&out);
+    scratch_remove(&folder);
+}
+
 /* ---- the exit status ---- */
 
 static void errors_refuse_and_warnings_do_not(void **state)
@@ -169,6 +265,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_refusal_names_line_and_column),
+        cmocka_unit_test(everything_wrong_is_told_in_one_go),
         cmocka_unit_test(errors_refuse_and_warnings_do_not),
         cmocka_unit_test(what_was_tried_is_printed),
     };

@@ -3,12 +3,12 @@
 #include "allocate/allocate.h"
 #include "core/text.h"
 #include "import/import.h"
+#include "tests/support/scratch_folder.h"
 #include "tests/support/suite.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char folder[] = "mappings/meishan/2024";
 static const char *const names[] = {"policy.yaml", "columns.yaml",
@@ -91,24 +91,47 @@ int broken_policy_load(enum policy_part part, const char *find,
     return result;
 }
 
-/* Cases are read from a folder only. */
-static int load_cases(const struct text *broken, struct arena *arena,
-                      struct failure *failure)
+/* Among what is found when the reader goes on after each defect, there is the
+ * one that ends it otherwise. */
+static void expect_among(const struct breakage *row,
+                         const struct policy_findings *findings,
+                         const struct failure *failure)
 {
-    char place[] = "/tmp/daopan-cases-XXXXXX";
-    char path[sizeof place + 16];
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct policy_finding *finding = &findings->items[i];
+        if (finding->line == failure->row &&
+            finding->column == failure->column &&
+            strcmp(finding->words.note, failure->note) == 0)
+            return;
+    }
+    fail_msg("%s: \"%s\" is not among %zu defects", row->name, failure->note,
+             findings->count);
+}
+
+/* Loads the three files, one of them broken, from a folder, as it is done for
+ * a run and as it is done for somebody who mends them. */
+static int load_folder(enum policy_part part, const struct breakage *row,
+                       struct arena *arena, struct failure *failure)
+{
+    struct scratch_folder place;
+    struct policy_findings findings = {.items = NULL};
+    struct failure unused = FAILURE_INIT;
+    const struct policy *policy = NULL;
     const struct case_list *cases = NULL;
-    assert_non_null(mkdtemp(place));
-    snprintf(path, sizeof path, "%s/cases.yaml", place);
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(broken->data, 1, broken->length, file),
-                     broken->length);
-    fclose(file);
-    const int result =
-        cases_load(place, meishan_policy(arena), arena, &cases, failure);
-    unlink(path);
-    rmdir(place);
+    scratch_make(&place);
+    broken_policy_write(place.path, part, row->find, row->replace);
+    int result = policy_load(place.path, arena, &policy, failure);
+    assert_int_equal(policy_defects(place.path, arena, &findings, &unused), 0);
+    if (part == PART_CASES && result == 0) {
+        EXPECT_INT(row->name, findings.count, 0);
+        result = cases_load(place.path, policy, arena, &cases, failure);
+        assert_int_equal(
+            cases_defects(place.path, policy, arena, &findings, &unused), 0);
+    }
+    EXPECT_INT(row->name, unused.code, DIAG_NONE);
+    expect_among(row, &findings, failure);
+    policy_findings_release(&findings);
+    scratch_remove(&place);
     return result;
 }
 
@@ -136,13 +159,10 @@ static void check_breakage(enum policy_part part, const struct breakage *row)
     struct arena *arena = arena_new();
     struct text broken = TEXT_INIT;
     struct failure failure = FAILURE_INIT;
-    const struct policy *policy = NULL;
     rownum line = 0;
     colnum column = 0;
     append_broken(&broken, part, row->find, row->replace);
-    const int result = part == PART_CASES ? load_cases(&broken, arena, &failure)
-                                          : load_framed(part, &broken, arena,
-                                                        &policy, &failure);
+    const int result = load_folder(part, row, arena, &failure);
     EXPECT(row->name, result == -1);
     EXPECT(row->name, failure.code == DIAG_POLICY_INVALID);
     if (strstr(failure.note, row->says) == NULL)
