@@ -51,6 +51,8 @@ static const struct category *category_at(const struct request *request,
     return &request->set->policy->categories[index];
 }
 
+#define CATEGORY_GONE "（政策已无的类别）"
+
 static const char *fund_name(const struct policy *policy,
                              const struct category *category)
 {
@@ -100,9 +102,9 @@ static void expect_flow(const struct request *request,
 {
     const struct flow *flow = &request->flow;
     book_expect(request->book, what, sheet_sum(sheet, first + FLOW_HEADS),
-                request->total.heads);
+                flow->cumulative.heads);
     book_expect(request->book, what, sheet_sum(sheet, first + FLOW_AMOUNT),
-                request->total.subsidy);
+                flow->cumulative.subsidy);
     book_expect(request->book, what,
                 sheet_sum(sheet, first + FLOW_ADDED_AMOUNT),
                 flow->added.subsidy);
@@ -123,21 +125,30 @@ enum {
     BY_COLUMNS = BY_FLOW + FLOW_COLUMNS
 };
 
+/* A category of a county; SLICE_GONE = those that the policy has no longer. */
 static void put_slice(const struct request *request, struct sheet *sheet,
                       const struct home_county *county, uint16_t index)
 {
-    const struct category *category = category_at(request, index);
+    const struct policy *policy = request->set->policy;
+    const struct category *category =
+        index == SLICE_GONE ? NULL : category_at(request, index);
     struct slice_filter filter = request_filter(request);
     filter.county = county;
     filter.category = index;
     const struct flow flow = flows_sum(request->set, &filter);
     struct value values[BY_COLUMNS] = {
         [BY_COUNTY] = value_text(county->name),
-        [BY_CODE] = value_text(category->code),
-        [BY_CATEGORY] = value_text(category->name),
-        [BY_FUND] = value_text(fund_name(request->set->policy, category)),
-        [BY_STANDARD] = value_number(category->subsidy),
+        [BY_CODE] = value_text(""),
+        [BY_CATEGORY] = value_text(CATEGORY_GONE),
+        [BY_FUND] = value_text(""),
+        [BY_STANDARD] = value_text(""),
     };
+    if (category != NULL) {
+        values[BY_CODE] = value_text(category->code);
+        values[BY_CATEGORY] = value_text(category->name);
+        values[BY_FUND] = value_text(fund_name(policy, category));
+        values[BY_STANDARD] = value_number(category->subsidy);
+    }
     if (flow_values(&flow, values + BY_FLOW))
         sheet_row(sheet, values);
 }
@@ -147,8 +158,8 @@ static void put_county(const struct request *request, struct sheet *sheet,
 {
     const int64_t before = sheet_rows(sheet);
     for (uint16_t i = 0; i < request->set->policy->category_count; i++)
-        if (category_at(request, i)->applicant == request->index)
-            put_slice(request, sheet, county, i);
+        put_slice(request, sheet, county, i);
+    put_slice(request, sheet, county, SLICE_GONE);
     if (sheet_rows(sheet) == before || request->categories == 1 ||
         request->county != NULL)
         return;
@@ -206,11 +217,8 @@ static void put_by_county(const struct request *request)
     put_counties(request, sheet);
     sheet_total(sheet, "合计");
     sheet_note(sheet,
-               set->input->flows == NULL
-                   ? "台账里没有更早的月份：本月认定的都是新增，没有核减。"
-                     "资助标准依据见“按类别汇总”，人员见“人员明细”。"
-                   : "累计=以前月份累计+本月新增-本月核减。"
-                     "资助标准依据见“按类别汇总”，人员见“人员明细”。",
+               "累计=以前月份累计+本月新增-本月核减；没有已结账的月份时，本月"
+               "认定的都是新增。资助标准依据见“按类别汇总”，人员见“人员明细”。",
                false);
     note_assumptions(sheet, request->book, set, request->index);
     expect_flow(request, sheet, "资金申请表=认定人数和资助总额", BY_FLOW);
@@ -250,9 +258,28 @@ static void put_category(const struct request *request, struct sheet *sheet,
         [CAT_PERSONAL] = value_number(category->personal_due),
         [CAT_SOURCE] = value_text(book_text(request->book, &source)),
     };
-    (void)flow_values(&flow, values + CAT_FLOW);
-    sheet_row(sheet, values);
+    if (flow_values(&flow, values + CAT_FLOW) ||
+        category->applicant == request->index)
+        sheet_row(sheet, values);
     text_release(&source);
+}
+
+/* What was requested for categories that the policy has no longer. */
+static void put_gone(const struct request *request, struct sheet *sheet)
+{
+    struct slice_filter filter = request_filter(request);
+    filter.category = SLICE_GONE;
+    const struct flow flow = flows_sum(request->set, &filter);
+    struct value values[CAT_COLUMNS] = {
+        [CAT_CODE] = value_text(""),
+        [CAT_NAME] = value_text(CATEGORY_GONE),
+        [CAT_TIER] = value_text(""),
+        [CAT_STANDARD] = value_text(""),
+        [CAT_PERSONAL] = value_text(""),
+        [CAT_SOURCE] = value_text("以前月份申请时的政策"),
+    };
+    if (flow_values(&flow, values + CAT_FLOW))
+        sheet_row(sheet, values);
 }
 
 static void put_by_category(const struct request *request)
@@ -278,8 +305,8 @@ static void put_by_category(const struct request *request)
     };
     struct sheet *sheet = sheet_begin(request->book, &plan);
     for (uint16_t i = 0; i < request->set->policy->category_count; i++)
-        if (category_at(request, i)->applicant == request->index)
-            put_category(request, sheet, i);
+        put_category(request, sheet, i);
+    put_gone(request, sheet);
     sheet_total(sheet, "合计");
     expect_flow(request, sheet, "按类别汇总=认定人数和资助总额", CAT_FLOW);
     sheet_end(sheet);

@@ -11,9 +11,9 @@ struct request {
     const struct home_county *county; /* NULL = all of them */
     struct book *book;
     size_t categories;  /* that it applies for */
-    struct tally total; /* of the applicant, in the county */
-    struct flow flow;
-    int64_t others; /* of its people whom another applicant pays for */
+    struct tally total; /* of this month's people, in the county */
+    struct flow flow;   /* what is requested for them and others */
+    int64_t others;     /* of its people whom another applicant pays for */
 };
 
 /* What the request is about: the applicant's part, in its county. */

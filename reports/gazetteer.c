@@ -120,43 +120,36 @@ static int compare_counties(const void *a, const void *b)
     return strcmp(left->name, right->name);
 }
 
-/* Adds a county that is not there yet. */
 static int add_county(struct gazetteer *gazetteer, size_t *capacity,
-                      const struct policy *policy, const char *key, strref ref)
+                      const struct allocation *allocation, strref ref)
 {
     for (size_t i = 0; i < gazetteer->county_count; i++)
-        if (strcmp(gazetteer->counties[i].key, key) == 0)
+        if (gazetteer->counties[i].ref == ref)
             return 0;
     if (mem_grow(&gazetteer->counties, capacity, gazetteer->county_count + 1,
                  sizeof *gazetteer->counties) != 0)
         return -1;
+    const char *key = roster_string(allocation->roster, ref);
     gazetteer->counties[gazetteer->county_count++] = (struct home_county){
         .ref = ref,
         .key = key,
         .name = *key == '\0' ? COUNTY_UNKNOWN : key,
-        .rank = county_rank(policy, key),
+        .rank = county_rank(allocation->policy, key),
     };
     return 0;
 }
 
 static int list_counties(struct gazetteer *gazetteer,
-                         const struct allocation *allocation,
-                         const struct flow_list *flows)
+                         const struct allocation *allocation)
 {
-    const struct policy *policy = allocation->policy;
     size_t capacity = 0;
-    strref last = COUNTY_LEFT; /* most homes follow one of their county */
-    for (size_t i = 0; i < gazetteer->count; i++) {
-        const strref ref = gazetteer->homes[i].county_ref;
-        if (ref != last &&
-            add_county(gazetteer, &capacity, policy,
-                       roster_string(allocation->roster, ref), ref) != 0)
+    for (size_t i = 0; i < gazetteer->count; i++)
+        if (add_county(gazetteer, &capacity, allocation,
+                       gazetteer->homes[i].county_ref) != 0)
             return -1;
-        last = ref;
-    }
-    for (size_t i = 0; flows != NULL && i < flows->count; i++)
-        if (add_county(gazetteer, &capacity, policy, flows->cells[i].county,
-                       COUNTY_LEFT) != 0)
+    for (size_t i = 0; i < allocation->request_count; i++)
+        if (add_county(gazetteer, &capacity, allocation,
+                       allocation->requests[i].county) != 0)
             return -1;
     if (gazetteer->county_count > 1)
         qsort(gazetteer->counties, gazetteer->county_count,
@@ -210,8 +203,7 @@ static void lay_out(struct gazetteer *gazetteer, uint32_t *where)
 }
 
 int gazetteer_init(struct gazetteer *gazetteer,
-                   const struct allocation *allocation,
-                   const struct flow_list *flows)
+                   const struct allocation *allocation)
 {
     const size_t count = allocation->decision_count;
     *gazetteer = (struct gazetteer){.homes = NULL};
@@ -221,7 +213,7 @@ int gazetteer_init(struct gazetteer *gazetteer,
     gazetteer->order = mem_alloc(count * sizeof *gazetteer->order);
     if (numbers == NULL || gazetteer->order == NULL ||
         collect(gazetteer, allocation, numbers) != 0 ||
-        list_counties(gazetteer, allocation, flows) != 0)
+        list_counties(gazetteer, allocation) != 0)
         goto out;
     where = mem_alloc(gazetteer->count * sizeof *where);
     if (where == NULL)

@@ -6,7 +6,6 @@
 #define DAOPAN_REPORTS_GAZETTEER_H
 
 #include "core/allocation.h"
-#include "core/flow.h"
 
 /* A village, as rosters name it. */
 struct home {
@@ -17,9 +16,10 @@ struct home {
     uint32_t count; /* persons */
 };
 
-/* A county that a person of the run belongs to, or did the month before. */
+/* A county that a person of the run belongs to, or one whose money is among
+ * the month's requests. */
 struct home_county {
-    strref ref;       /* COUNTY_LEFT = nobody of this month lives there */
+    strref ref;
     const char *key;  /* as the policy names it; "" where unknown */
     const char *name; /* "未注明" where unknown */
     uint32_t rank;    /* in printing order */
@@ -37,13 +37,9 @@ struct gazetteer {
     uint32_t *order; /* indexes of decisions by home, inside one by ID */
 };
 
-#define COUNTY_LEFT UINT32_MAX
-
-/* `flows` may be NULL. 0, or -1 when memory is exhausted; then nothing needs
- * releasing. */
+/* 0, or -1 when memory is exhausted; then nothing needs releasing. */
 CHECKED int gazetteer_init(struct gazetteer *gazetteer,
-                           const struct allocation *allocation,
-                           const struct flow_list *flows);
+                           const struct allocation *allocation);
 void gazetteer_release(struct gazetteer *gazetteer);
 
 #endif

@@ -73,27 +73,59 @@ static void add_flow(struct flow_sum *sum, const struct flow_sum *part)
     sum->subsidy += part->subsidy;
 }
 
+/* Index of a category by its id, as requests name it. */
+static uint16_t category_named(const struct policy *policy, const char *id)
+{
+    for (uint16_t i = 0; i < policy->category_count; i++)
+        if (strcmp(policy->categories[i].id, id) == 0)
+            return i;
+    return SLICE_GONE;
+}
+
+static bool is_named(const struct report_set *set, strref ref, const char *name)
+{
+    return strcmp(roster_string(set->roster, ref), name) == 0;
+}
+
+static bool request_fits(const struct report_set *set,
+                         const struct request_line *line,
+                         const struct slice_filter *filter)
+{
+    const struct policy *policy = set->policy;
+    if (filter->county != NULL &&
+        !is_named(set, line->county, filter->county->key))
+        return false;
+    if (filter->applicant < policy->applicant_count &&
+        !is_named(set, line->applicant,
+                  policy->applicants[filter->applicant].name))
+        return false;
+    if (filter->fund < policy->fund_count &&
+        !is_named(set, line->fund, policy->funds[filter->fund].name))
+        return false;
+    return filter->category == SLICE_ANY ||
+           filter->category ==
+               category_named(policy,
+                              roster_string(set->roster, line->category));
+}
+
 struct flow flows_sum(const struct report_set *set,
                       const struct slice_filter *filter)
 {
-    const struct flow_list *flows = set->input->flows;
+    const struct allocation *allocation = set->allocation;
     struct flow sum = {.added = {0, 0}};
-    if (flows == NULL) {
+    for (size_t i = 0; i < allocation->request_count; i++) {
+        const struct request_line *line = &allocation->requests[i];
+        if (!request_fits(set, line, filter))
+            continue;
+        add_flow(&sum.added, &line->flow.added);
+        add_flow(&sum.deducted, &line->flow.deducted);
+        add_flow(&sum.cumulative, &line->flow.cumulative);
+    }
+    if (allocation->request_count == 0) {
         const struct tally all = slices_sum(set, filter);
-        sum.cumulative.heads = all.heads;
+        sum.cumulative.heads = all.subsidy == 0 ? 0 : all.heads;
         sum.cumulative.subsidy = all.subsidy;
         sum.added = sum.cumulative;
-        return sum;
-    }
-    for (size_t i = 0; i < flows->count; i++) {
-        const struct flow_cell *cell = &flows->cells[i];
-        if ((filter->county != NULL &&
-             strcmp(filter->county->key, cell->county) != 0) ||
-            !category_fits(set->policy, cell->category, filter))
-            continue;
-        add_flow(&sum.added, &cell->flow.added);
-        add_flow(&sum.deducted, &cell->flow.deducted);
-        add_flow(&sum.cumulative, &cell->flow.cumulative);
     }
     return sum;
 }

@@ -87,7 +87,9 @@ void warnings_put(struct book *book, const struct report_set *set,
 
 /* ---- sums over the allocation ---- */
 
-enum { SLICE_ANY = 0xFFFE }; /* no index, and not POLICY_NONE either */
+/* No indexes, and not POLICY_NONE either: any; a category that was requested
+ * for and that the policy has no longer. */
+enum { SLICE_ANY = 0xFFFE, SLICE_GONE = 0xFFFD };
 
 struct slice_filter {
     const struct home_county *county; /* NULL = any */
@@ -104,8 +106,8 @@ struct slice_filter {
 struct tally slices_sum(const struct report_set *set,
                         const struct slice_filter *filter);
 
-/* The same of what the month adds and takes away. Where no earlier month is
- * known, everybody with an amount is new. */
+/* The same of what the month adds and takes away: the allocation's requests.
+ * Where it has none, everybody with an amount is new. */
 struct flow flows_sum(const struct report_set *set,
                       const struct slice_filter *filter);
 

@@ -233,7 +233,7 @@ static int set_init(struct report_set *set, const struct report_input *input,
         .arena = arena_new(),
     };
     if (set->arena != NULL && make_lines(set) == 0 &&
-        gazetteer_init(&set->gazetteer, input->allocation, input->flows) == 0) {
+        gazetteer_init(&set->gazetteer, input->allocation) == 0) {
         if (list_jobs(set) == 0)
             return 0;
     }

@@ -10,7 +10,6 @@
 #include "core/change.h"
 #include "core/diag.h"
 #include "core/enrolment.h"
-#include "core/flow.h"
 #include "core/known_person.h"
 
 struct report_input {
@@ -21,8 +20,7 @@ struct report_input {
     const struct enrolment *enrolment; /* NULL = no list was given; then there
                                           is neither progress nor the ledger
                                           of those not insured */
-    const struct flow_list *flows;     /* NULL = no earlier month is known */
-    const struct known_people *known;  /* likewise */
+    const struct known_people *known;  /* NULL = no earlier month is known */
     const struct bureau *bureau;       /* NULL = bureau_default() */
     ym period;
     ymd as_of;

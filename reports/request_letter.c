@@ -18,6 +18,11 @@ enum {
     LINE_FUND,
     LINE_WHO,
     LINE_STANDARD,
+    LINE_ADDED,
+    LINE_ADDED_AMOUNT,
+    LINE_DEDUCTED,
+    LINE_DEDUCTED_AMOUNT,
+    LINE_NET, /* what the letter asks for */
     LINE_HEADS,
     LINE_AMOUNT,
     LINE_WINDOW,
@@ -37,11 +42,9 @@ static const struct category *category_at(const struct request *request,
     return &request->set->policy->categories[index];
 }
 
-static struct tally category_sum(const struct request *request, uint16_t index)
+static fen net_of(const struct flow *flow)
 {
-    struct slice_filter filter = request_filter(request);
-    filter.category = index;
-    return slices_sum(request->set, &filter);
+    return flow->added.subsidy - flow->deducted.subsidy;
 }
 
 /* Whether the applicant applies for the fund at all. */
@@ -91,21 +94,20 @@ static void append_basis(struct text *out, const struct request *request)
         text_printf(out, "%s", request->applicant->source.clause);
 }
 
-/* How this month's amount came about, where a month before is known. */
-static void append_flow(struct text *out, const struct request *request)
+/* "申请资助资金665.00元": what is new less what is taken off, which may come to
+ * less than nothing. */
+static void append_asked(struct text *out, const struct request *request)
 {
-    const struct flow *flow = &request->flow;
+    const fen net = net_of(&request->flow);
     char amount[FEN_TEXT_SIZE];
-    text_printf(out, "其中本月新增%lld人、%s元", (long long)flow->added.heads,
-                fen_text(flow->added.subsidy, amount));
-    text_printf(out, "，本月核减%lld人、%s元。",
-                (long long)flow->deducted.heads,
-                fen_text(flow->deducted.subsidy, amount));
+    text_printf(out, net < 0 ? "本次应退回%s元" : "本次申请资助资金%s元",
+                fen_text(net < 0 ? -net : net, amount));
 }
 
 static void make_head(struct text *out, const struct request *request)
 {
     const struct report_set *set = request->set;
+    const struct flow *flow = &request->flow;
     char amount[FEN_TEXT_SIZE];
     char date[WORDS_SIZE];
     append_addressee(out, request);
@@ -113,34 +115,56 @@ static void make_head(struct text *out, const struct request *request)
     text_printf(
         out,
         "的规定，现申请拨付%d年度城乡居民基本医疗保险资助参保资金。截至%s，%s由"
-        "本单位申请资助的特殊人员累计%lld人，申请资助资金%s元。",
+        "本单位申请资助的特殊人员累计%lld人、%s元。",
         set->policy->insured_year, date_words(set->input->as_of, date),
         request->county == NULL ? "" : request->county->name,
-        (long long)request->total.heads,
-        fen_text(request->total.subsidy, amount));
-    append_flow(out, request);
-    text_append(out, "按资金来源和资助标准分列如下：");
+        (long long)flow->cumulative.heads,
+        fen_text(flow->cumulative.subsidy, amount));
+    text_printf(out, "本月新增%lld人、%s元", (long long)flow->added.heads,
+                fen_text(flow->added.subsidy, amount));
+    text_printf(out, "，核减%lld人、%s元，", (long long)flow->deducted.heads,
+                fen_text(flow->deducted.subsidy, amount));
+    append_asked(out, request);
+    text_append(out, "。按资金来源和资助标准分列如下：");
 }
 
 /* ---- the table: a line for each fund and standard ---- */
 
-/* Names of the categories with this fund and standard that have people, and
- * what they come to. */
-static struct tally collect_line(const struct request *request,
-                                 const struct category *like, struct text *who)
+static void add_flow(struct flow_sum *sum, const struct flow_sum *part)
 {
-    struct tally sum = {.heads = 0};
+    sum->heads += part->heads;
+    sum->subsidy += part->subsidy;
+}
+
+static struct flow category_flow(const struct request *request, uint16_t index)
+{
+    struct slice_filter filter = request_filter(request);
+    filter.category = index;
+    return flows_sum(request->set, &filter);
+}
+
+static bool is_like(const struct category *a, const struct category *b)
+{
+    return a->fund == b->fund && a->subsidy == b->subsidy;
+}
+
+/* Names of the categories with this fund and standard that have anything, and
+ * what they come to. */
+static struct flow collect_line(const struct request *request,
+                                const struct category *like, struct text *who)
+{
+    struct flow sum = {.added = {0, 0}};
     for (uint16_t i = 0; i < request->set->policy->category_count; i++) {
         const struct category *category = category_at(request, i);
-        if (category->applicant != request->index ||
-            category->fund != like->fund || category->subsidy != like->subsidy)
-            continue;
-        const struct tally tally = category_sum(request, i);
-        if (tally.heads == 0)
+        const struct flow flow = category_flow(request, i);
+        if (!is_like(category, like) ||
+            (flow.cumulative.heads == 0 && flow.deducted.heads == 0 &&
+             flow.added.heads == 0))
             continue;
         text_printf(who, "%s%s", who->length > 0 ? "、" : "", category->name);
-        sum.heads += tally.heads;
-        sum.subsidy += tally.subsidy;
+        add_flow(&sum.added, &flow.added);
+        add_flow(&sum.deducted, &flow.deducted);
+        add_flow(&sum.cumulative, &flow.cumulative);
     }
     return sum;
 }
@@ -148,15 +172,23 @@ static struct tally collect_line(const struct request *request,
 /* Whether an earlier category has the same fund and standard. */
 static bool is_told_before(const struct request *request, uint16_t index)
 {
-    const struct category *category = category_at(request, index);
-    for (uint16_t i = 0; i < index; i++) {
-        const struct category *earlier = category_at(request, i);
-        if (earlier->applicant == request->index &&
-            earlier->fund == category->fund &&
-            earlier->subsidy == category->subsidy)
+    for (uint16_t i = 0; i < index; i++)
+        if (is_like(category_at(request, i), category_at(request, index)))
             return true;
-    }
     return false;
+}
+
+static void put_flow(struct sheet *sheet, struct value *values,
+                     const struct flow *flow)
+{
+    values[LINE_ADDED] = value_number(flow->added.heads);
+    values[LINE_ADDED_AMOUNT] = value_number(flow->added.subsidy);
+    values[LINE_DEDUCTED] = value_number(flow->deducted.heads);
+    values[LINE_DEDUCTED_AMOUNT] = value_number(flow->deducted.subsidy);
+    values[LINE_NET] = value_number(net_of(flow));
+    values[LINE_HEADS] = value_number(flow->cumulative.heads);
+    values[LINE_AMOUNT] = value_number(flow->cumulative.subsidy);
+    sheet_row(sheet, values);
 }
 
 static void put_line(const struct request *request, struct sheet *sheet,
@@ -164,29 +196,40 @@ static void put_line(const struct request *request, struct sheet *sheet,
 {
     const struct policy *policy = request->set->policy;
     const struct category *category = category_at(request, index);
+    const struct fund *fund =
+        category->fund == POLICY_NONE ? NULL : &policy->funds[category->fund];
     struct text who = TEXT_INIT;
     struct text window = TEXT_INIT;
-    const struct tally sum = collect_line(request, category, &who);
-    if (sum.heads > 0) {
-        const struct fund *fund = category->fund == POLICY_NONE
-                                      ? NULL
-                                      : &policy->funds[category->fund];
-        if (fund != NULL)
-            append_window(&window, fund->due_from, fund->due_to);
-        if (window.length == 0)
-            text_append(&window, "文件没有写明");
-        const struct value values[LINE_COLUMNS] = {
-            [LINE_FUND] = value_text(fund == NULL ? "" : fund->name),
-            [LINE_WHO] = value_text(book_text(request->book, &who)),
-            [LINE_STANDARD] = value_number(category->subsidy),
-            [LINE_HEADS] = value_number(sum.heads),
-            [LINE_AMOUNT] = value_number(sum.subsidy),
-            [LINE_WINDOW] = value_text(book_text(request->book, &window)),
-        };
-        sheet_row(sheet, values);
-    }
+    const struct flow flow = collect_line(request, category, &who);
+    if (fund != NULL)
+        append_window(&window, fund->due_from, fund->due_to);
+    if (window.length == 0)
+        text_append(&window, "文件没有写明");
+    struct value values[LINE_COLUMNS] = {
+        [LINE_FUND] = value_text(fund == NULL ? "" : fund->name),
+        [LINE_WHO] = value_text(book_text(request->book, &who)),
+        [LINE_STANDARD] = value_number(category->subsidy),
+        [LINE_WINDOW] = value_text(book_text(request->book, &window)),
+    };
+    if (who.length > 0)
+        put_flow(sheet, values, &flow);
     text_release(&who);
     text_release(&window);
+}
+
+/* What earlier months requested for categories that the policy has no
+ * longer. */
+static void put_gone(const struct request *request, struct sheet *sheet)
+{
+    const struct flow flow = category_flow(request, SLICE_GONE);
+    struct value values[LINE_COLUMNS] = {
+        [LINE_FUND] = value_text(""),
+        [LINE_WHO] = value_text("（政策已无的类别）"),
+        [LINE_STANDARD] = value_text(""),
+        [LINE_WINDOW] = value_text(""),
+    };
+    if (flow.cumulative.heads != 0 || flow.deducted.heads != 0)
+        put_flow(sheet, values, &flow);
 }
 
 /* ---- below the table ---- */
@@ -272,8 +315,8 @@ static void put_notes(const struct request *request, struct sheet *sheet)
 {
     char capital[FEN_CAPITAL_SIZE];
     struct text line = TEXT_INIT;
-    text_printf(&line, "申请资助金额（大写）：人民币%s",
-                fen_capital(request->total.subsidy, capital));
+    text_printf(&line, "本次申请资助金额（大写）：人民币%s",
+                fen_capital(net_of(&request->flow), capital));
     sheet_note(sheet, book_text(request->book, &line), true);
     note_accounts(request, sheet);
     note_deadline(request, sheet);
@@ -282,18 +325,45 @@ static void put_notes(const struct request *request, struct sheet *sheet)
     text_release(&line);
 }
 
+static void plan_columns(struct column *columns)
+{
+    static const struct column plain[LINE_COLUMNS] = {
+        [LINE_FUND] = COLUMN("资金来源", 14, WORD),
+        [LINE_WHO] = COLUMN("资助对象", 30, LINES),
+        [LINE_STANDARD] = COLUMN("资助标准\n（元/人）", 10, MONEY),
+        [LINE_ADDED] = SUMMED("人数", 8, COUNT),
+        [LINE_ADDED_AMOUNT] = SUMMED("金额", 13, MONEY),
+        [LINE_DEDUCTED] = SUMMED("人数", 8, COUNT),
+        [LINE_DEDUCTED_AMOUNT] = SUMMED("金额", 13, MONEY),
+        [LINE_NET] = SUMMED("本次申请金额", 14, MONEY),
+        [LINE_HEADS] = SUMMED("人数", 8, COUNT),
+        [LINE_AMOUNT] = SUMMED("金额", 13, MONEY),
+        [LINE_WINDOW] = COLUMN("划转时限", 16, LINES),
+    };
+    memcpy(columns, plain, sizeof plain);
+    columns[LINE_ADDED].group = columns[LINE_ADDED_AMOUNT].group = "本月新增";
+    columns[LINE_DEDUCTED].group = columns[LINE_DEDUCTED_AMOUNT].group =
+        "本月核减";
+    columns[LINE_HEADS].group = columns[LINE_AMOUNT].group = "累计";
+}
+
+static void check_sums(const struct request *request, const struct sheet *sheet)
+{
+    const struct flow *flow = &request->flow;
+    book_expect(request->book, "请款函累计人数=申请表累计人数",
+                sheet_sum(sheet, LINE_HEADS), flow->cumulative.heads);
+    book_expect(request->book, "请款函累计金额=申请表累计金额",
+                sheet_sum(sheet, LINE_AMOUNT), flow->cumulative.subsidy);
+    book_expect(request->book, "请款函本次申请金额=新增-核减",
+                sheet_sum(sheet, LINE_NET), net_of(flow));
+}
+
 void request_letter(const struct request *request)
 {
-    static const struct column columns[LINE_COLUMNS] = {
-        [LINE_FUND] = COLUMN("资金来源", 18, WORD),
-        [LINE_WHO] = COLUMN("资助对象", 42, LINES),
-        [LINE_STANDARD] = COLUMN("资助标准\n（元/人）", 12, MONEY),
-        [LINE_HEADS] = SUMMED("人数", 10, COUNT),
-        [LINE_AMOUNT] = SUMMED("申请金额", 16, MONEY),
-        [LINE_WINDOW] = COLUMN("划转时限", 20, LINES),
-    };
+    struct column columns[LINE_COLUMNS];
     struct text title = TEXT_INIT;
     struct text head = TEXT_INIT;
+    plan_columns(columns);
     text_printf(&title, "关于申请拨付%d年度城乡居民医保资助参保资金的函",
                 request->set->policy->insured_year);
     make_head(&head, request);
@@ -310,14 +380,11 @@ void request_letter(const struct request *request)
     };
     struct sheet *sheet = sheet_begin(request->book, &plan);
     for (uint16_t i = 0; i < request->set->policy->category_count; i++)
-        if (category_at(request, i)->applicant == request->index &&
-            !is_told_before(request, i))
+        if (!is_told_before(request, i))
             put_line(request, sheet, i);
+    put_gone(request, sheet);
     sheet_total(sheet, "合计");
-    book_expect(request->book, "请款函人数=认定人数",
-                sheet_sum(sheet, LINE_HEADS), request->total.heads);
-    book_expect(request->book, "请款函金额=资助总额",
-                sheet_sum(sheet, LINE_AMOUNT), request->total.subsidy);
+    check_sums(request, sheet);
     put_notes(request, sheet);
     sheet_end(sheet);
     text_release(&title);

@@ -51,7 +51,7 @@ static void homes_stand_in_printing_order(void **state)
     struct decided decided;
     struct gazetteer gazetteer;
     decided_init(&decided, NULL, rows, COUNT_OF(rows));
-    assert_int_equal(gazetteer_init(&gazetteer, &decided.allocation, NULL), 0);
+    assert_int_equal(gazetteer_init(&gazetteer, &decided.allocation), 0);
     assert_int_equal(gazetteer.count, COUNT_OF(want));
     for (size_t i = 0; i < COUNT_OF(want); i++) {
         const struct home *home = &gazetteer.homes[i];
@@ -86,7 +86,7 @@ static void thousands_of_homes_keep_everybody_once(void **state)
     struct decided decided;
     struct gazetteer gazetteer;
     decided_init(&decided, NULL, many, MANY);
-    assert_int_equal(gazetteer_init(&gazetteer, &decided.allocation, NULL), 0);
+    assert_int_equal(gazetteer_init(&gazetteer, &decided.allocation), 0);
     assert_int_equal(gazetteer.count, 2500);
     for (size_t i = 0; i < MANY; i++) {
         assert_false(seen[gazetteer.order[i]]);
@@ -102,7 +102,7 @@ static void nobody_is_no_error(void **state)
     struct decided decided;
     struct gazetteer gazetteer;
     decided_init(&decided, NULL, NULL, 0);
-    assert_int_equal(gazetteer_init(&gazetteer, &decided.allocation, NULL), 0);
+    assert_int_equal(gazetteer_init(&gazetteer, &decided.allocation), 0);
     assert_int_equal(gazetteer.count, 0);
     assert_int_equal(gazetteer.county_count, 0);
     gazetteer_release(&gazetteer);
@@ -119,7 +119,7 @@ static void every_allocation_may_fail(void **state)
     unsigned long after = 1;
     for (; status != 0; after++) {
         mem_fail_after(after);
-        status = gazetteer_init(&gazetteer, &decided.allocation, NULL);
+        status = gazetteer_init(&gazetteer, &decided.allocation);
         mem_fail_after(0);
         assert_true(after < 100);
     }

@@ -19,7 +19,7 @@ static void scene_begin(struct scene *scene)
         .allocation = scene->fixture.input.allocation,
     };
     assert_int_equal(
-        gazetteer_init(&scene->set.gazetteer, scene->set.allocation, NULL), 0);
+        gazetteer_init(&scene->set.gazetteer, scene->set.allocation), 0);
 }
 
 static void scene_end(struct scene *scene)

@@ -24,10 +24,10 @@ static void letter_states_basis_heads_and_amount(void **state)
         "　　根据示医保发〔2023〕1号《关于做好2024年度城乡居民基本医疗保险参保"
         "工作的通知》"
         "四、（一）的规定，现申请拨付2024年度城乡居民基本医疗保险资助参保资金。"
-        "截至2023年8月31日，由本单位申请资助的特殊人员累计3人，申请资助资金665."
-        "00元。其中本月新增3人、665.00元，本月核减0人、0.00元。按资金来源和资助"
-        "标准分列如下：",
-        "申请资助金额（大写）：人民币陆佰陆拾伍元整",
+        "截至2023年8月31日，由本单位申请资助的特殊人员累计3人、665.00元。本月"
+        "新增3人、665.00元，核减0人、0.00元，本次申请资助资金665.00元。按资金来"
+        "源和资助标准分列如下：",
+        "本次申请资助金额（大写）：人民币陆佰陆拾伍元整",
         "收款账户（医疗救助资金）：＿＿＿＿＿＿＿＿（文件没有写明划入哪个账户）"
         "　"
         "户名：＿＿＿＿＿＿＿＿　开户银行：＿＿＿＿＿＿＿＿　账号：＿＿＿＿＿＿"
@@ -102,10 +102,10 @@ static void each_standard_has_its_line(void **state)
                     view_beside(view, SHEET, cases[i].who, 'C').value,
                     cases[i].standard);
         EXPECT_TEXT(cases[i].who,
-                    view_beside(view, SHEET, cases[i].who, 'D').value,
+                    view_beside(view, SHEET, cases[i].who, 'I').value,
                     cases[i].heads);
         EXPECT_TEXT(cases[i].who,
-                    view_beside(view, SHEET, cases[i].who, 'E').value,
+                    view_beside(view, SHEET, cases[i].who, 'J').value,
                     cases[i].amount);
     }
     book_view_close(view);
@@ -121,9 +121,8 @@ static void letter_for_nobody_asks_for_nothing(void **state)
     assert_true(
         view_find(view, SHEET, "本期没有由本单位申请资助的人员").ref[0] !=
         '\0');
-    assert_true(
-        view_find(view, SHEET, "申请资助金额（大写）：人民币零元整").ref[0] !=
-        '\0');
+    assert_true(view_find(view, SHEET, "本次申请资助金额（大写）：人民币零元整")
+                    .ref[0] != '\0');
     book_view_close(view);
     report_fixture_release(&fixture);
 }
