@@ -1,8 +1,9 @@
 /*
  * Allocate: the steps in their order. Evidence is brought together by
  * person, duplicates are marked, each person is decided from that person's
- * rows alone, departments are told what to look at, and everything is added
- * up and tied out.
+ * rows alone, departments are told what to look at, decisions are settled
+ * against what closed months requested, and everything is added up and tied
+ * out.
  *
  * Pure: no file, clock or locale; the cut-off date is an argument. Linear in
  * the rows, but for the sorting of findings and slices.
@@ -12,6 +13,7 @@
 #include "allocate/evidence.h"
 #include "allocate/person.h"
 #include "allocate/person_findings.h"
+#include "allocate/settle.h"
 #include "allocate/tally.h"
 #include "allocate/tie_outs.h"
 #include "core/arena.h"
@@ -27,20 +29,27 @@ static int decide_all(struct allocation *allocation, struct roster *roster)
         return -1;
     for (size_t i = 0; i < allocation->decision_count; i++)
         person_decide(allocation, i);
-    if (person_findings_add(allocation, roster) != 0)
-        return -1;
-    roster_sort_diags(roster);
-    return 0;
+    return person_findings_add(allocation, roster);
 }
 
-static enum tally_status sum_up(struct allocation *allocation)
+static enum tally_status sum_up(struct allocation *allocation,
+                                struct roster *roster,
+                                const struct account_book *accounts)
 {
+    struct settlement settlement = {.book = {.entries = NULL}};
     enum tally_status status = tally_slices(allocation);
-    return status == TALLY_OK ? tie_outs_make(allocation) : status;
+    if (status == TALLY_OK)
+        status = settle(allocation, roster, accounts, &settlement);
+    if (status == TALLY_OK)
+        status = tie_outs_make(allocation, &settlement);
+    settlement_release(&settlement);
+    roster_sort_diags(roster);
+    return status;
 }
 
-int allocate(const struct policy *policy, struct roster *roster, ymd as_of,
-             struct allocation *out, struct failure *failure)
+int allocate_after(const struct policy *policy, struct roster *roster,
+                   ymd as_of, const struct account_book *accounts,
+                   struct allocation *out, struct failure *failure)
 {
     *out = (struct allocation){
         .policy = policy,
@@ -49,7 +58,7 @@ int allocate(const struct policy *policy, struct roster *roster, ymd as_of,
     };
     enum tally_status status = TALLY_MEMORY;
     if (decide_all(out, roster) == 0)
-        status = sum_up(out);
+        status = sum_up(out, roster, accounts);
     if (status == TALLY_OK)
         return 0;
     allocation_release(out);
@@ -57,4 +66,10 @@ int allocate(const struct policy *policy, struct roster *roster, ymd as_of,
         return failure_set(failure, DIAG_TIE_OUT, NULL, "%s",
                            message_text(MESSAGE_TIE_OVERFLOW, LANGUAGE_ZH));
     return failure_memory(failure);
+}
+
+int allocate(const struct policy *policy, struct roster *roster, ymd as_of,
+             struct allocation *out, struct failure *failure)
+{
+    return allocate_after(policy, roster, as_of, NULL, out, failure);
 }

@@ -35,6 +35,8 @@ static int mark(struct roster *roster, uint32_t index, uint32_t earlier)
     struct roster_row *row = &roster->rows[index];
     struct roster_sheet *sheet = &roster->sheets[row->sheet];
     row->fate = FATE_DUPLICATE;
+    if (row->carry != CARRY_NONE) /* was said, and counted, when it came */
+        return 0;
     sheet->fates[FATE_ACCEPTED]--;
     sheet->fates[FATE_DUPLICATE]++;
     return finding_add(roster, index, earlier, FIELD_NONE,

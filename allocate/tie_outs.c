@@ -3,12 +3,15 @@
  * the grand total were added up decision by decision; here decisions are
  * counted anew by category, heads times premium and heads times tier are
  * worked out, and each sum by fund, department and county is held against
- * them. Rows are counted through the sheets and through the persons.
+ * them. Rows are counted through the sheets and through the persons, those of
+ * earlier months apart. What was requested before, and what this month adds
+ * and takes away, is held against what decisions come to.
  *
  * Nothing is mended: an equation that does not hold is a defect, and the run
  * stops over it.
  */
 #include "allocate/tie_outs.h"
+#include "allocate/evidence.h"
 #include "core/arena.h"
 #include "core/message.h"
 
@@ -229,14 +232,45 @@ static enum tally_status tie_sheet(struct maker *maker,
     return failed ? TALLY_MEMORY : keep(maker, sheet->rows_read, fates, false);
 }
 
+/* Rows that persons rest on and that came in an earlier month, by fate. */
+static void count_carried(const struct allocation *allocation,
+                          int64_t fates[FATE_COUNT])
+{
+    for (size_t i = 0; i < allocation->order_count; i++) {
+        const struct roster_row *row = evidence_row(allocation, (uint32_t)i);
+        fates[row->fate] += row->carry != CARRY_NONE;
+    }
+}
+
+/* What became of the rows of the month before. */
+static enum tally_status tie_standing(struct maker *maker, int64_t carried)
+{
+    const struct roster *roster = maker->allocation->roster;
+    const struct standing_count *before = &roster->before;
+    int64_t kept = 0;
+    if (roster->base == 0)
+        return TALLY_OK;
+    for (size_t i = 0; i < CARRY_COUNT; i++)
+        kept += before->carried[i];
+    enum tally_status status = tie(maker, MESSAGE_TIE_STANDING,
+                                   before->replaced + before->removed +
+                                       before->missing + before->gone + kept,
+                                   before->standing, false);
+    if (status == TALLY_OK)
+        status = tie(maker, MESSAGE_TIE_CARRIED, carried, kept, false);
+    return status;
+}
+
 /* Rows of the sheets, and the rows that persons rest on. */
 static enum tally_status tie_rows(struct maker *maker)
 {
     const struct allocation *allocation = maker->allocation;
     const struct roster *roster = allocation->roster;
     int64_t fates[FATE_COUNT] = {0};
+    int64_t carried[FATE_COUNT] = {0};
     int64_t accepted = 0;
     int64_t evidence = 0;
+    count_carried(allocation, carried);
     for (size_t s = 0; s < roster->sheet_count; s++) {
         enum tally_status status = tie_sheet(maker, &roster->sheets[s]);
         if (status != TALLY_OK)
@@ -249,14 +283,144 @@ static enum tally_status tie_rows(struct maker *maker)
         evidence += allocation->decisions[i].count;
     }
     enum tally_status status =
-        tie(maker, MESSAGE_TIE_ACCEPTED, accepted, fates[FATE_ACCEPTED], false);
+        tie(maker, MESSAGE_TIE_ACCEPTED, accepted - carried[FATE_ACCEPTED],
+            fates[FATE_ACCEPTED], false);
     if (status == TALLY_OK)
-        status = tie(maker, MESSAGE_TIE_DUPLICATES, evidence - accepted,
+        status = tie(maker, MESSAGE_TIE_DUPLICATES,
+                     evidence - accepted - carried[FATE_DUPLICATE],
                      fates[FATE_DUPLICATE], false);
+    if (status == TALLY_OK)
+        status = tie_standing(maker,
+                              carried[FATE_ACCEPTED] + carried[FATE_DUPLICATE]);
     return status;
 }
 
-static enum tally_status make_all(struct maker *maker)
+/* ---- what is requested ---- */
+
+/* Lines of one applicant and fund stand together. */
+static bool is_same_payer(const struct request_entry *a,
+                          const struct request_entry *b)
+{
+    return a->line.applicant == b->line.applicant &&
+           a->line.fund == b->line.fund;
+}
+
+/* What was, what came and what went make what is. */
+static enum tally_status tie_payer(struct maker *maker,
+                                   const struct request_entry *entry,
+                                   const struct flow_sum *moved,
+                                   const struct flow_sum *cumulative)
+{
+    const struct roster *roster = maker->allocation->roster;
+    struct text payer = TEXT_INIT;
+    text_printf(&payer, "%s %s", roster_string(roster, entry->line.applicant),
+                roster_string(roster, entry->line.fund));
+    enum tally_status status = payer.failed ? TALLY_MEMORY : TALLY_OK;
+    if (status == TALLY_OK) {
+        say(maker, MESSAGE_TIE_REQUEST_HEADS, text_of(&payer));
+        status = keep(maker, moved->heads, cumulative->heads, false);
+    }
+    if (status == TALLY_OK) {
+        say(maker, MESSAGE_TIE_REQUEST, text_of(&payer));
+        status = keep(maker, moved->subsidy, cumulative->subsidy, true);
+    }
+    text_release(&payer);
+    return status;
+}
+
+static enum tally_status add_entry(const struct request_entry *entry,
+                                   struct flow_sum *moved,
+                                   struct flow_sum *cumulative)
+{
+    const struct flow *flow = &entry->line.flow;
+    enum tally_status status =
+        flow_add(moved, entry->before.heads, entry->before.subsidy);
+    if (status == TALLY_OK)
+        status = flow_add(moved, flow->added.heads, flow->added.subsidy);
+    if (status == TALLY_OK)
+        status =
+            flow_add(moved, -flow->deducted.heads, -flow->deducted.subsidy);
+    if (status == TALLY_OK)
+        status = flow_add(cumulative, flow->cumulative.heads,
+                          flow->cumulative.subsidy);
+    return status;
+}
+
+/* All that was ever requested: what decisions come to, and what stays of
+ * received money. */
+static enum tally_status tie_entitled(struct maker *maker,
+                                      const struct flow_sum *kept,
+                                      const struct flow_sum *cumulative)
+{
+    const struct policy *policy = maker->allocation->policy;
+    struct flow_sum due = *kept;
+    enum tally_status status =
+        flow_add(&due, 0, maker->allocation->total.subsidy);
+    for (size_t c = 0; c < policy->category_count && status == TALLY_OK; c++)
+        if (policy->categories[c].subsidy > 0)
+            status = flow_add(&due, maker->by_category[c].heads, 0);
+    if (status == TALLY_OK)
+        status = tie(maker, MESSAGE_TIE_ENTITLED_HEADS, due.heads,
+                     cumulative->heads, false);
+    if (status == TALLY_OK)
+        status = tie(maker, MESSAGE_TIE_ENTITLED, due.subsidy,
+                     cumulative->subsidy, true);
+    return status;
+}
+
+/* The postings one by one against the lines that they make. */
+static enum tally_status tie_postings(struct maker *maker)
+{
+    const struct allocation *allocation = maker->allocation;
+    struct flow_sum posted = {.heads = 0};
+    struct flow_sum lines = {.heads = 0};
+    enum tally_status status = TALLY_OK;
+    for (size_t i = 0; i < allocation->posting_count && status == TALLY_OK; i++)
+        status = flow_add(&posted, allocation->postings[i].heads,
+                          allocation->postings[i].amount);
+    for (size_t i = 0; i < allocation->request_count && status == TALLY_OK;
+         i++) {
+        const struct flow *flow = &allocation->requests[i].flow;
+        status = flow_add(&lines, flow->added.heads, flow->added.subsidy);
+        if (status == TALLY_OK)
+            status = flow_add(&lines, -flow->deducted.heads,
+                              -flow->deducted.subsidy);
+    }
+    if (status == TALLY_OK)
+        status = tie(maker, MESSAGE_TIE_POSTINGS, posted.subsidy, lines.subsidy,
+                     true);
+    return status;
+}
+
+static enum tally_status tie_requests(struct maker *maker,
+                                      const struct settlement *settlement)
+{
+    const struct request_book *book = &settlement->book;
+    struct flow_sum all = {.heads = 0};
+    enum tally_status status = TALLY_OK;
+    size_t next;
+    for (size_t from = 0; from < book->count && status == TALLY_OK;
+         from = next) {
+        const struct request_entry *first = &book->entries[from];
+        struct flow_sum moved = {.heads = 0};
+        struct flow_sum cumulative = {.heads = 0};
+        for (next = from; next < book->count && status == TALLY_OK &&
+                          is_same_payer(&book->entries[next], first);
+             next++)
+            status = add_entry(&book->entries[next], &moved, &cumulative);
+        if (status == TALLY_OK)
+            status = tie_payer(maker, first, &moved, &cumulative);
+        if (status == TALLY_OK)
+            status = flow_add(&all, cumulative.heads, cumulative.subsidy);
+    }
+    if (status == TALLY_OK)
+        status = tie_postings(maker);
+    return status == TALLY_OK ? tie_entitled(maker, &settlement->kept, &all)
+                              : status;
+}
+
+static enum tally_status make_all(struct maker *maker,
+                                  const struct settlement *settlement)
 {
     const struct allocation *allocation = maker->allocation;
     enum tally_status status = count_categories(maker);
@@ -273,21 +437,25 @@ static enum tally_status make_all(struct maker *maker)
         status = tie_counties(maker);
     if (status == TALLY_OK)
         status = tie_rows(maker);
+    if (status == TALLY_OK)
+        status = tie_requests(maker, settlement);
     return status;
 }
 
-/* No more equations than this: one for each thing summed up, the category
- * of those without one, the total, and the sums over all. */
+/* No more equations than this: one for each thing summed up, two for each
+ * that requests, the category of those without one, the total, and the sums
+ * over all. */
 static size_t most_ties(const struct allocation *allocation)
 {
-    enum { OVERALL = 16 };
+    enum { OVERALL = 24 };
     const struct policy *policy = allocation->policy;
     return OVERALL + policy->fund_count + policy->department_count +
            policy->category_count + allocation->slice_count +
-           allocation->roster->sheet_count;
+           allocation->roster->sheet_count + 2 * allocation->request_count;
 }
 
-enum tally_status tie_outs_make(struct allocation *allocation)
+enum tally_status tie_outs_make(struct allocation *allocation,
+                                const struct settlement *settlement)
 {
     struct maker maker = {.allocation = allocation, .words = TEXT_INIT};
     enum tally_status status = TALLY_MEMORY;
@@ -296,7 +464,7 @@ enum tally_status tie_outs_make(struct allocation *allocation)
     allocation->ties = arena_array(allocation->arena, most_ties(allocation),
                                    sizeof *allocation->ties);
     if (maker.by_category != NULL && allocation->ties != NULL)
-        status = make_all(&maker);
+        status = make_all(&maker, settlement);
     mem_free(maker.by_category);
     text_release(&maker.words);
     return status;

@@ -66,6 +66,8 @@ struct roster_row {
                            evidence that does not count (VERDICT_ENDED) */
     bool is_hidden; /* hidden in the workbook; counts all the same */
     uint8_t carry;  /* enum carry; carried rows are accepted or duplicates */
+    bool is_known;  /* the person had the category, from this department, in the
+                       month before; so in every carried row */
     bool is_late;   /* without a date, and new since the collection: recognised
                        too late where the policy has LATE_NEXT_YEAR */
 };

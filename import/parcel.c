@@ -309,7 +309,8 @@ static int check_row(const struct in_stream *in, struct roster_row *row)
          row->category != POLICY_NONE) ||
         !is_truth_value(&row->has_invalid_certificate) ||
         !is_truth_value(&row->is_ended) || !is_truth_value(&row->is_hidden) ||
-        row->carry != CARRY_NONE || !is_truth_value(&row->is_late))
+        row->carry != CARRY_NONE || !is_truth_value(&row->is_known) ||
+        !is_truth_value(&row->is_late))
         return -1;
     row->sheet += in->first_sheet;
     return translate(in, &row->name) | translate(in, &row->county) |

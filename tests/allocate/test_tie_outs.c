@@ -65,6 +65,15 @@ static void every_total_has_its_equation(void **state)
         {"2.xlsx!名单：读入行数＝有效＋重复＋退回＋跳过", 5, false},
         {"认定所依据的有效行数＝各表有效行数", 3, false},
         {"认定所依据的重复行数＝各表重复行数", 1, false},
+        {"医保 医疗救助资金：上月累计＋本月新增－本月核减＝累计人数", 1, false},
+        {"医保 医疗救助资金：上月累计＋本月新增－本月核减＝累计金额", 9500,
+         true},
+        {"民政 财政专项资金：上月累计＋本月新增－本月核减＝累计人数", 1, false},
+        {"民政 财政专项资金：上月累计＋本月新增－本月核减＝累计金额", 28500,
+         true},
+        {"逐人新增核减之和＝各申请行新增－核减", 38000, true},
+        {"累计申请人数＝享受资助人数＋到账后不退的人数", 2, false},
+        {"累计申请金额＝补助总额＋到账后不退的金额", 38000, true},
     };
     const size_t count = sizeof want / sizeof *want;
     struct decided decided;
@@ -126,6 +135,16 @@ static void call_a_row_duplicate(struct decided *decided)
     decided->roster.sheets[0].fates[FATE_DUPLICATE]++;
 }
 
+/* Takes postings and equations back to before they were made, and settles. */
+static void settle_again(struct decided *decided, struct settlement *settlement)
+{
+    decided->allocation.tie_count = 0;
+    decided->allocation.posting_count = 0;
+    assert_int_equal(
+        settle(&decided->allocation, &decided->roster, NULL, settlement),
+        TALLY_OK);
+}
+
 static void any_damage_is_noticed(void **state)
 {
     (void)state;
@@ -147,11 +166,125 @@ static void any_damage_is_noticed(void **state)
         decided_init(&decided, NULL, some_rows, SOME);
         EXPECT_INT(cases[i].name, allocation_first_untied(&decided.allocation),
                    -1);
-        decided.allocation.tie_count = 0;
+        struct settlement settlement;
+        settle_again(&decided, &settlement);
         cases[i].damage(&decided);
-        assert_int_equal(tie_outs_make(&decided.allocation), TALLY_OK);
+        assert_int_equal(tie_outs_make(&decided.allocation, &settlement),
+                         TALLY_OK);
         EXPECT(cases[i].name,
                allocation_first_untied(&decided.allocation) >= 0);
+        settlement_release(&settlement);
+        decided_release(&decided);
+    }
+}
+
+/* ---- what is requested ---- */
+
+typedef void request_damage(struct allocation *allocation,
+                            struct settlement *settlement);
+
+static void lose_a_posting(struct allocation *allocation,
+                           struct settlement *settlement)
+{
+    (void)settlement;
+    allocation->posting_count--;
+}
+
+static void post_a_fen_more(struct allocation *allocation,
+                            struct settlement *settlement)
+{
+    (void)settlement;
+    allocation->postings[0].amount++;
+}
+
+static void request_a_head_more(struct allocation *allocation,
+                                struct settlement *settlement)
+{
+    (void)allocation;
+    settlement->book.entries[0].line.flow.cumulative.heads++;
+}
+
+static void request_a_fen_more(struct allocation *allocation,
+                               struct settlement *settlement)
+{
+    (void)allocation;
+    settlement->book.entries[0].line.flow.added.subsidy++;
+}
+
+static void forget_what_was(struct allocation *allocation,
+                            struct settlement *settlement)
+{
+    (void)allocation;
+    settlement->book.entries[0].before.heads++;
+}
+
+static void keep_money_that_nobody_received(struct allocation *allocation,
+                                            struct settlement *settlement)
+{
+    (void)allocation;
+    settlement->kept.subsidy++;
+}
+
+static void any_damage_to_requests_is_noticed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        request_damage *damage;
+    } cases[] = {
+        {"a posting lost", lose_a_posting},
+        {"a posting of a fen more", post_a_fen_more},
+        {"a head requested too many", request_a_head_more},
+        {"a fen added too many", request_a_fen_more},
+        {"a head from nowhere", forget_what_was},
+        {"money kept that nobody received", keep_money_that_nobody_received},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct decided decided;
+        struct settlement settlement;
+        decided_init(&decided, NULL, some_rows, SOME);
+        settle_again(&decided, &settlement);
+        cases[i].damage(&decided.allocation, &settlement);
+        assert_int_equal(tie_outs_make(&decided.allocation, &settlement),
+                         TALLY_OK);
+        EXPECT(cases[i].name,
+               allocation_first_untied(&decided.allocation) >= 0);
+        settlement_release(&settlement);
+        decided_release(&decided);
+    }
+}
+
+/* Rows of the month before: none may come from nowhere, none may vanish. */
+static void rows_of_the_month_before_are_counted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        struct standing_count before;
+        bool is_tied;
+    } cases[] = {
+        {"each has its fate",
+         {.standing = 5, .replaced = 2, .removed = 1, .missing = 1, .gone = 1},
+         true},
+        {"one has vanished", {.standing = 3, .replaced = 2}, false},
+        {"one comes from nowhere", {.standing = 1, .replaced = 2}, false},
+        {"one was carried nowhere",
+         {.standing = 1, .carried = {[CARRY_NOT_SENT] = 1}},
+         false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct decided decided;
+        struct settlement settlement;
+        decided_init(&decided, NULL, some_rows, SOME);
+        decided.roster.base = 202307;
+        decided.roster.before = cases[i].before;
+        settle_again(&decided, &settlement);
+        assert_int_equal(tie_outs_make(&decided.allocation, &settlement),
+                         TALLY_OK);
+        EXPECT_INT(cases[i].name,
+                   allocation_first_untied(&decided.allocation) < 0,
+                   cases[i].is_tied);
+        settlement_release(&settlement);
         decided_release(&decided);
     }
 }
@@ -181,11 +314,14 @@ static void failing_allocations_are_reported(void **state)
 {
     (void)state;
     struct decided decided;
+    struct settlement settlement;
     decided_init(&decided, NULL, some_rows, SOME);
+    settle_again(&decided, &settlement);
     for (unsigned long n = 1;; n++) {
         decided.allocation.tie_count = 0;
         mem_fail_after(n);
-        enum tally_status status = tie_outs_make(&decided.allocation);
+        enum tally_status status =
+            tie_outs_make(&decided.allocation, &settlement);
         mem_fail_after(0);
         if (status == TALLY_OK) {
             assert_true(n > 2);
@@ -193,6 +329,7 @@ static void failing_allocations_are_reported(void **state)
         }
         assert_int_equal(status, TALLY_MEMORY);
     }
+    settlement_release(&settlement);
     decided_release(&decided);
 }
 
@@ -201,6 +338,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_total_has_its_equation),
         cmocka_unit_test(any_damage_is_noticed),
+        cmocka_unit_test(any_damage_to_requests_is_noticed),
+        cmocka_unit_test(rows_of_the_month_before_are_counted),
         cmocka_unit_test(amounts_that_do_not_add_up_to_the_premium_are_noticed),
         cmocka_unit_test(failing_allocations_are_reported),
     };
