@@ -58,6 +58,12 @@ CHECKED int county_option_check(const struct options *options,
                                 const struct policy *policy,
                                 struct failure *failure);
 
+/* The passwords of --password-file; none where it is not given. Released with
+ * passwords_release() after success. 0, or -1 with a usage failure. */
+CHECKED int password_option_read(const struct options *options,
+                                 struct passwords *out,
+                                 struct failure *failure);
+
 /* Where the ledger is: --ledger, or daopan.db beside OUT (or here). Lives in
  * `arena`; NULL when memory is exhausted. */
 const char *ledger_path(const struct options *options, struct arena *arena);

@@ -235,9 +235,11 @@ static int inspect(const struct options *options, struct arena *arena,
 {
     struct inspection of = {.language = options->language};
     struct roster roster;
+    struct passwords passwords;
     struct progress progress = progress_for(options);
     if (find_policy(options, arena, &of.policy, failure) != 0 ||
-        county_option_check(options, of.policy, failure) != 0)
+        county_option_check(options, of.policy, failure) != 0 ||
+        password_option_read(options, &passwords, failure) != 0)
         return -1;
     ymd as_of = options->as_of;
     if (as_of == YMD_NONE)
@@ -249,6 +251,7 @@ static int inspect(const struct options *options, struct arena *arena,
         .county = options->county,
         .namings = options->namings,
         .naming_count = options->naming_count,
+        .passwords = &passwords,
         .language = options->language,
         .memory_limit = options->memory_limit,
         .progress = progress_show,
@@ -257,6 +260,7 @@ static int inspect(const struct options *options, struct arena *arena,
     const int result = rosters_inspect(
         options->arguments, options->argument_count, &import, &roster, failure);
     progress_clear(&progress);
+    passwords_release(&passwords);
     if (result != 0)
         return -1;
     of.roster = &roster;

@@ -25,6 +25,7 @@ struct run {
     struct roster roster;
     struct allocation allocation;
     struct enrolment enrolment;
+    struct passwords passwords;
     struct ledger *ledger;
     struct earlier_months earlier;
     struct output_folder output;
@@ -67,6 +68,7 @@ static struct import_options import_options_for(const struct run *run,
         .county = options->county,
         .namings = options->namings,
         .naming_count = options->naming_count,
+        .passwords = &run->passwords,
         .language = options->language,
         .memory_limit = options->memory_limit,
         .progress = progress_show,
@@ -181,6 +183,7 @@ static void run_release(struct run *run)
         enrolment_release(&run->enrolment);
     if (run->has_roster)
         roster_release(&run->roster);
+    passwords_release(&run->passwords);
     arena_free(run->arena);
 }
 
@@ -194,6 +197,7 @@ static int do_run(struct run *run, struct failure *failure)
         bureau_load(run->policy, run->arena, &run->bureau, failure) != 0 ||
         county_option_check(run->options, run->policy, failure) != 0 ||
         check_date(run, failure) != 0 || check_places(run, failure) != 0 ||
+        password_option_read(run->options, &run->passwords, failure) != 0 ||
         read_rosters(run, failure) != 0 || read_enrolment(run, failure) != 0 ||
         decide(run, failure) != 0)
         return -1;

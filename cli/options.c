@@ -30,6 +30,7 @@ enum option_id {
     ID_LEDGER,
     ID_OUT,
     ID_COUNTY,
+    ID_PASSWORD_FILE,
     ID_MEMORY_LIMIT,
     ID_AS,
     ID_ENROLLED,
@@ -75,6 +76,8 @@ static const struct option_entry table[] = {
      MESSAGE_OPTION_AS},
     {"--county", "NAME", OPTION_TEXT, ID_COUNTY, READS_ROSTERS,
      MESSAGE_OPTION_COUNTY},
+    {"--password-file", "FILE", OPTION_TEXT, ID_PASSWORD_FILE,
+     READS_ROSTERS | COMMAND_DUMP, MESSAGE_OPTION_PASSWORD_FILE},
     {"--memory-limit", "MIB", OPTION_COUNT, ID_MEMORY_LIMIT, READS_ROSTERS,
      MESSAGE_OPTION_MEMORY_LIMIT},
     {"--enrolled", "PATH", OPTION_ENROLLED, ID_ENROLLED, COMMAND_RUN,
@@ -160,6 +163,8 @@ static int set_text(struct options *out, enum option_id id, const char *value)
         out->out = value;
     else if (id == ID_FROM)
         out->from = value;
+    else if (id == ID_PASSWORD_FILE)
+        out->password_file = value;
     else
         out->county = value;
     return value[0] == '\0' ? -1 : 0;

@@ -46,7 +46,8 @@ struct options {
     size_t naming_count;
     const char **enrolled; /* --enrolled: lists of who is insured */
     size_t enrolled_count;
-    uint64_t memory_limit; /* bytes a file may take while it is read */
+    const char *password_file; /* NULL = not given */
+    uint64_t memory_limit;     /* bytes a file may take while it is read */
     rownum rows;
     colnum columns;
     enum output_format format;

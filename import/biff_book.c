@@ -6,7 +6,8 @@
  * at the end. A stream that begins with a worksheet has no globals: old
  * export programs write such files; its own records are taken instead.
  *
- * It does not decrypt: a FILEPASS record ends the reading.
+ * It does not decrypt: a FILEPASS record ends the reading, unless the stream
+ * was decrypted before (biff_lock.c).
  */
 #include "import/biff_book.h"
 
@@ -62,7 +63,7 @@ static unsigned bof_generation(unsigned id)
 
 bool biff_is_stream(const unsigned char *bytes, size_t size)
 {
-    const struct biff_stream stream = {bytes, size};
+    const struct biff_stream stream = {.bytes = bytes, .size = size};
     struct biff_record bof;
     return biff_record_at(&stream, 0, &bof) && bof_generation(bof.id) != 0 &&
            bof.size >= 4 && bof.size <= 16 && bof.size % 2 == 0 &&
@@ -102,6 +103,8 @@ static int take_file_pass(struct globals *globals,
                           const struct biff_record *record)
 {
     (void)record;
+    if (globals->book->stream.is_unlocked)
+        return 0;
     return failure_set(globals->failure, DIAG_FILE_PROTECTED,
                        globals->book->path, "BIFF%u", globals->book->version);
 }

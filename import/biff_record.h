@@ -15,6 +15,7 @@
 struct biff_stream {
     const unsigned char *bytes;
     size_t size;
+    bool is_unlocked; /* what its FILEPASS record speaks of is done */
 };
 
 struct biff_record {

@@ -7,6 +7,7 @@
  * nothing is kept but the piece.
  */
 #include "import/import.h"
+#include "import/keyring.h"
 #include "import/workbook.h"
 
 #include <errno.h>
@@ -106,7 +107,8 @@ static int dump_sheet(struct dump *dump, struct workbook *workbook,
     return write_piece(dump);
 }
 
-static int dump_file(const struct file_bytes *file, struct arena *arena,
+static int dump_file(const struct file_bytes *file,
+                     const struct keyring *keyring, struct arena *arena,
                      const struct dump_options *options, FILE *out,
                      struct failure *failure)
 {
@@ -118,7 +120,7 @@ static int dump_file(const struct file_bytes *file, struct arena *arena,
                         .failure = failure,
                         .piece = TEXT_INIT,
                         .row_start = TEXT_INIT};
-    if (workbook_open(file, arena, &workbook, failure) != 0)
+    if (workbook_open_with(file, keyring, arena, &workbook, failure) != 0)
         return -1;
     for (size_t i = 0; i < workbook.sheet_count && result == 0; i++)
         result = dump_sheet(&dump, &workbook, i);
@@ -136,14 +138,21 @@ int workbook_dump(const char *path, const struct dump_options *options,
 {
     static const struct dump_options everything = {.rows = 0};
     struct file_bytes file;
+    if (options == NULL)
+        options = &everything;
     if (file_map(path, &file, failure) != 0)
         return -1;
     struct arena *arena = arena_new();
+    struct ciphers *ciphers = xls_is(&file) ? ciphers_open() : NULL;
+    const struct keyring keyring = {
+        .passwords = options->passwords,
+        .ciphers = ciphers,
+    };
     const int result =
-        arena == NULL
+        arena == NULL || (ciphers == NULL && xls_is(&file))
             ? failure_memory(failure)
-            : dump_file(&file, arena, options == NULL ? &everything : options,
-                        out, failure);
+            : dump_file(&file, &keyring, arena, options, out, failure);
+    ciphers_close(ciphers);
     arena_free(arena);
     file_unmap(&file);
     return result;

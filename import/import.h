@@ -107,6 +107,28 @@ CHECKED int policy_next_year(const struct policy *policy, int year,
                              struct arena *arena, struct policy_draft *out,
                              struct failure *failure);
 
+/* ---- protected workbooks ---- */
+
+enum { PASSWORD_LENGTH = 255 }; /* code units of UTF-16, as Excel allows */
+
+/* Passwords to be tried on workbooks that need one. */
+struct passwords {
+    char **items; /* heap blocks */
+    size_t count, capacity;
+    char *path; /* of their file, real; a heap block. It is no roster, though
+                   it may lie among them */
+};
+
+/*
+ * Reads a file with one password a line: UTF-8, with or without byte order
+ * mark, empty lines left out. A file that cannot be read, holds none or is no
+ * UTF-8 is DIAG_USAGE. Released with passwords_release() after success only,
+ * which wipes them.
+ */
+CHECKED int passwords_read(const char *path, enum language language,
+                           struct passwords *out, struct failure *failure);
+void passwords_release(struct passwords *passwords);
+
 /* ---- rosters ---- */
 
 /* --as TYPE=PATH */
@@ -125,6 +147,7 @@ struct import_options {
     const char *county; /* for rosters without a county column; NULL = none */
     const struct roster_naming *namings;
     size_t naming_count;
+    const struct passwords *passwords; /* NULL = none */
     enum language language;    /* of failures, and when inspecting of notes on
                                   sheets; notes that are kept are Chinese */
     import_progress *progress; /* NULL = silent */
@@ -171,6 +194,7 @@ CHECKED int enrolment_read(const char *const *paths, size_t path_count,
 struct dump_options {
     rownum rows; /* bound of what is printed; 0 = all */
     colnum columns;
+    const struct passwords *passwords; /* NULL = none */
 };
 
 /* Prints every non-empty cell of a file as JSON Lines (CONTRACT "dump"). */

@@ -20,6 +20,7 @@
 #include "import/confine.h"
 #include "import/encoding.h"
 #include "import/gather.h"
+#include "import/keyring.h"
 #include "import/parcel.h"
 #include "import/paths.h"
 #include <stdio.h>
@@ -45,6 +46,8 @@ struct call {
     struct input_file *files;
     size_t file_count;
     struct roster *roster;
+    struct ciphers *ciphers; /* NULL where no file can be protected */
+    struct keyring keyring;
     uint64_t rows_done;
     bool is_unconfined; /* a file was read without a cage around its reader */
     struct failure *failure;
@@ -140,26 +143,54 @@ static int compare_files(const void *a, const void *b)
     return order != 0 ? order : strcmp(fa->path.real, fb->path.real);
 }
 
+/* The file that --password-file names is no roster. */
+static bool is_password_file(const struct call *call,
+                             const struct input_path *path)
+{
+    const struct passwords *passwords = call->reading.options->passwords;
+    return passwords != NULL && passwords->path != NULL &&
+           strcmp(passwords->path, path->real) == 0;
+}
+
 static int open_files(struct call *call, const char *const *paths,
                       size_t path_count)
 {
     if (input_paths_collect(&call->paths, paths, path_count, call->arena) != 0)
         return failure_memory(call->failure);
-    if (call->paths.count == 0)
-        return failure_set(call->failure, DIAG_NO_INPUT, NULL, "%s", "");
     call->files =
         arena_array(call->arena, call->paths.count, sizeof *call->files);
     if (call->files == NULL)
         return failure_memory(call->failure);
     for (size_t i = 0; i < call->paths.count; i++) {
+        if (is_password_file(call, &call->paths.items[i]))
+            continue;
         struct input_file *file = &call->files[call->file_count++];
         file->path = call->paths.items[i];
         file->named_kind = POLICY_NONE;
         if (open_file(call, file) != 0)
             return -1;
     }
+    if (call->file_count == 0)
+        return failure_set(call->failure, DIAG_NO_INPUT, NULL, "%s", "");
     qsort(call->files, call->file_count, sizeof *call->files, compare_files);
     return 0;
+}
+
+/* Where a file may be protected: a keyring, ready before any child is
+ * confined. */
+static int make_keyring(struct call *call)
+{
+    bool is_needed = false;
+    call->keyring.passwords = call->reading.options->passwords;
+    for (size_t i = 0; i < call->file_count && !is_needed; i++) {
+        const struct file_bytes *bytes = &call->files[i].bytes;
+        is_needed = bytes->bytes != NULL && xls_is(bytes);
+    }
+    if (!is_needed)
+        return 0;
+    call->ciphers = ciphers_open();
+    call->keyring.ciphers = call->ciphers;
+    return call->ciphers == NULL ? failure_memory(call->failure) : 0;
 }
 
 static bool is_named_alike(const struct call *call, size_t a, size_t b,
@@ -250,7 +281,8 @@ static int read_workbook(struct call *call, size_t at, struct roster *roster,
     struct workbook workbook;
     if (arena == NULL)
         return failure_memory(failure);
-    int result = workbook_open(&file->bytes, arena, &workbook, failure);
+    int result = workbook_open_with(&file->bytes, &call->keyring, arena,
+                                    &workbook, failure);
     if (result == 0) {
         const struct gathering gathering = {
             .reading = &call->reading,
@@ -473,7 +505,8 @@ static int perform(struct call *call, const char *const *paths,
 {
     struct charsets_held held;
     if (open_files(call, paths, path_count) != 0 || apply_namings(call) != 0 ||
-        enter_files(call) != 0 || find_twins(call) != 0)
+        enter_files(call) != 0 || find_twins(call) != 0 ||
+        make_keyring(call) != 0)
         return -1;
     charsets_hold(&held);
     const int result = read_files(call);
@@ -510,6 +543,7 @@ out:
             confine_close(&call.files[i].child);
         file_unmap(&call.files[i].bytes);
     }
+    ciphers_close(call.ciphers);
     input_paths_release(&call.paths);
     arena_free(call.arena);
     if (result != 0)

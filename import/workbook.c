@@ -80,26 +80,34 @@ static bool is_zip(const struct file_bytes *file)
 }
 
 static int open_as_its_format(const struct file_bytes *file,
+                              const struct keyring *keyring,
                               struct arena *arena, struct workbook *out,
                               struct failure *failure)
 {
     if (is_zip(file))
         return xlsx_open(file, arena, out, failure);
     if (xls_is(file))
-        return xls_open(file, arena, out, failure);
+        return xls_open_with(file, keyring, arena, out, failure);
     return delimited_open(file, arena, out, failure);
 }
 
-int workbook_open(const struct file_bytes *file, struct arena *arena,
-                  struct workbook *out, struct failure *failure)
+int workbook_open_with(const struct file_bytes *file,
+                       const struct keyring *keyring, struct arena *arena,
+                       struct workbook *out, struct failure *failure)
 {
     *out = (struct workbook){.path = file->path};
-    if (open_as_its_format(file, arena, out, failure) != 0)
+    if (open_as_its_format(file, keyring, arena, out, failure) != 0)
         return -1;
     if (out->sheet_count > 0)
         return 0;
     workbook_release(out);
     return failure_set(failure, DIAG_FILE_NO_SHEETS, file->path, "%s", "");
+}
+
+int workbook_open(const struct file_bytes *file, struct arena *arena,
+                  struct workbook *out, struct failure *failure)
+{
+    return workbook_open_with(file, NULL, arena, out, failure);
 }
 
 void workbook_release(struct workbook *workbook)

@@ -126,6 +126,14 @@ void file_unmap(struct file_bytes *file);
  */
 CHECKED int workbook_open(const struct file_bytes *file, struct arena *arena,
                           struct workbook *out, struct failure *failure);
+
+/* The same with keys (keyring.h) for what is protected; NULL = none, and then
+ * it is refused. */
+struct keyring;
+CHECKED int workbook_open_with(const struct file_bytes *file,
+                               const struct keyring *keyring,
+                               struct arena *arena, struct workbook *out,
+                               struct failure *failure);
 /* Not "close": libxlsxwriter has a workbook_close() of its own, and both are
  * linked into one program. */
 void workbook_release(struct workbook *workbook);
@@ -158,6 +166,9 @@ CHECKED int xlsx_open(const struct file_bytes *file, struct arena *arena,
 bool xls_is(const struct file_bytes *file);
 CHECKED int xls_open(const struct file_bytes *file, struct arena *arena,
                      struct workbook *out, struct failure *failure);
+CHECKED int xls_open_with(const struct file_bytes *file,
+                          const struct keyring *keyring, struct arena *arena,
+                          struct workbook *out, struct failure *failure);
 CHECKED int delimited_open(const struct file_bytes *file, struct arena *arena,
                            struct workbook *out, struct failure *failure);
 

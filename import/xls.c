@@ -6,21 +6,30 @@
  * tells what it is: a workbook, an encrypted .xlsx, or something else. What
  * the stream says is read by biff_book.c and biff_sheet.c.
  *
+ * A stream with a password is decrypted where it stands (biff_lock.c).
+ *
  * For a sink that takes notices, FreeXL reads the file too, and the two
- * readings are compared (xls_check.c): rosters are money.
+ * readings are compared (xls_check.c): rosters are money. It has no passwords,
+ * so what is protected is read once.
  */
 #include "import/biff_book.h"
+#include "import/biff_lock.h"
 #include "import/biff_sheet.h"
 #include "import/ole2.h"
+#include "import/protected_xlsx.h"
 #include "import/second_reading.h"
 #include "import/workbook.h"
 #include "import/xls_check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct xls {
+    const struct keyring *keyring;
     struct biff_book book;
-    unsigned char *stream; /* NULL where the file itself is the stream */
+    struct biff_stream stream;
+    unsigned char *own; /* its bytes; NULL where the file itself is it */
+    char format[48];    /* "xls (BIFF8, RC4)" */
     struct second_reading *second; /* NULL = not there (yet) */
     bool has_second_tried;
 };
@@ -68,9 +77,9 @@ static void xls_close(void *state)
     struct xls *xls = state;
     second_reading_close(xls->second);
     biff_book_release(&xls->book);
-    mem_free(xls->stream);
+    mem_free(xls->own);
     xls->second = NULL;
-    xls->stream = NULL;
+    xls->own = NULL;
 }
 
 /* ---- opening ---- */
@@ -96,66 +105,63 @@ static int fail_streams(const struct ole2 *ole2, const char *path,
 }
 
 /* NULL where the container holds no workbook. */
-static const char *find_workbook(const struct ole2 *ole2, const char *path,
-                                 struct failure *failure)
+static const char *find_workbook(const struct ole2 *ole2)
 {
     for (size_t i = 0; i < sizeof workbook_streams / sizeof workbook_streams[0];
          i++)
         if (ole2_has(ole2, workbook_streams[i]))
             return workbook_streams[i];
-    if (ole2_has(ole2, "EncryptedPackage"))
-        failure_set(failure, DIAG_FILE_PROTECTED, path, "xlsx");
-    else
-        fail_streams(ole2, path, failure);
     return NULL;
 }
 
-static int read_container(const struct file_bytes *file, struct xls *xls,
-                          struct biff_stream *out, struct failure *failure)
+/* Decrypts a stream that needs it; *method becomes "" or the lock's name. */
+static int unlock(const struct file_bytes *file, struct xls *xls,
+                  const char **method, struct failure *failure)
 {
-    struct ole2 *ole2 = NULL;
-    int result = -1;
-    if (ole2_open(file, &ole2, failure) != 0)
+    struct biff_record file_pass;
+    struct biff_stream *stream = &xls->stream;
+    *method = "";
+    if (!biff_lock_find(stream, &file_pass))
+        return 0;
+    if (xls->own == NULL) {
+        xls->own = mem_resize(NULL, stream->size);
+        if (xls->own == NULL)
+            return failure_memory(failure);
+        memcpy(xls->own, stream->bytes, stream->size);
+        stream->bytes = xls->own;
+    }
+    xls->has_second_tried = true; /* FreeXL cannot open it */
+    if (biff_lock_open(&file_pass, xls->keyring, file->path, xls->own,
+                       stream->size, method, failure) != 0)
         return -1;
-    const char *name = find_workbook(ole2, file->path, failure);
-    if (name != NULL)
-        result = ole2_read(ole2, name, &xls->stream, &out->size, failure);
-    out->bytes = xls->stream;
-    ole2_close(ole2);
-    return result;
+    stream->is_unlocked = true;
+    return 0;
 }
 
-static int open_book(const struct file_bytes *file, struct xls *xls,
-                     struct arena *arena, struct failure *failure)
-{
-    struct biff_stream stream = {file->bytes, file->size};
-    if (ole2_is(file) && read_container(file, xls, &stream, failure) != 0)
-        return -1;
-    if (stream.size > UINT32_MAX)
-        return failure_set(failure, DIAG_FILE_LIMIT, file->path, "4 GiB");
-    return biff_book_read(&stream, file->path, arena, &xls->book, failure);
-}
-
-int xls_open(const struct file_bytes *file, struct arena *arena,
-             struct workbook *out, struct failure *failure)
+/* Opens the workbook in xls->stream. */
+static int open_stream(const struct file_bytes *file, struct xls *xls,
+                       struct arena *arena, struct workbook *out,
+                       struct failure *failure)
 {
     static const struct workbook_reader reader = {
         .format = "xls",
         .read = xls_read,
         .close = xls_close,
     };
-    struct xls *xls = arena_alloc(arena, sizeof *xls);
-    if (xls == NULL)
-        return failure_memory(failure);
-    if (open_book(file, xls, arena, failure) != 0) {
-        xls_close(xls);
+    const char *method;
+    if (xls->stream.size > UINT32_MAX)
+        return failure_set(failure, DIAG_FILE_LIMIT, file->path, "4 GiB");
+    if (unlock(file, xls, &method, failure) != 0 ||
+        biff_book_read(&xls->stream, file->path, arena, &xls->book, failure) !=
+            0)
         return -1;
-    }
+    snprintf(xls->format, sizeof xls->format, "xls (BIFF%u%s%s)",
+             xls->book.version, method[0] == '\0' ? "" : ", ", method);
     *out = (struct workbook){
         .reader = &reader,
         .state = xls,
         .path = file->path,
-        .format = xls->book.version == 8 ? "xls (BIFF8)" : "xls (BIFF5)",
+        .format = xls->format,
         .sheets = xls->book.sheets,
         .sheet_count = xls->book.sheet_count,
         .is_1904 = xls->book.is_1904,
@@ -163,4 +169,49 @@ int xls_open(const struct file_bytes *file, struct arena *arena,
         .merges_are_lost = xls->book.version == 5, /* it has no record */
     };
     return 0;
+}
+
+static int open_container(const struct file_bytes *file, struct xls *xls,
+                          struct arena *arena, struct workbook *out,
+                          struct failure *failure)
+{
+    struct ole2 *ole2 = NULL;
+    int result = -1;
+    if (ole2_open(file, &ole2, failure) != 0)
+        return -1;
+    const char *name = find_workbook(ole2);
+    if (name == NULL && protected_xlsx_is(ole2)) {
+        result =
+            protected_xlsx_open(file, ole2, xls->keyring, arena, out, failure);
+    } else if (name == NULL) {
+        fail_streams(ole2, file->path, failure);
+    } else if (ole2_read(ole2, name, &xls->own, &xls->stream.size, failure) ==
+               0) {
+        xls->stream.bytes = xls->own;
+        result = open_stream(file, xls, arena, out, failure);
+    }
+    ole2_close(ole2);
+    return result;
+}
+
+int xls_open_with(const struct file_bytes *file, const struct keyring *keyring,
+                  struct arena *arena, struct workbook *out,
+                  struct failure *failure)
+{
+    struct xls *xls = arena_alloc(arena, sizeof *xls);
+    if (xls == NULL)
+        return failure_memory(failure);
+    xls->keyring = keyring;
+    xls->stream = (struct biff_stream){file->bytes, file->size, false};
+    if ((ole2_is(file) ? open_container(file, xls, arena, out, failure)
+                       : open_stream(file, xls, arena, out, failure)) == 0)
+        return 0;
+    xls_close(xls);
+    return -1;
+}
+
+int xls_open(const struct file_bytes *file, struct arena *arena,
+             struct workbook *out, struct failure *failure)
+{
+    return xls_open_with(file, NULL, arena, out, failure);
 }

@@ -38,7 +38,9 @@ struct inflater {
 };
 
 struct zip_part {
-    struct zip_package *package;
+    struct zip_package *package; /* NULL: these bytes are it */
+    const unsigned char *bytes;
+    size_t size;
     const char *path;
     char name[256]; /* for messages; cut where longer */
     zip_file_t *file;
@@ -229,6 +231,23 @@ int zip_part_open(struct zip_package *package, const char *name, uint64_t limit,
     return 0;
 }
 
+int zip_part_over(const char *path, const char *name, const void *bytes,
+                  size_t size, struct zip_part **out, struct failure *failure)
+{
+    struct zip_part *part = mem_alloc(sizeof *part);
+    if (part == NULL)
+        return failure_memory(failure);
+    part->path = path;
+    part->bytes = bytes;
+    part->size = size;
+    part->limit = size;
+    part->is_stored = true;
+    for (size_t i = 0; i + 1 < sizeof part->name && name[i] != '\0'; i++)
+        part->name[i] = name[i];
+    *out = part;
+    return 0;
+}
+
 void zip_part_close(struct zip_part *part)
 {
     if (part == NULL)
@@ -265,6 +284,13 @@ int zip_part_limit(const struct zip_part *part, const char *what,
 static int read_raw(struct zip_part *part, void *buffer, size_t room,
                     size_t *got, struct failure *failure)
 {
+    if (part->package == NULL) {
+        *got = room < part->size ? room : part->size;
+        memcpy(buffer, part->bytes, *got);
+        part->bytes += *got;
+        part->size -= *got;
+        return 0;
+    }
     const zip_int64_t read = zip_fread(part->file, buffer, room);
     if (read < 0)
         return zip_part_fail(part, "zip", failure);
@@ -311,12 +337,13 @@ int zip_part_read(struct zip_part *part, void *buffer, size_t room, size_t *got,
                         : inflate_some(part, buffer, room, got, failure) != 0)
         return -1;
     part->total += *got;
-    part->package->inflated += *got;
+    if (part->package != NULL)
+        part->package->inflated += *got;
     if (part->total > part->limit)
         return failure_set(failure, DIAG_FILE_LIMIT, part->path,
                            "%s > %llu MiB", part->name,
                            (unsigned long long)(part->limit >> 20));
-    if (part->package->inflated > MOST_INFLATED)
+    if (part->package != NULL && part->package->inflated > MOST_INFLATED)
         return failure_set(failure, DIAG_FILE_LIMIT, part->path,
                            "zip > %llu MiB",
                            (unsigned long long)(MOST_INFLATED >> 20));

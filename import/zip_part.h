@@ -37,6 +37,11 @@ bool zip_package_has(const struct zip_package *package, const char *name);
 CHECKED int zip_part_open(struct zip_package *package, const char *name,
                           uint64_t limit, struct zip_part **out,
                           struct failure *failure);
+/* A part that stands in no package: `size` bytes at hand, which must outlive
+ * it. `path` and `name` are for messages. */
+CHECKED int zip_part_over(const char *path, const char *name, const void *bytes,
+                          size_t size, struct zip_part **out,
+                          struct failure *failure);
 void zip_part_close(struct zip_part *part); /* NULL is allowed */
 
 /*

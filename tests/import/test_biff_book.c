@@ -74,8 +74,9 @@ static const struct {
     enum diag_code code;
     const char *note;
 } refusals[] = {
-    {"protected", 8, "002F: 0100 0100 0100\n", DIAG_FILE_PROTECTED, "BIFF8"},
-    {"protected, old", 5, "002F: 0000 0000\n", DIAG_FILE_PROTECTED, "BIFF5"},
+    {"protected", 8, "002F: 0100 0100 0100 00*48\n", DIAG_FILE_PROTECTED,
+     "RC4"},
+    {"protected, old", 5, "002F: 0000 0000\n", DIAG_FILE_PROTECTED, "XOR"},
     {"unknown code page", 5, "0042: 3930\n", DIAG_FILE_ENCODING, "CP12345"},
     {"sheet outside the stream", 8, "0085: FFFFFF7F 00 00 01 00 'S'\n",
      DIAG_FILE_DAMAGED, "BIFF +2147483647"},
@@ -90,6 +91,17 @@ static void what_cannot_be_read_is_refused(void **state)
         biff_stream_expect_failure(refusals[i].name, refusals[i].version,
                                    refusals[i].globals, CELL, refusals[i].code,
                                    refusals[i].note);
+}
+
+/* WINDOWPROTECT, PROTECT, PASSWORD, WRITEPROT, FILESHARING: the cells stand
+ * there to be read. */
+static void what_is_locked_against_changes_is_read(void **state)
+{
+    (void)state;
+    biff_stream_expect("locked", 8,
+                       "0086:\n005B: 0100 4BCE 0100 00 'a'\n0019: 0100\n"
+                       "0012: 0100\n0013: AF83\n",
+                       "0012: 0100\n0013: 1ACC\n" CELL, "1: A?1\n");
 }
 
 static void expect_bare(const char *records, const char *expected)
@@ -168,6 +180,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(books_are_read),
         cmocka_unit_test(what_cannot_be_read_is_refused),
+        cmocka_unit_test(what_is_locked_against_changes_is_read),
         cmocka_unit_test(lone_sheet_is_read_and_named_after_the_file),
         cmocka_unit_test(generations_before_biff5_are_named),
         cmocka_unit_test(globals_without_end_are_damaged),

@@ -148,8 +148,8 @@ static const struct {
     enum diag_code code;
     const char *note;
 } refusals[] = {
-    {"protected.xls", DIAG_FILE_PROTECTED, "BIFF8"},
-    {"protected-xlsx.xls", DIAG_FILE_PROTECTED, "xlsx"},
+    {"protected.xls", DIAG_FILE_PROTECTED, "RC4"},
+    {"protected-xlsx.xls", DIAG_FILE_DAMAGED, "EncryptionInfo: "},
     {"word-document.xls", DIAG_FILE_FORMAT, "OLE2: 1Table, WordDocument"},
 };
 

@@ -125,6 +125,23 @@ static const struct {
       {.name = "xl/worksheets/sheet2.xml", .bytes = ROW("2")}},
      "sheet 二\n1: A2\nsheet 一 hidden\n1: A1\nsheet 三 & 四 very hidden\n"
      "1: A2\n"},
+    {"locked against changes, which is no encryption",
+     {{.name = "xl/workbook.xml",
+       .bytes = BOOK("<fileSharing readOnlyRecommended=\"1\" "
+                     "userName=\"甲\" reservationPassword=\"CE4B\"/>"
+                     "<workbookProtection workbookPassword=\"83AF\" "
+                     "lockStructure=\"1\"/><sheets><sheet name=\"一\" "
+                     "r:id=\"r1\"/></sheets>")},
+      {.name = "xl/_rels/workbook.xml.rels", .bytes = RELS(SHEET_LINK)},
+      {.name = "xl/worksheets/sheet1.xml",
+       .bytes = "<worksheet xmlns=\"" XLSX_MAIN
+                "\"><sheetProtection password=\"CC1A\" sheet=\"1\" "
+                "objects=\"1\" algorithmName=\"SHA-512\" hashValue=\"eA==\" "
+                "saltValue=\"eA==\" spinCount=\"100000\"/><sheetData><row>"
+                "<c><v>1</v></c></row></sheetData><protectedRanges>"
+                "<protectedRange sqref=\"A1\" name=\"a\" password=\"CC1A\"/>"
+                "</protectedRanges></worksheet>"}},
+     "1: A1\n"},
     {"a module of macros among the sheets",
      {{.name = "xl/workbook.xml",
        .bytes = BOOK("<sheets><sheet name=\"模\" r:id=\"\"/><sheet "

@@ -325,4 +325,5 @@ def main():
             made.save(path)
 
 
-main()
+if __name__ == "__main__":
+    main()
