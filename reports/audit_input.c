@@ -140,15 +140,17 @@ static void put_sheet_row(struct book *book, struct sheet *sheet,
                                       : set->policy->kinds[from->kind].name),
         [SHEET_HEADER] = value_number(from->header_row),
         [SHEET_READ] = value_number(from->rows_read),
-        [SHEET_GAP] = value_number(from->rows_read),
+        [SHEET_GAP] = value_formula("F#-G#-H#-I#-J#", from->rows_read),
         [SHEET_SKIPS] = value_text(book_text(book, &skips)),
     };
     for (int f = 0; f < FATE_COUNT; f++) {
         values[SHEET_FATES + f] = value_number(from->fates[fates[f].fate]);
         values[SHEET_GAP].number -= from->fates[fates[f].fate];
     }
-    if (from->kind == POLICY_NONE && from->rows_read == 0)
+    if (from->kind == POLICY_NONE && from->rows_read == 0) {
         values[SHEET_READ] = value_text("未读取");
+        values[SHEET_GAP].formula = NULL; /* nothing to reckon with */
+    }
     sheet_row(sheet, values);
     text_release(&skips);
 }

@@ -55,6 +55,11 @@ static const char *cut_text(struct sheet *sheet, const char *text,
     return kept == NULL ? "" : kept;
 }
 
+struct value value_formula(const char *formula, int64_t number)
+{
+    return (struct value){.formula = formula, .number = number};
+}
+
 /* The rows' XML, with the row under way begun. */
 static struct row_xml *open_row(struct sheet *sheet)
 {
@@ -134,6 +139,22 @@ static lxw_format *number_style(const struct sheet *sheet,
     return book_cell_style(sheet->book, kind, look);
 }
 
+/* A formula over other cells of the row under way. */
+static void put_row_formula(struct sheet *sheet, size_t column,
+                            const struct value *value, lxw_format *style)
+{
+    struct text formula = TEXT_INIT;
+    for (const char *at = value->formula; *at != '\0'; at++) {
+        if (*at == '#')
+            text_printf(&formula, "%u", sheet->next + 1);
+        else
+            text_append_bytes(&formula, at, 1);
+    }
+    sheet_put_formula(sheet, column, book_text(sheet->book, &formula),
+                      value->number, style);
+    text_release(&formula);
+}
+
 static void put_value(struct sheet *sheet, size_t column,
                       const struct value *value)
 {
@@ -152,6 +173,8 @@ static void put_value(struct sheet *sheet, size_t column,
     } else if (kind == COLUMN_DATE) {
         put_date(sheet, column, (ymd)value->number,
                  book_cell_style(sheet->book, kind, look));
+    } else if (value->formula != NULL) {
+        put_row_formula(sheet, column, value, number_style(sheet, kind, look));
     } else {
         sheet_put_number(sheet, column, value->number,
                          number_style(sheet, kind, look));

@@ -54,7 +54,7 @@ static void put_ties(struct book *book, const struct report_set *set,
             [TIE_WHAT] = value_text(tie->what),
             [TIE_LEFT] = value_number(tie->left),
             [TIE_RIGHT] = value_number(tie->right),
-            [TIE_GAP] = value_number(tie->left - tie->right),
+            [TIE_GAP] = value_formula("C#-D#", tie->left - tie->right),
             [TIE_VERDICT] = value_text(tie->left == tie->right ? "平" : "不平"),
         };
         sheet_row(sheet, values);

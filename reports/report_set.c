@@ -67,6 +67,11 @@ struct tally slices_sum(const struct report_set *set,
     return sum;
 }
 
+fen tally_premium(const struct tally *tally)
+{
+    return tally->subsidy + tally->personal_due;
+}
+
 static void add_flow(struct flow_sum *sum, const struct flow_sum *part)
 {
     sum->heads += part->heads;

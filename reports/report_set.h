@@ -111,6 +111,9 @@ struct tally slices_sum(const struct report_set *set,
 struct flow flows_sum(const struct report_set *set,
                       const struct slice_filter *filter);
 
+/* What everybody counted in it would pay without a subsidy. */
+fen tally_premium(const struct tally *tally);
+
 /* ---- persons ---- */
 
 /* Goes through the decisions in printing order: county, town, village, ID. */

@@ -185,7 +185,7 @@ static void put_flow(struct sheet *sheet, struct value *values,
     values[LINE_ADDED_AMOUNT] = value_number(flow->added.subsidy);
     values[LINE_DEDUCTED] = value_number(flow->deducted.heads);
     values[LINE_DEDUCTED_AMOUNT] = value_number(flow->deducted.subsidy);
-    values[LINE_NET] = value_number(net_of(flow));
+    values[LINE_NET] = value_formula("E#-G#", net_of(flow));
     values[LINE_HEADS] = value_number(flow->cumulative.heads);
     values[LINE_AMOUNT] = value_number(flow->cumulative.subsidy);
     sheet_row(sheet, values);

@@ -41,8 +41,8 @@ static void begin_part(struct sheet *sheet)
     part->first = sheet->next;
     if (sheet->part == NULL) {
         sheet->first_part = part;
-        sheet->group_part = part;
-        sheet->group_row = part->first;
+        sheet->group_part = sheet->outer_part = part;
+        sheet->group_row = sheet->outer_row = part->first;
     } else {
         sheet->part->next = part;
     }
@@ -99,7 +99,8 @@ static void add_to_sums(struct sheet *sheet, const struct value *values)
         if (!sheet->plan.columns[i].is_summed || values[i].text != NULL)
             continue;
         if (fen_add(&sheet->sums[i].all, values[i].number) != 0 ||
-            fen_add(&sheet->sums[i].group, values[i].number) != 0)
+            fen_add(&sheet->sums[i].group, values[i].number) != 0 ||
+            fen_add(&sheet->sums[i].outer, values[i].number) != 0)
             book_fail(sheet->book, DIAG_TIE_OUT, sheet->plan.columns[i].title);
     }
 }

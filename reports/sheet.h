@@ -108,11 +108,14 @@ struct value {
     int64_t number;
     bool is_bad;         /* filled red */
     const char *comment; /* NULL = none */
+    const char *formula; /* that gives the number, # for the row: "C#-D#";
+                            NULL = none */
 };
 
 struct value value_text(const char *text);
 struct value value_number(int64_t number);
 struct value value_id(uint64_t id);
+struct value value_formula(const char *formula, int64_t number);
 
 /* Strings must outlive the sheet. */
 struct sheet_plan {
@@ -139,9 +142,11 @@ struct sheet *sheet_begin(struct book *book, const struct sheet_plan *plan);
 /* One row; `values` has plan.column_count elements. */
 void sheet_row(struct sheet *sheet, const struct value *values);
 
-/* A sum over the rows since the last subtotal, over all rows; `label` stands
- * in the first column that is not summed. */
+/* A sum over the rows since the last subtotal, since the last one of several
+ * subtotals, over all rows; `label` stands in the first column that is not
+ * summed. */
 void sheet_subtotal(struct sheet *sheet, const char *label);
+void sheet_subtotal_of_subtotals(struct sheet *sheet, const char *label);
 void sheet_total(struct sheet *sheet, const char *label);
 
 /* A line below the table; is_strong for what is read first (大写金额). */
@@ -149,6 +154,22 @@ void sheet_note(struct sheet *sheet, const char *text, bool is_strong);
 
 /* A line at the right, below everything: seal and date of a letter. */
 void sheet_closing(struct sheet *sheet, const char *text);
+
+enum chart_kind { CHART_PIE, CHART_COLUMNS };
+
+/* A chart over the table's rows, not its sums. */
+struct chart_plan {
+    enum chart_kind kind; /* a pie shows one column, and shares */
+    const char *title;
+    size_t labels;            /* the column that names the rows */
+    const size_t *values;     /* columns, a series each */
+    const char *const *names; /* of the series */
+    size_t value_count;
+    size_t rows; /* that are shown, from the first */
+};
+
+/* Puts a chart below what is there; a table in several parts gets none. */
+void sheet_chart(struct sheet *sheet, const struct chart_plan *plan);
 
 /* The sum of a column so far, and how many rows there are. */
 int64_t sheet_sum(const struct sheet *sheet, size_t column);

@@ -27,6 +27,7 @@ struct part {
 struct sums {
     int64_t all;
     int64_t group; /* since the last subtotal */
+    int64_t outer; /* since the last one of subtotals */
 };
 
 struct sheet {
@@ -36,6 +37,8 @@ struct sheet {
     struct part *first_part, *part;
     const struct part *group_part; /* where the running group began */
     uint32_t group_row;
+    const struct part *outer_part; /* and that of groups */
+    uint32_t outer_row;
     uint32_t header, header_end;  /* its first and last row */
     uint32_t next;                /* the row to be written, from 0 */
     bool row_is_open;             /* it has cells already */

@@ -33,18 +33,26 @@ static void append_ranges(struct text *out, const struct sheet *sheet,
     }
 }
 
+enum level { LEVEL_GROUP, LEVEL_OUTER, LEVEL_ALL };
+
 /* What a row of sums adds up. */
 struct span {
     const struct part *part;
     uint32_t row;
-    bool is_group;
+    enum level level;
 };
+
+static int64_t sum_of(const struct sums *sums, enum level level)
+{
+    if (level == LEVEL_ALL)
+        return sums->all;
+    return level == LEVEL_OUTER ? sums->outer : sums->group;
+}
 
 static void put_sum(struct sheet *sheet, size_t column, const struct span *span,
                     lxw_format *style)
 {
-    const int64_t sum =
-        span->is_group ? sheet->sums[column].group : sheet->sums[column].all;
+    const int64_t sum = sum_of(&sheet->sums[column], span->level);
     struct text formula = TEXT_INIT;
     text_append(&formula, sheet->has_subtotals ? "=SUBTOTAL(9," : "=SUM(");
     const size_t empty = formula.length;
@@ -78,19 +86,39 @@ static void put_sums(struct sheet *sheet, const char *label, enum look look,
     }
 }
 
-void sheet_subtotal(struct sheet *sheet, const char *label)
+/* The row of sums is written; the next group begins behind it. */
+static void end_group(struct sheet *sheet)
 {
-    if (!sheet_is_usable(sheet))
-        return;
-    sheet->has_subtotals = true;
-    const struct span span = {sheet->group_part, sheet->group_row, true};
-    put_sums(sheet, label, LOOK_SUBTOTAL, &span);
     sheet->part->last = sheet->next;
     sheet_next_row(sheet);
     sheet->group_part = sheet->part;
     sheet->group_row = sheet->next;
     for (size_t i = 0; i < sheet->plan.column_count; i++)
         sheet->sums[i].group = 0;
+}
+
+void sheet_subtotal(struct sheet *sheet, const char *label)
+{
+    if (!sheet_is_usable(sheet))
+        return;
+    sheet->has_subtotals = true;
+    const struct span span = {sheet->group_part, sheet->group_row, LEVEL_GROUP};
+    put_sums(sheet, label, LOOK_SUBTOTAL, &span);
+    end_group(sheet);
+}
+
+void sheet_subtotal_of_subtotals(struct sheet *sheet, const char *label)
+{
+    if (!sheet_is_usable(sheet))
+        return;
+    sheet->has_subtotals = true;
+    const struct span span = {sheet->outer_part, sheet->outer_row, LEVEL_OUTER};
+    put_sums(sheet, label, LOOK_TOTAL, &span);
+    end_group(sheet);
+    sheet->outer_part = sheet->part;
+    sheet->outer_row = sheet->next;
+    for (size_t i = 0; i < sheet->plan.column_count; i++)
+        sheet->sums[i].outer = 0;
 }
 
 /* The table's rows are all there. The filter is set now, since libxlsxwriter
@@ -122,7 +150,7 @@ void sheet_total(struct sheet *sheet, const char *label)
     sheet_end_rows(sheet);
     sheet_put_empty(sheet);
     const struct span span = {sheet->first_part, sheet->first_part->first,
-                              false};
+                              LEVEL_ALL};
     put_sums(sheet, label, LOOK_TOTAL, &span);
     sheet_next_row(sheet);
 }

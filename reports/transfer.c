@@ -4,33 +4,23 @@
  * Every sheet's total is held against the allocation's grand total; tie-outs
  * and assumptions stand at the end.
  */
+#include "reports/transfer.h"
+
 #include "reports/proof.h"
-#include "reports/report_set.h"
 #include "reports/words.h"
 
 #include "core/fen.h"
 #include <string.h>
 
-struct transfer {
-    const struct report_set *set;
-    struct book *book;
-};
-
-static fen premium_of(const struct tally *tally)
-{
-    return tally->subsidy + tally->personal_due;
-}
-
-static void expect_total(const struct transfer *transfer, const char *what,
-                         int64_t amount)
+void transfer_expect(const struct transfer *transfer, const char *what,
+                     int64_t amount)
 {
     book_expect(transfer->book, what, amount,
                 transfer->set->allocation->total.subsidy);
 }
 
-/* "分镇（街）分资金": a name with what the policy calls the places. */
-static const char *name_with_places(const struct transfer *transfer,
-                                    const char *before, const char *after)
+const char *transfer_name(const struct transfer *transfer, const char *before,
+                          const char *after)
 {
     struct text name = TEXT_INIT;
     text_printf(&name, "%s%s%s", before, transfer->set->policy->county_noun,
@@ -54,6 +44,8 @@ enum {
     FUND_SOURCE,
     FUND_COLUMNS
 };
+
+#define PREMIUM_FORMULA "E#+F#"
 
 /* The applicants whose categories the fund pays for, by name. */
 static void append_applicants(struct text *out, const struct policy *policy,
@@ -91,7 +83,7 @@ static void put_fund(const struct transfer *transfer, struct sheet *sheet,
         [FUND_NAME] = value_text(fund->name),
         [FUND_APPLICANTS] = value_text(book_text(transfer->book, &applicants)),
         [FUND_HEADS] = value_number(tally.heads),
-        [FUND_PREMIUM] = value_number(premium_of(&tally)),
+        [FUND_PREMIUM] = value_formula(PREMIUM_FORMULA, tally_premium(&tally)),
         [FUND_AMOUNT] = value_number(tally.subsidy),
         [FUND_PERSONAL] = value_number(tally.personal_due),
         [FUND_HOW] = value_text(fund->transferred),
@@ -116,7 +108,7 @@ static void put_unfunded(const struct transfer *transfer, struct sheet *sheet)
         [FUND_NAME] = value_text("不享受资助"),
         [FUND_APPLICANTS] = value_text(""),
         [FUND_HEADS] = value_number(tally.heads),
-        [FUND_PREMIUM] = value_number(premium_of(&tally)),
+        [FUND_PREMIUM] = value_formula(PREMIUM_FORMULA, tally_premium(&tally)),
         [FUND_AMOUNT] = value_number(tally.subsidy),
         [FUND_PERSONAL] = value_number(tally.personal_due),
         [FUND_HOW] = value_text("没有符合条件的身份，或身份不享受资助"),
@@ -181,13 +173,65 @@ static void put_by_fund(const struct transfer *transfer)
     sheet_note(sheet, book_text(transfer->book, &title), true);
     put_premium_note(transfer, sheet);
     note_assumptions(sheet, transfer->book, transfer->set, SLICE_ANY);
-    expect_total(transfer, "分资金合计=资助总额",
-                 sheet_sum(sheet, FUND_AMOUNT));
+    transfer_expect(transfer, "分资金合计=资助总额",
+                    sheet_sum(sheet, FUND_AMOUNT));
     book_expect(transfer->book, "分资金人数=认定人数",
                 sheet_sum(sheet, FUND_HEADS),
                 transfer->set->allocation->total.heads);
     sheet_end(sheet);
     text_release(&title);
+}
+
+/* ---- the split by fund, to look at ---- */
+
+enum { PART_FUND, PART_HEADS, PART_AMOUNT, PART_COLUMNS };
+
+static void put_parts(const struct transfer *transfer)
+{
+    static const struct column columns[PART_COLUMNS] = {
+        [PART_FUND] = COLUMN("资金来源", 40, WORD),
+        [PART_HEADS] = SUMMED("人数", 20, COUNT),
+        [PART_AMOUNT] = SUMMED("资助金额", 30, MONEY),
+    };
+    static const size_t amounts[] = {PART_AMOUNT};
+    static const char *const names[] = {"资助金额"};
+    const struct policy *policy = transfer->set->policy;
+    const struct sheet_plan plan = {
+        .name = "资金构成",
+        .title = "资助资金构成",
+        .unit = "单位：人、元",
+        .head = "",
+        .columns = columns,
+        .column_count = PART_COLUMNS,
+        .has_signature = true,
+        .if_empty = "本期没有认定人员",
+    };
+    const struct chart_plan chart = {
+        .kind = CHART_PIE,
+        .title = "各项资金资助金额及比例",
+        .labels = PART_FUND,
+        .values = amounts,
+        .names = names,
+        .value_count = 1,
+        .rows = policy->fund_count,
+    };
+    struct sheet *sheet = sheet_begin(transfer->book, &plan);
+    for (uint16_t f = 0; f < policy->fund_count; f++) {
+        struct slice_filter filter = SLICE_ALL;
+        filter.fund = f;
+        const struct tally tally = slices_sum(transfer->set, &filter);
+        const struct value values[PART_COLUMNS] = {
+            [PART_FUND] = value_text(policy->funds[f].name),
+            [PART_HEADS] = value_number(tally.heads),
+            [PART_AMOUNT] = value_number(tally.subsidy),
+        };
+        sheet_row(sheet, values);
+    }
+    sheet_total(sheet, "合计");
+    transfer_expect(transfer, "资金构成合计=资助总额",
+                    sheet_sum(sheet, PART_AMOUNT));
+    sheet_chart(sheet, &chart);
+    sheet_end(sheet);
 }
 
 /* ---- county by fund ---- */
@@ -227,14 +271,54 @@ static void put_matrix_row(const struct transfer *transfer, struct sheet *sheet,
         *at++ = value_number(fund.heads);
         *at++ = value_number(fund.subsidy);
     }
-    *at++ = value_number(all.heads - none.heads);
-    *at++ = value_number(all.subsidy);
+    *at++ = value_formula(transfer->heads_formula, all.heads - none.heads);
+    *at++ = value_formula(transfer->amount_formula, all.subsidy);
     *at++ = value_number(none.heads);
     *at = value_number(all.personal_due);
     sheet_row(sheet, values);
 }
 
-static void put_matrix(const struct transfer *transfer)
+/* "C#+E#+G#": every second column from `first` on. */
+static const char *sum_formula(const struct transfer *transfer, size_t first,
+                               size_t count)
+{
+    char letters[8];
+    struct text formula = TEXT_INIT;
+    for (size_t i = 0; i < count; i++)
+        text_printf(&formula, "%s%s#", i > 0 ? "+" : "",
+                    column_letters((colnum)(first + 2 * i), letters));
+    const char *kept = book_keep(transfer->book, &formula);
+    text_release(&formula);
+    return kept;
+}
+
+/* The split by county, a series a fund. */
+static void put_county_chart(const struct transfer *transfer,
+                             struct sheet *sheet)
+{
+    const struct policy *policy = transfer->set->policy;
+    const size_t funds = policy->fund_count;
+    size_t *values = book_array(transfer->book, funds, sizeof *values);
+    const char **names = book_array(transfer->book, funds, sizeof *names);
+    if (values == NULL || names == NULL)
+        return;
+    for (size_t f = 0; f < funds; f++) {
+        values[f] = 2 * f + 2;
+        names[f] = policy->funds[f].name;
+    }
+    const struct chart_plan chart = {
+        .kind = CHART_COLUMNS,
+        .title = transfer_name(transfer, "各", "资助金额"),
+        .labels = 0,
+        .values = values,
+        .names = names,
+        .value_count = funds,
+        .rows = transfer->set->gazetteer.county_count,
+    };
+    sheet_chart(sheet, &chart);
+}
+
+static void put_matrix(struct transfer *transfer)
 {
     const struct report_set *set = transfer->set;
     const size_t count = 2 * set->policy->fund_count + 5;
@@ -244,8 +328,8 @@ static void put_matrix(const struct transfer *transfer)
         return;
     plan_matrix(set->policy, columns);
     const struct sheet_plan plan = {
-        .name = name_with_places(transfer, "分", "分资金"),
-        .title = name_with_places(transfer, "分", "分资金汇总表"),
+        .name = transfer_name(transfer, "分", "分资金"),
+        .title = transfer_name(transfer, "分", "分资金汇总表"),
         .unit = "单位：人、元",
         .head = "",
         .columns = columns,
@@ -254,119 +338,16 @@ static void put_matrix(const struct transfer *transfer)
         .has_signature = true,
         .if_empty = "本期没有认定人员",
     };
+    transfer->heads_formula = sum_formula(transfer, 2, set->policy->fund_count);
+    transfer->amount_formula =
+        sum_formula(transfer, 3, set->policy->fund_count);
     struct sheet *sheet = sheet_begin(transfer->book, &plan);
     for (size_t i = 0; i < set->gazetteer.county_count; i++)
         put_matrix_row(transfer, sheet, &set->gazetteer.counties[i], values);
     sheet_total(sheet, "合计");
-    expect_total(transfer, "分地区合计=资助总额", sheet_sum(sheet, count - 3));
-    sheet_end(sheet);
-}
-
-/* ---- fund by county by category ---- */
-
-enum {
-    CELL_FUND,
-    CELL_COUNTY,
-    CELL_CODE,
-    CELL_CATEGORY,
-    CELL_DEPARTMENT,
-    CELL_HEADS,
-    CELL_STANDARD,
-    CELL_AMOUNT,
-    CELL_PERSONAL,
-    CELL_PREMIUM,
-    CELL_COLUMNS
-};
-
-static void put_cell(const struct transfer *transfer, struct sheet *sheet,
-                     const struct home_county *county, uint16_t index)
-{
-    const struct policy *policy = transfer->set->policy;
-    const struct category *category =
-        index == POLICY_NONE ? NULL : &policy->categories[index];
-    struct slice_filter filter = SLICE_ALL;
-    filter.county = county;
-    filter.category = index;
-    const struct tally tally = slices_sum(transfer->set, &filter);
-    if (tally.heads == 0)
-        return;
-    const bool is_funded = category != NULL && category->fund != POLICY_NONE;
-    struct value values[CELL_COLUMNS] = {
-        [CELL_FUND] = value_text(is_funded ? policy->funds[category->fund].name
-                                           : "不享受资助"),
-        [CELL_COUNTY] = value_text(county->name),
-        [CELL_CODE] = value_text(category == NULL ? "" : category->code),
-        [CELL_CATEGORY] =
-            value_text(category == NULL ? "无符合条件的身份" : category->name),
-        [CELL_DEPARTMENT] = value_text(
-            category == NULL ? ""
-                             : policy->departments[category->department].name),
-        [CELL_HEADS] = value_number(tally.heads),
-        [CELL_STANDARD] =
-            value_number(category == NULL ? 0 : category->subsidy),
-        [CELL_AMOUNT] = value_number(tally.subsidy),
-        [CELL_PERSONAL] = value_number(tally.personal_due),
-        [CELL_PREMIUM] = value_number(premium_of(&tally)),
-    };
-    sheet_row(sheet, values);
-}
-
-/* All cells of a fund; POLICY_NONE = what no fund pays. */
-static void put_fund_cells(const struct transfer *transfer, struct sheet *sheet,
-                           uint16_t fund, const char *label)
-{
-    const struct report_set *set = transfer->set;
-    const struct policy *policy = set->policy;
-    const int64_t before = sheet_rows(sheet);
-    for (size_t c = 0; c < set->gazetteer.county_count; c++) {
-        for (uint16_t i = 0; i < policy->category_count; i++)
-            if (policy->categories[i].fund == fund)
-                put_cell(transfer, sheet, &set->gazetteer.counties[c], i);
-        if (fund == POLICY_NONE)
-            put_cell(transfer, sheet, &set->gazetteer.counties[c], POLICY_NONE);
-    }
-    if (sheet_rows(sheet) == before)
-        return;
-    struct text line = TEXT_INIT;
-    text_printf(&line, "%s小计", label);
-    sheet_subtotal(sheet, book_text(transfer->book, &line));
-    text_release(&line);
-}
-
-static void put_cells(const struct transfer *transfer)
-{
-    const struct policy *policy = transfer->set->policy;
-    const struct column columns[CELL_COLUMNS] = {
-        [CELL_FUND] = COLUMN("资金来源", 20, TEXT),
-        [CELL_COUNTY] = COLUMN(policy->county_noun, 12, WORD),
-        [CELL_CODE] = COLUMN("身份类别代码", 9, CODE),
-        [CELL_CATEGORY] = COLUMN("身份类别", 20, TEXT),
-        [CELL_DEPARTMENT] = COLUMN("认定部门", 10, WORD),
-        [CELL_HEADS] = SUMMED("人数", 9, COUNT),
-        [CELL_STANDARD] = COLUMN("资助标准\n（元/人）", 10, MONEY),
-        [CELL_AMOUNT] = SUMMED("资助金额", 15, MONEY),
-        [CELL_PERSONAL] = SUMMED("个人应缴", 15, MONEY),
-        [CELL_PREMIUM] = SUMMED("应缴保费", 15, MONEY),
-    };
-    const struct sheet_plan plan = {
-        .name = name_with_places(transfer, "分资金分", "分类别"),
-        .title = name_with_places(transfer, "分资金、分", "、分身份类别明细表"),
-        .unit = "单位：人、元",
-        .head = "",
-        .columns = columns,
-        .column_count = CELL_COLUMNS,
-        .has_signature = true,
-        .if_empty = "本期没有认定人员",
-    };
-    struct sheet *sheet = sheet_begin(transfer->book, &plan);
-    for (uint16_t f = 0; f < policy->fund_count; f++)
-        put_fund_cells(transfer, sheet, f, policy->funds[f].name);
-    put_fund_cells(transfer, sheet, POLICY_NONE, "不享受资助");
-    sheet_total(sheet, "合计");
-    expect_total(transfer, "明细合计=资助总额", sheet_sum(sheet, CELL_AMOUNT));
-    book_expect(transfer->book, "明细个人应缴=个人应缴总额",
-                sheet_sum(sheet, CELL_PERSONAL),
-                transfer->set->allocation->total.personal_due);
+    transfer_expect(transfer, "分地区合计=资助总额",
+                    sheet_sum(sheet, count - 3));
+    put_county_chart(transfer, sheet);
     sheet_end(sheet);
 }
 
@@ -444,8 +425,8 @@ static void put_by_department(const struct transfer *transfer)
         put_pair(transfer, sheet, d, POLICY_NONE);
     }
     sheet_total(sheet, "合计");
-    expect_total(transfer, "分部门合计=资助总额",
-                 sheet_sum(sheet, PAIR_AMOUNT));
+    transfer_expect(transfer, "分部门合计=资助总额",
+                    sheet_sum(sheet, PAIR_AMOUNT));
     sheet_end(sheet);
 }
 
@@ -499,8 +480,11 @@ int transfer_write(const struct report_set *set, const struct report_job *job,
         0)
         return -1;
     put_by_fund(&transfer);
+    transfer_routes(&transfer);
+    put_parts(&transfer);
     put_matrix(&transfer);
-    put_cells(&transfer);
+    transfer_matrix(&transfer);
+    transfer_cells(&transfer);
     put_by_department(&transfer);
     put_calendar(&transfer);
     tie_sheet(transfer.book, set);

@@ -101,6 +101,34 @@ static void filter_covers_the_rows_and_not_the_total(void **state)
     sheet_fixture_release(&fixture);
 }
 
+static void subtotals_stand_in_subtotals(void **state)
+{
+    (void)state;
+    static const struct sum_case cases[] = {
+        {"名单", "F8", "SUBTOTAL(9,F6:F7)", "3", "#,##0.00"},
+        {"名单", "F10", "SUBTOTAL(9,F9:F9)", "4", "#,##0.00"},
+        {"名单", "F11", "SUBTOTAL(9,F6:F10)", "7", "#,##0.00"},
+        {"名单", "F13", "SUBTOTAL(9,F12:F12)", "5", "#,##0.00"},
+        {"名单", "F14", "SUBTOTAL(9,F12:F13)", "5", "#,##0.00"},
+        {"名单", "F15", "SUBTOTAL(9,F6:F14)", "12", "#,##0.00"},
+    };
+    static const fen amounts[] = {100, 200, 400, 500};
+    struct sheet_fixture fixture;
+    sheet_fixture_open(&fixture, 0);
+    sheet_fixture_begin(&fixture);
+    for (size_t i = 0; i < COUNT_OF(amounts); i++) {
+        sheet_fixture_row(&fixture, amounts[i]);
+        if (i > 0)
+            sheet_subtotal(fixture.sheet, "镇小计");
+        if (i > 1)
+            sheet_subtotal_of_subtotals(fixture.sheet, "县小计");
+    }
+    sheet_total(fixture.sheet, "合计");
+    sheet_fixture_close(&fixture);
+    expect_sums(&fixture, cases, COUNT_OF(cases));
+    sheet_fixture_release(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -109,6 +137,7 @@ int main(void)
         cmocka_unit_test(subtotals_are_not_counted_twice),
         cmocka_unit_test(sum_over_nothing_is_a_plain_zero),
         cmocka_unit_test(filter_covers_the_rows_and_not_the_total),
+        cmocka_unit_test(subtotals_stand_in_subtotals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
