@@ -188,6 +188,10 @@ static int feed_column(sqlite3_vtab_cursor *base, sqlite3_context *result,
         sqlite3_result_text64(result, value->text, value->length, SQLITE_STATIC,
                               SQLITE_UTF8);
         break;
+    case SQL_BLOB:
+        sqlite3_result_blob64(result, value->text, value->length,
+                              SQLITE_STATIC);
+        break;
     case SQL_NULL:
         sqlite3_result_null(result);
         break;
@@ -359,6 +363,15 @@ struct sql_value sql_bytes(const char *text, size_t length)
     };
 }
 
+struct sql_value sql_blob(const void *bytes, size_t length)
+{
+    return (struct sql_value){
+        .type = SQL_BLOB,
+        .text = bytes,
+        .length = length,
+    };
+}
+
 static int bind(struct statement *statement, int at,
                 const struct sql_value *value)
 {
@@ -368,6 +381,9 @@ static int bind(struct statement *statement, int at,
     case SQL_TEXT:
         return sqlite3_bind_text64(statement->handle, at, value->text,
                                    value->length, SQLITE_STATIC, SQLITE_UTF8);
+    case SQL_BLOB:
+        return sqlite3_bind_blob64(statement->handle, at, value->text,
+                                   value->length, SQLITE_STATIC);
     case SQL_NULL:
         break;
     }
@@ -445,6 +461,30 @@ size_t statement_length(struct statement *statement, int column)
 bool statement_is_null(struct statement *statement, int column)
 {
     return sqlite3_column_type(statement->handle, column) == SQLITE_NULL;
+}
+
+int statement_columns(struct statement *statement)
+{
+    return sqlite3_column_count(statement->handle);
+}
+
+struct sql_value statement_value(struct statement *statement, int column)
+{
+    sqlite3_stmt *row = statement->handle;
+    switch (sqlite3_column_type(row, column)) {
+    case SQLITE_INTEGER:
+        return sql_int(sqlite3_column_int64(row, column));
+    case SQLITE_BLOB: {
+        const void *bytes = sqlite3_column_blob(row, column);
+        return sql_blob(bytes, statement_length(statement, column));
+    }
+    case SQLITE_NULL:
+        return (struct sql_value){.type = SQL_NULL};
+    default: {
+        const char *text = statement_text(statement, column);
+        return sql_bytes(text, statement_length(statement, column));
+    }
+    }
 }
 
 /* Runs a statement up to its first row; that is its status. */

@@ -45,7 +45,7 @@ int database_fail(const struct database *database, struct failure *failure,
 
 /* ---- values ---- */
 
-enum sql_type { SQL_NULL, SQL_INTEGER, SQL_TEXT };
+enum sql_type { SQL_NULL, SQL_INTEGER, SQL_TEXT, SQL_BLOB };
 
 /* A value for a statement's ?; texts need only live during the call. */
 struct sql_value {
@@ -59,6 +59,7 @@ struct sql_value sql_int(int64_t value);
 struct sql_value sql_int_or_null(int64_t value); /* NULL for 0 */
 struct sql_value sql_text(const char *text);     /* NULL for NULL */
 struct sql_value sql_bytes(const char *text, size_t length);
+struct sql_value sql_blob(const void *bytes, size_t length);
 
 /* The values of one row, and their number, as two arguments. */
 #define SQL_VALUES(...)                                                        \
@@ -117,5 +118,7 @@ const char *statement_text(struct statement *statement, int column); /* NULL =
                                                                         "" */
 size_t statement_length(struct statement *statement, int column);    /* bytes */
 bool statement_is_null(struct statement *statement, int column);
+int statement_columns(struct statement *statement); /* how many */
+struct sql_value statement_value(struct statement *statement, int column);
 
 #endif

@@ -8,6 +8,7 @@
 #include "core/allocation.h"
 #include "core/arena.h"
 #include "core/diag.h"
+#include "core/digest.h"
 #include "core/known_person.h"
 #include <stdbool.h>
 #include <stdio.h>
@@ -37,6 +38,102 @@ CHECKED int ledger_store(struct ledger *ledger,
                          const struct allocation *allocation, ym period,
                          const char *program_version, struct failure *failure);
 CHECKED int ledger_commit(struct ledger *ledger, struct failure *failure);
+
+/* ---- a month's life ---- */
+
+/* A workbook as it was written. */
+struct ledger_output {
+    const char *path; /* below the output folder, / between */
+    uint64_t size;
+    struct digest_pair digests;
+};
+
+struct ledger_outputs {
+    ym period;
+    const struct ledger_output *items; /* sorted by path */
+    size_t count;
+};
+
+/* The last link of the chain: what a bureau notes on paper when it closes a
+ * month. 0 where there is none. */
+struct ledger_head {
+    int64_t link;
+    struct digest_pair digests;
+};
+
+/*
+ * Ends ledger_store(): keeps what was written for it, seals the month's tables
+ * and appends the run to the chain. The same transaction.
+ */
+CHECKED int ledger_seal(struct ledger *ledger,
+                        const struct ledger_outputs *outputs,
+                        const char *program, struct failure *failure);
+
+/* Each changes the ledger inside its transaction; ledger_commit() makes it
+ * last. `program` is the version that does it. */
+CHECKED int ledger_close_month(struct ledger *ledger, ym period,
+                               const char *program, struct ledger_head *out,
+                               struct failure *failure);
+/* Only the last month, and before money was received for it. */
+CHECKED int ledger_reopen(struct ledger *ledger, ym period, const char *why,
+                          const char *program, struct failure *failure);
+/* Takes the last month back whole, where it is open; `out` is which. */
+CHECKED int ledger_undo(struct ledger *ledger, const char *program, ym *out,
+                        struct failure *failure);
+CHECKED int ledger_head(struct ledger *ledger, struct ledger_head *out,
+                        struct failure *failure);
+
+/* ---- money that comes in ---- */
+
+/* Strings are never NULL. */
+struct ledger_receipt {
+    ym period; /* of the request */
+    const char *applicant;
+    const char *fund;   /* "" = the only one that the applicant asks */
+    const char *county; /* "" = all of them */
+    ymd received_on;
+    fen amount; /* below 0: money that went back */
+    const char *voucher;
+};
+
+struct ledger_received {
+    const char *fund;
+    fen requested; /* added less deducted, in the month and county */
+    fen received;  /* with this receipt */
+};
+
+/*
+ * Records a receipt for a request of a closed month. DIAG_RECEIPT_REFUSED
+ * where there is no such request, the month is open, or the voucher was
+ * recorded before. Strings of `out` live in `arena` or were given.
+ */
+CHECKED int ledger_receive(struct ledger *ledger,
+                           const struct ledger_receipt *receipt,
+                           const char *program, struct arena *arena,
+                           struct ledger_received *out,
+                           struct failure *failure);
+
+/* ---- the proof ---- */
+
+/*
+ * Holds the ledger against itself: SQLite's own checks, the chain, every
+ * month's tables against their seals, spells and subsidies against the
+ * months. Appends to `out` the first thing that does not agree, in words;
+ * nothing where all do.
+ */
+CHECKED int ledger_check(struct ledger *ledger, enum language language,
+                         struct text *out, struct failure *failure);
+
+/* What the ledger knows of the workbooks of a period, sorted by path, in
+ * `arena`. */
+CHECKED int ledger_outputs_of(struct ledger *ledger, ym period,
+                              struct arena *arena, struct ledger_outputs *out,
+                              struct failure *failure);
+
+/* All periods, oldest first, in `arena`. */
+CHECKED int ledger_periods(struct ledger *ledger, struct arena *arena,
+                           const ym **out, size_t *out_count,
+                           struct failure *failure);
 
 /* The last period in the ledger; 0 where it is empty. */
 CHECKED int ledger_last_period(struct ledger *ledger, ym *out,

@@ -322,3 +322,480 @@ CREATE TABLE tie_outs (
 ) STRICT, WITHOUT ROWID;
 
 PRAGMA user_version = 1;
+
+-- ============================ version 2 ============================
+-- Months one after the other: what stays from month to month, the money
+-- requested and received, and the proof of both.
+
+-- ---- what a month takes over from the one before ----
+
+-- A file that was not sent this month, but whose rows still stand: the
+-- period they were read in. Its sheets count no rows.
+ALTER TABLE files ADD COLUMN carried_from INTEGER
+    CHECK (carried_from BETWEEN 190001 AND 999912 AND carried_from < period);
+
+-- 0 no roster, 1 full: who is missing has ended; 2 change: only what it says.
+ALTER TABLE sheets ADD COLUMN mode INTEGER NOT NULL DEFAULT 0
+    CHECK (mode BETWEEN 0 AND 2);
+
+-- Why a row of an earlier month still counts: 0 it is of this month;
+-- 1 a change roster did not name it, 2 nothing was sent (本月未报送),
+-- 3 this month's row was returned (待更正).
+ALTER TABLE roster_rows ADD COLUMN carry INTEGER NOT NULL DEFAULT 0
+    CHECK (carry BETWEEN 0 AND 3);
+
+-- Full rosters that had become so short that somebody had to accept it.
+CREATE TABLE accepted_drops (
+    period INTEGER NOT NULL REFERENCES periods,
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    county TEXT NOT NULL, -- '' = the policy or the list has none
+    before INTEGER NOT NULL CHECK (before > 0), -- persons in the base month
+    now INTEGER NOT NULL CHECK (now >= 0 AND now < before),
+    PRIMARY KEY (period, kind, county)
+) STRICT, WITHOUT ROWID;
+
+-- ---- who was certified from when to when ----
+
+-- What somebody can be certified as, by which kind of roster.
+CREATE TABLE identities (
+    identity INTEGER PRIMARY KEY CHECK (identity >= 1),
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    category TEXT NOT NULL CHECK (category <> ''), -- categories.id
+    since INTEGER NOT NULL REFERENCES periods (period), -- first of anybody
+    UNIQUE (kind, category)
+) STRICT;
+
+-- A spell: the person has the identity from the month `since` on, up to the
+-- month before `until`. Its rows are those of roster_rows in these months.
+CREATE TABLE spells (
+    person INTEGER NOT NULL CHECK (person > 0),
+    identity INTEGER NOT NULL REFERENCES identities,
+    since INTEGER NOT NULL REFERENCES periods (period),
+    until INTEGER REFERENCES periods (period), -- NULL = it stands
+    CHECK (until > since),
+    PRIMARY KEY (person, identity, since)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER one_spell_at_a_time BEFORE INSERT ON spells
+WHEN new.until IS NULL AND EXISTS
+    (SELECT 1 FROM spells
+     WHERE person = new.person AND identity = new.identity AND until IS NULL)
+BEGIN
+    SELECT raise(ABORT, 'the spell before it has not ended');
+END;
+
+-- ---- what was requested ----
+
+-- A month's request, line by line, as the request workbooks print it.
+CREATE TABLE request_lines (
+    period INTEGER NOT NULL REFERENCES periods,
+    line INTEGER NOT NULL CHECK (line >= 1),
+    applicant TEXT NOT NULL CHECK (applicant <> ''),
+    fund TEXT NOT NULL CHECK (fund <> ''),
+    county TEXT NOT NULL,
+    category TEXT NOT NULL CHECK (category <> ''), -- categories.id, perhaps of
+                                                   -- an earlier month
+    added_heads INTEGER NOT NULL CHECK (added_heads >= 0),
+    added INTEGER NOT NULL CHECK (added >= 0),
+    deducted_heads INTEGER NOT NULL CHECK (deducted_heads >= 0),
+    deducted INTEGER NOT NULL CHECK (deducted >= 0),
+    heads INTEGER NOT NULL CHECK (heads >= 0), -- with all months before
+    amount INTEGER NOT NULL CHECK (amount >= 0),
+    PRIMARY KEY (period, line),
+    UNIQUE (period, applicant, fund, county, category)
+) STRICT, WITHOUT ROWID;
+
+-- What each person adds to or takes from a line.
+CREATE TABLE postings (
+    period INTEGER NOT NULL,
+    person INTEGER NOT NULL CHECK (person > 0),
+    line INTEGER NOT NULL,
+    heads INTEGER NOT NULL CHECK (heads BETWEEN -1 AND 1),
+    amount INTEGER NOT NULL CHECK (amount <> 0),
+    corrects INTEGER -- the closed month that it makes good: 补 or 扣
+        CHECK (corrects < period),
+    CHECK (heads * amount >= 0),
+    PRIMARY KEY (period, person, line),
+    FOREIGN KEY (period, line) REFERENCES request_lines
+) STRICT, WITHOUT ROWID;
+
+-- Where each person stands: one subsidy a person and insured year, from one
+-- fund, at most the premium. Follows from the postings; kept so that a second
+-- one cannot be.
+CREATE TABLE subsidies (
+    insured_year INTEGER NOT NULL CHECK (insured_year BETWEEN 1900 AND 9999),
+    person INTEGER NOT NULL CHECK (person > 0),
+    period INTEGER NOT NULL, -- of the request that it is in
+    line INTEGER NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    premium INTEGER NOT NULL,
+    CHECK (amount <= premium),
+    PRIMARY KEY (insured_year, person),
+    FOREIGN KEY (period, line) REFERENCES request_lines
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX subsidies_by_request ON subsidies (period, line);
+
+-- ---- what was received ----
+
+-- Money that came in, by its voucher. A refund is negative.
+CREATE TABLE receipts (
+    receipt INTEGER PRIMARY KEY CHECK (receipt >= 1),
+    period INTEGER NOT NULL REFERENCES periods, -- of the request
+    applicant TEXT NOT NULL CHECK (applicant <> ''),
+    fund TEXT NOT NULL CHECK (fund <> ''),
+    county TEXT NOT NULL, -- '' = for all of them
+    received_on INTEGER NOT NULL
+        CHECK (received_on BETWEEN 19000101 AND 99991231),
+    amount INTEGER NOT NULL CHECK (amount <> 0),
+    voucher TEXT NOT NULL CHECK (voucher <> ''),
+    UNIQUE (voucher, fund, county, applicant)
+) STRICT;
+
+-- ---- the proof ----
+
+-- Every workbook of the month as it was written.
+CREATE TABLE outputs (
+    period INTEGER NOT NULL REFERENCES periods,
+    path TEXT NOT NULL CHECK (path <> '' AND path NOT LIKE '/%'),
+    size INTEGER NOT NULL CHECK (size >= 0),
+    sha256 TEXT NOT NULL
+        CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+    sm3 TEXT NOT NULL
+        CHECK (length(sm3) = 64 AND sm3 NOT GLOB '*[^0-9a-f]*'),
+    PRIMARY KEY (period, path)
+) STRICT, WITHOUT ROWID;
+
+-- What the rows of a table come to for a month, and a mark of each row (four
+-- bytes), so that a changed one can be named.
+CREATE TABLE seals (
+    period INTEGER NOT NULL REFERENCES periods,
+    table_name TEXT NOT NULL,
+    part TEXT NOT NULL
+        CHECK (part IN ('inputs', 'policy', 'decisions', 'outputs')),
+    row_count INTEGER NOT NULL CHECK (row_count >= 0),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    sm3 TEXT NOT NULL CHECK (length(sm3) = 64),
+    marks BLOB NOT NULL CHECK (length(marks) = 4 * row_count),
+    PRIMARY KEY (period, table_name)
+) STRICT, WITHOUT ROWID;
+
+-- What happened, in order. Each link holds the digests of the one before it,
+-- so that none can be changed, left out or put in unseen.
+CREATE TABLE chain (
+    link INTEGER PRIMARY KEY CHECK (link >= 1),
+    event TEXT NOT NULL
+        CHECK (event IN ('run', 'close', 'reopen', 'undo', 'receipt')),
+    period INTEGER NOT NULL,
+    program TEXT NOT NULL,
+    detail TEXT NOT NULL, -- why a month was reopened, what was received
+    inputs_sha256 TEXT NOT NULL, -- of the period after the event; '' where
+    inputs_sm3 TEXT NOT NULL,    -- it holds none any more
+    policy_sha256 TEXT NOT NULL,
+    policy_sm3 TEXT NOT NULL,
+    decisions_sha256 TEXT NOT NULL,
+    decisions_sm3 TEXT NOT NULL,
+    outputs_sha256 TEXT NOT NULL,
+    outputs_sm3 TEXT NOT NULL,
+    before_sha256 TEXT NOT NULL, -- of the link before; '' for the first
+    before_sm3 TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    sm3 TEXT NOT NULL CHECK (length(sm3) = 64)
+) STRICT;
+
+CREATE TRIGGER chain_is_not_changed BEFORE UPDATE ON chain
+BEGIN
+    SELECT raise(ABORT, 'a link of the chain stays as it is');
+END;
+
+CREATE TRIGGER chain_is_not_cut BEFORE DELETE ON chain
+BEGIN
+    SELECT raise(ABORT, 'a link of the chain stays');
+END;
+
+CREATE TRIGGER chain_has_no_gap BEFORE INSERT ON chain
+WHEN new.link <> (SELECT ifnull(max(link), 0) + 1 FROM chain)
+BEGIN
+    SELECT raise(ABORT, 'links of the chain are numbered without a gap');
+END;
+
+CREATE TRIGGER receipts_are_not_changed BEFORE UPDATE ON receipts
+BEGIN
+    SELECT raise(ABORT, 'a receipt stays as it is');
+END;
+
+CREATE TRIGGER receipts_are_for_closed_months BEFORE INSERT ON receipts
+WHEN (SELECT state FROM periods WHERE period = new.period) IS NOT 'closed'
+BEGIN
+    SELECT raise(ABORT, 'money is received for a closed month');
+END;
+
+-- ---- a closed month stays as it is ----
+-- Rows put into the large tables are left to the seals: a trigger on each
+-- would double the time of keeping a month.
+
+CREATE TRIGGER closed_period_keeps_its_figures BEFORE UPDATE ON periods
+WHEN old.state = 'closed' AND new.state = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_categories_stay BEFORE DELETE ON categories
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_categories_are_kept BEFORE UPDATE ON categories
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_files_stay BEFORE DELETE ON files
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_files_are_kept BEFORE UPDATE ON files
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_sheets_stay BEFORE DELETE ON sheets
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_sheets_are_kept BEFORE UPDATE ON sheets
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_sheet_labels_stay BEFORE DELETE ON sheet_labels
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_sheet_labels_are_kept BEFORE UPDATE ON sheet_labels
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_sheet_fields_stay BEFORE DELETE ON sheet_fields
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_sheet_fields_are_kept BEFORE UPDATE ON sheet_fields
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_localities_stay BEFORE DELETE ON localities
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_localities_are_kept BEFORE UPDATE ON localities
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_roster_rows_stay BEFORE DELETE ON roster_rows
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_roster_rows_are_kept BEFORE UPDATE ON roster_rows
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_raw_cells_stay BEFORE DELETE ON raw_cells
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_raw_cells_are_kept BEFORE UPDATE ON raw_cells
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_diagnostics_stay BEFORE DELETE ON diagnostics
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_diagnostics_are_kept BEFORE UPDATE ON diagnostics
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_decisions_stay BEFORE DELETE ON decisions
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_decisions_are_kept BEFORE UPDATE ON decisions
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_slices_stay BEFORE DELETE ON slices
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_slices_are_kept BEFORE UPDATE ON slices
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_tie_outs_stay BEFORE DELETE ON tie_outs
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_tie_outs_are_kept BEFORE UPDATE ON tie_outs
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_accepted_drops_stay BEFORE DELETE ON accepted_drops
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_accepted_drops_are_kept BEFORE UPDATE ON accepted_drops
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_request_lines_stay BEFORE DELETE ON request_lines
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_request_lines_are_kept BEFORE UPDATE ON request_lines
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_postings_stay BEFORE DELETE ON postings
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_postings_are_kept BEFORE UPDATE ON postings
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_outputs_stay BEFORE DELETE ON outputs
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_outputs_are_kept BEFORE UPDATE ON outputs
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_seals_stay BEFORE DELETE ON seals
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_seals_are_kept BEFORE UPDATE ON seals
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_categories_get_no_more BEFORE INSERT ON categories
+WHEN (SELECT state FROM periods WHERE period = new.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_files_get_no_more BEFORE INSERT ON files
+WHEN (SELECT state FROM periods WHERE period = new.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_sheets_get_no_more BEFORE INSERT ON sheets
+WHEN (SELECT state FROM periods WHERE period = new.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_accepted_drops_get_no_more BEFORE INSERT ON accepted_drops
+WHEN (SELECT state FROM periods WHERE period = new.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_request_lines_get_no_more BEFORE INSERT ON request_lines
+WHEN (SELECT state FROM periods WHERE period = new.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_outputs_get_no_more BEFORE INSERT ON outputs
+WHEN (SELECT state FROM periods WHERE period = new.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_seals_get_no_more BEFORE INSERT ON seals
+WHEN (SELECT state FROM periods WHERE period = new.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_slices_get_no_more BEFORE INSERT ON slices
+WHEN (SELECT state FROM periods WHERE period = new.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_tie_outs_get_no_more BEFORE INSERT ON tie_outs
+WHEN (SELECT state FROM periods WHERE period = new.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+PRAGMA user_version = 2;

@@ -9,6 +9,8 @@
 #include "ledger/store.h"
 
 #include "ledger/ledger_file.h"
+#include "ledger/months.h"
+#include "ledger/spells.h"
 #include <assert.h>
 #include <inttypes.h>
 #include <string.h>
@@ -72,42 +74,6 @@ struct sql_value pool_text(const struct store *store, strref ref)
 {
     return sql_bytes(string_pool_get(store->roster->strings, ref),
                      string_pool_length(store->roster->strings, ref));
-}
-
-/* ---- what the period had before ---- */
-
-static int refuse_closed(struct store *store, struct failure *failure)
-{
-    int64_t closed = 0;
-    char text[YMD_TEXT_SIZE];
-    if (database_number(store->database,
-                        "SELECT state = 'closed' FROM periods WHERE period = ?",
-                        SQL_VALUES(sql_int(store->period)), &closed,
-                        failure) != 0)
-        return -1;
-    if (closed)
-        return database_fail(store->database, failure, DIAG_PERIOD_CLOSED,
-                             ym_text(store->period, text));
-    return 0;
-}
-
-/* Those that refer to others go first. */
-static int erase_period(struct store *store, struct failure *failure)
-{
-    static const char *const tables[] = {
-        "tie_outs",     "slices",      "decisions", "roster_rows",
-        "localities",   "diagnostics", "raw_cells", "sheet_fields",
-        "sheet_labels", "sheets",      "files",     "categories",
-        "periods",
-    };
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
-        char sql[64];
-        snprintf(sql, sizeof sql, "DELETE FROM %s WHERE period = ?", tables[i]);
-        if (database_change(store->database, sql,
-                            SQL_VALUES(sql_int(store->period)), failure) != 0)
-            return -1;
-    }
-    return 0;
 }
 
 /* ---- did everything arrive ---- */
@@ -180,15 +146,6 @@ static int check_contents(struct store *store, struct failure *failure)
     return check_sums(store, &rows, failure);
 }
 
-/* Policies that no period refers to any more. */
-static int drop_unused_policies(struct store *store, struct failure *failure)
-{
-    return database_run(store->database,
-                        "DELETE FROM policies WHERE sha256 NOT IN"
-                        " (SELECT policy FROM periods)",
-                        failure);
-}
-
 int ledger_store(struct ledger *ledger, const struct allocation *allocation,
                  ym period, const char *program_version,
                  struct failure *failure)
@@ -203,16 +160,18 @@ int ledger_store(struct ledger *ledger, const struct allocation *allocation,
         .program_version = program_version,
     };
     int result = -1;
+    ym base = 0;
     if (!database_is_in_transaction(ledger->database) &&
         database_begin_write(ledger->database, failure) != 0)
         return -1;
-    if (refuse_closed(&store, failure) == 0 &&
-        erase_period(&store, failure) == 0 &&
+    if (ledger_base(ledger, period, &base, failure) == 0 &&
+        month_erase(ledger->database, period, failure) == 0 &&
         store_rules(&store, failure) == 0 &&
         store_inputs(&store, failure) == 0 &&
         store_persons(&store, failure) == 0 &&
         check_contents(&store, failure) == 0 &&
-        drop_unused_policies(&store, failure) == 0)
+        spells_advance(&store, failure) == 0 &&
+        policies_drop_unused(ledger->database, failure) == 0)
         result = 0;
     localities_release(&store.localities);
     return result;
