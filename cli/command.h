@@ -18,6 +18,11 @@ int command_explain(const struct options *options);
 int command_export(const struct options *options);
 int command_policy(const struct options *options);
 int command_codes(const struct options *options);
+int command_close(const struct options *options);
+int command_reopen(const struct options *options);
+int command_undo(const struct options *options);
+int command_receipt(const struct options *options);
+int command_verify(const struct options *options);
 
 /* Runs the program: picks the command and runs it. */
 int daopan_main(int argc, char **argv);

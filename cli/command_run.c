@@ -9,6 +9,7 @@
 #include "allocate/allocate.h"
 #include "cli/earlier_months.h"
 #include "cli/output_folder.h"
+#include "cli/results.h"
 #include "cli/run_places.h"
 #include "cli/summary.h"
 #include "import/import.h"
@@ -152,6 +153,16 @@ static int keep_in_ledger(struct run *run, struct failure *failure)
                                &run->earlier, failure);
 }
 
+/* What was written, into the ledger, and the month's seals. */
+static int seal_results(struct run *run, struct failure *failure)
+{
+    struct ledger_outputs outputs;
+    if (results_list(run->output.beside, run->options->period, run->arena,
+                     &outputs, failure) != 0)
+        return -1;
+    return ledger_seal(run->ledger, &outputs, DAOPAN_VERSION, failure);
+}
+
 /* Workbooks beside their place, then the ledger inside its transaction, then
  * both final. */
 static int write_results(struct run *run, struct failure *failure)
@@ -163,6 +174,7 @@ static int write_results(struct run *run, struct failure *failure)
         return -1;
     const struct report_input input = report_input_of(run);
     if (reports_write(&input, run->output.beside, failure) != 0 ||
+        seal_results(run, failure) != 0 ||
         output_place(&run->output, failure) != 0)
         return -1;
     if (ledger_commit(run->ledger, failure) != 0) {

@@ -15,6 +15,7 @@ enum option_kind {
     OPTION_TEXT,
     OPTION_PERIOD,
     OPTION_DATE,
+    OPTION_AMOUNT,
     OPTION_COUNT,
     OPTION_YEAR,
     OPTION_FORMAT,
@@ -42,6 +43,12 @@ enum option_id {
     ID_CASES,
     ID_FROM,
     ID_YEAR,
+    ID_WHY,
+    ID_APPLICANT,
+    ID_FUND,
+    ID_DATE,
+    ID_AMOUNT,
+    ID_VOUCHER,
     ID_FORMAT,
     ID_LANG,
     ID_QUIET,
@@ -60,22 +67,28 @@ struct option_entry {
 
 enum { READS_ROSTERS = COMMAND_RUN | COMMAND_INSPECT };
 enum { READS_LEDGER = COMMAND_EXPLAIN | COMMAND_EXPORT };
+enum {
+    ENDS_MONTHS = COMMAND_CLOSE | COMMAND_REOPEN | COMMAND_RECEIPT,
+    KEEPS_LEDGER = ENDS_MONTHS | COMMAND_UNDO | COMMAND_VERIFY
+};
 
 static const struct option_entry table[] = {
     {"--policy", "P", OPTION_TEXT, ID_POLICY, READS_ROSTERS,
      MESSAGE_OPTION_POLICY},
     {"--period", "YYYY-MM", OPTION_PERIOD, ID_PERIOD,
-     READS_ROSTERS | READS_LEDGER | COMMAND_POLICY, MESSAGE_OPTION_PERIOD},
+     READS_ROSTERS | READS_LEDGER | ENDS_MONTHS | COMMAND_POLICY,
+     MESSAGE_OPTION_PERIOD},
     {"--as-of", "DATE", OPTION_DATE, ID_AS_OF, READS_ROSTERS,
      MESSAGE_OPTION_AS_OF},
     {"--out", "DIR", OPTION_TEXT, ID_OUT, COMMAND_RUN | COMMAND_POLICY,
      MESSAGE_OPTION_OUT},
     {"--ledger", "FILE", OPTION_TEXT, ID_LEDGER,
-     COMMAND_RUN | READS_LEDGER | COMMAND_POLICY, MESSAGE_OPTION_LEDGER},
+     COMMAND_RUN | READS_LEDGER | KEEPS_LEDGER | COMMAND_POLICY,
+     MESSAGE_OPTION_LEDGER},
     {"--as", "TYPE=PATH", OPTION_NAMING, ID_AS, READS_ROSTERS,
      MESSAGE_OPTION_AS},
-    {"--county", "NAME", OPTION_TEXT, ID_COUNTY, READS_ROSTERS,
-     MESSAGE_OPTION_COUNTY},
+    {"--county", "NAME", OPTION_TEXT, ID_COUNTY,
+     READS_ROSTERS | COMMAND_RECEIPT, MESSAGE_OPTION_COUNTY},
     {"--password-file", "FILE", OPTION_TEXT, ID_PASSWORD_FILE,
      READS_ROSTERS | COMMAND_DUMP, MESSAGE_OPTION_PASSWORD_FILE},
     {"--memory-limit", "MIB", OPTION_COUNT, ID_MEMORY_LIMIT, READS_ROSTERS,
@@ -94,6 +107,17 @@ static const struct option_entry table[] = {
     {"--from", "P", OPTION_TEXT, ID_FROM, COMMAND_POLICY, MESSAGE_OPTION_FROM},
     {"--year", "YYYY", OPTION_YEAR, ID_YEAR, COMMAND_POLICY,
      MESSAGE_OPTION_YEAR},
+    {"--why", "TEXT", OPTION_TEXT, ID_WHY, COMMAND_REOPEN, MESSAGE_OPTION_WHY},
+    {"--applicant", "NAME", OPTION_TEXT, ID_APPLICANT, COMMAND_RECEIPT,
+     MESSAGE_OPTION_APPLICANT},
+    {"--fund", "NAME", OPTION_TEXT, ID_FUND, COMMAND_RECEIPT,
+     MESSAGE_OPTION_FUND},
+    {"--date", "DATE", OPTION_DATE, ID_DATE, COMMAND_RECEIPT,
+     MESSAGE_OPTION_DATE},
+    {"--amount", "YUAN", OPTION_AMOUNT, ID_AMOUNT, COMMAND_RECEIPT,
+     MESSAGE_OPTION_AMOUNT},
+    {"--voucher", "NO", OPTION_TEXT, ID_VOUCHER, COMMAND_RECEIPT,
+     MESSAGE_OPTION_VOUCHER},
     {"--format", "text|json", OPTION_FORMAT, ID_FORMAT, COMMAND_ALL,
      MESSAGE_OPTION_FORMAT},
     {"--lang", "zh|en", OPTION_LANGUAGE, ID_LANG, COMMAND_ALL,
@@ -165,6 +189,14 @@ static int set_text(struct options *out, enum option_id id, const char *value)
         out->from = value;
     else if (id == ID_PASSWORD_FILE)
         out->password_file = value;
+    else if (id == ID_WHY)
+        out->why = value;
+    else if (id == ID_APPLICANT)
+        out->applicant = value;
+    else if (id == ID_FUND)
+        out->fund = value;
+    else if (id == ID_VOUCHER)
+        out->voucher = value;
     else
         out->county = value;
     return value[0] == '\0' ? -1 : 0;
@@ -257,7 +289,10 @@ static int set_value(struct options *out, const struct option_entry *entry,
     case OPTION_PERIOD:
         return ym_parse(value, &out->period);
     case OPTION_DATE:
-        return ymd_parse(value, &out->as_of);
+        return ymd_parse(value,
+                         entry->id == ID_DATE ? &out->date : &out->as_of);
+    case OPTION_AMOUNT:
+        return fen_parse(value, &out->amount);
     case OPTION_COUNT:
         return set_count(out, entry->id, value);
     case OPTION_YEAR:

@@ -7,6 +7,7 @@
 
 #include "core/date.h"
 #include "core/diag.h"
+#include "core/fen.h"
 #include "core/language.h"
 #include "import/import.h"
 #include <stdbool.h>
@@ -30,7 +31,12 @@ enum command_bit {
     COMMAND_EXPORT = 16,
     COMMAND_POLICY = 32,
     COMMAND_CODES = 64,
-    COMMAND_ALL = 127
+    COMMAND_CLOSE = 128,
+    COMMAND_REOPEN = 256,
+    COMMAND_UNDO = 512,
+    COMMAND_RECEIPT = 1024,
+    COMMAND_VERIFY = 2048,
+    COMMAND_ALL = 4095
 };
 
 struct options {
@@ -40,8 +46,13 @@ struct options {
     const char *ledger;
     const char *out;
     const char *county;
-    const char *from;              /* the policy that a new one is made from */
-    int year;                      /* 0 = not given */
+    const char *from;             /* the policy that a new one is made from */
+    int year;                     /* 0 = not given */
+    const char *why;              /* a month is opened again */
+    const char *applicant, *fund; /* of a receipt; likewise */
+    const char *voucher;
+    ymd date;                      /* YMD_NONE = not given */
+    fen amount;                    /* 0 = not given */
     struct roster_naming *namings; /* --as, in the order given */
     size_t naming_count;
     const char **enrolled; /* --enrolled: lists of who is insured */

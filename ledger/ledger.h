@@ -124,6 +124,15 @@ CHECKED int ledger_receive(struct ledger *ledger,
 CHECKED int ledger_check(struct ledger *ledger, enum language language,
                          struct text *out, struct failure *failure);
 
+/*
+ * Holds a month decided once more against what the tables keep: decisions,
+ * postings, request lines. Appends the first that differs, in words.
+ */
+CHECKED int ledger_compare(struct ledger *ledger,
+                           const struct allocation *allocation, ym period,
+                           enum language language, struct text *out,
+                           struct failure *failure);
+
 /* What the ledger knows of the workbooks of a period, sorted by path, in
  * `arena`. */
 CHECKED int ledger_outputs_of(struct ledger *ledger, ym period,

@@ -344,6 +344,10 @@ ALTER TABLE sheets ADD COLUMN mode INTEGER NOT NULL DEFAULT 0
 ALTER TABLE roster_rows ADD COLUMN carry INTEGER NOT NULL DEFAULT 0
     CHECK (carry BETWEEN 0 AND 3);
 
+-- New since the collection, without a date of recognition.
+ALTER TABLE roster_rows ADD COLUMN is_late INTEGER NOT NULL DEFAULT 0
+    CHECK (is_late BETWEEN 0 AND 1);
+
 -- Full rosters that had become so short that somebody had to accept it.
 CREATE TABLE accepted_drops (
     period INTEGER NOT NULL REFERENCES periods,
@@ -410,12 +414,12 @@ CREATE TABLE postings (
     period INTEGER NOT NULL,
     person INTEGER NOT NULL CHECK (person > 0),
     line INTEGER NOT NULL,
-    heads INTEGER NOT NULL CHECK (heads BETWEEN -1 AND 1),
+    heads INTEGER NOT NULL CHECK (heads = 1 OR heads = -1),
     amount INTEGER NOT NULL CHECK (amount <> 0),
     corrects INTEGER -- the closed month that it makes good: 补 or 扣
         CHECK (corrects < period),
-    CHECK (heads * amount >= 0),
-    PRIMARY KEY (period, person, line),
+    CHECK (heads * amount > 0),
+    PRIMARY KEY (period, person, line, heads),
     FOREIGN KEY (period, line) REFERENCES request_lines
 ) STRICT, WITHOUT ROWID;
 

@@ -53,7 +53,8 @@ static const struct sealed_table tables[] = {
      OF_PERIOD("localities"), "locality"},
     {"roster_rows", SEAL_INPUTS,
      "person, sheet, row_no, name, locality, category, recognised, ended,"
-     " grades, types, fate, verdict, movement, marks, carry",
+     " grades, types, fate, verdict, movement, marks, carry,"
+     " is_late",
      OF_PERIOD("roster_rows"), "person, sheet, row_no"},
     {"raw_cells", SEAL_INPUTS, "sheet, row_no, column_no, text",
      OF_PERIOD("raw_cells"), "sheet, row_no, column_no"},
@@ -82,7 +83,7 @@ static const struct sealed_table tables[] = {
      " deducted_heads, deducted, heads, amount",
      OF_PERIOD("request_lines"), "line"},
     {"postings", SEAL_DECISIONS, "person, line, heads, amount, corrects",
-     OF_PERIOD("postings"), "person, line"},
+     OF_PERIOD("postings"), "person, line, heads"},
     {"outputs", SEAL_OUTPUTS, "path, size, sha256, sm3", OF_PERIOD("outputs"),
      "path"},
 };

@@ -11,6 +11,7 @@
 #include "ledger/ledger_file.h"
 #include "ledger/months.h"
 #include "ledger/spells.h"
+#include "ledger/subsidies.h"
 #include <assert.h>
 #include <inttypes.h>
 #include <string.h>
@@ -119,10 +120,23 @@ static int64_t sum_of_fate(const struct roster *roster, enum fate fate)
     return sum;
 }
 
+/* Rows of earlier months that still count, by fate. */
+static int64_t count_carried(const struct roster *roster, enum fate fate)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < roster->row_count; i++)
+        count +=
+            roster->rows[i].carry != CARRY_NONE && roster->rows[i].fate == fate;
+    return count;
+}
+
 static int check_contents(struct store *store, struct failure *failure)
 {
     const struct allocation *allocation = store->allocation;
-    const int64_t accepted = sum_of_fate(store->roster, FATE_ACCEPTED);
+    const int64_t accepted = sum_of_fate(store->roster, FATE_ACCEPTED) +
+                             count_carried(store->roster, FATE_ACCEPTED);
+    const int64_t duplicate = sum_of_fate(store->roster, FATE_DUPLICATE) +
+                              count_carried(store->roster, FATE_DUPLICATE);
     const struct expected decisions = {
         .sql = "SELECT count(*), sum(subsidy), sum(personal_due),"
                " sum(evidence), sum(accepted) FROM decisions WHERE period = ?",
@@ -137,8 +151,7 @@ static int check_contents(struct store *store, struct failure *failure)
                " FROM roster_rows WHERE period = ?",
         .names = {"roster_rows", "roster_rows.accepted",
                   "roster_rows.duplicate", "roster_rows.returned"},
-        .sums = {(int64_t)store->roster->row_count, accepted,
-                 sum_of_fate(store->roster, FATE_DUPLICATE),
+        .sums = {(int64_t)store->roster->row_count, accepted, duplicate,
                  sum_of_fate(store->roster, FATE_RETURNED)},
     };
     if (check_sums(store, &decisions, failure) != 0)
@@ -171,6 +184,7 @@ int ledger_store(struct ledger *ledger, const struct allocation *allocation,
         store_persons(&store, failure) == 0 &&
         check_contents(&store, failure) == 0 &&
         spells_advance(&store, failure) == 0 &&
+        subsidies_advance(ledger->database, period, failure) == 0 &&
         policies_drop_unused(ledger->database, failure) == 0)
         result = 0;
     localities_release(&store.localities);

@@ -13,7 +13,8 @@ static bool put_file(const struct store *store, size_t index,
     const struct roster_file *file = &store->roster->files[index];
     return PUT_VALUES(values, sql_int((int64_t)index + 1), sql_text(file->name),
                       sql_text(file->format), sql_int((int64_t)file->size),
-                      sql_text(file->sha256));
+                      sql_text(file->sha256),
+                      sql_int_or_null(file->carried_from));
 }
 
 /* ---- sheets ---- */
@@ -50,7 +51,8 @@ static bool put_sheet(const struct store *store, size_t index,
         sql_int(sheet->fates[FATE_RETURNED]),
         sql_int(sheet->fates[FATE_SKIPPED]), sql_int(sheet->skips[SKIP_BLANK]),
         sql_int(sheet->skips[SKIP_TITLE]), sql_int(sheet->skips[SKIP_HEADER]),
-        sql_int(sheet->skips[SKIP_TOTAL]), sql_int(sheet->skips[SKIP_NOTE]));
+        sql_int(sheet->skips[SKIP_TOTAL]), sql_int(sheet->skips[SKIP_NOTE]),
+        sql_int(sheet->mode));
 }
 
 static bool put_label(const struct store *store, size_t index,
@@ -114,6 +116,15 @@ static bool put_diagnostic(const struct store *store, size_t index,
         pool_text(store, diag->note));
 }
 
+static bool put_drop(const struct store *store, size_t index,
+                     struct sql_value *values)
+{
+    const struct unit_drop *drop = &store->roster->drops[index];
+    return PUT_VALUES(values, sql_text(store->policy->kinds[drop->kind].id),
+                      pool_text(store, drop->county), sql_int(drop->before),
+                      sql_int(drop->now));
+}
+
 /* ---- all of it ---- */
 
 static void measure(struct store *store)
@@ -132,18 +143,20 @@ int store_inputs(struct store *store, struct failure *failure)
     const struct roster *roster = store->roster;
     measure(store);
     const struct store_part parts[] = {
-        {"files", "file, name, format, size, sha256", roster->file_count,
-         put_file},
+        {"files", "file, name, format, size, sha256, carried_from",
+         roster->file_count, put_file},
         {"sheets",
          "sheet, file, name, visibility, kind, kind_name, department, title,"
          " county, header_row, header_depth, rows_read, accepted, duplicate,"
          " returned, skipped, skipped_blank, skipped_title, skipped_header,"
-         " skipped_total, skipped_note",
+         " skipped_total, skipped_note, mode",
          roster->sheet_count, put_sheet},
         {"sheet_labels", "sheet, column_no, label",
          roster->sheet_count * store->label_width, put_label},
         {"sheet_fields", "sheet, field, column_no, label",
          roster->sheet_count * FIELD_COUNT, put_field},
+        {"accepted_drops", "kind, county, before, now", roster->drop_count,
+         put_drop},
         {"raw_cells", "sheet, row_no, column_no, text",
          roster->raw_count * store->cell_width, put_cell},
         {"diagnostics",

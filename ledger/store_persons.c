@@ -63,7 +63,7 @@ static bool put_row(const struct store *store, size_t index,
         sql_int_or_null(row->recognised), sql_int_or_null(row->ended),
         sql_int(row->grades), sql_int(row->types), sql_int(row->fate),
         sql_int(store->allocation->verdicts[index]), sql_int(row->movement),
-        sql_int(marks_of(row)));
+        sql_int(marks_of(row)), sql_int(row->carry), sql_int(row->is_late));
 }
 
 static bool put_evidence(const struct store *store, size_t index,
@@ -111,6 +111,30 @@ static bool put_slice(const struct store *store, size_t index,
         sql_int(slice->tally.subsidy), sql_int(slice->tally.personal_due));
 }
 
+static bool put_request_line(const struct store *store, size_t index,
+                             struct sql_value *values)
+{
+    const struct request_line *line = &store->allocation->requests[index];
+    const struct flow *flow = &line->flow;
+    return PUT_VALUES(
+        values, sql_int((int64_t)index + 1), pool_text(store, line->applicant),
+        pool_text(store, line->fund), pool_text(store, line->county),
+        pool_text(store, line->category), sql_int(flow->added.heads),
+        sql_int(flow->added.subsidy), sql_int(flow->deducted.heads),
+        sql_int(flow->deducted.subsidy), sql_int(flow->cumulative.heads),
+        sql_int(flow->cumulative.subsidy));
+}
+
+static bool put_posting(const struct store *store, size_t index,
+                        struct sql_value *values)
+{
+    const struct posting *posting = &store->allocation->postings[index];
+    return PUT_VALUES(values, sql_int((int64_t)posting->id),
+                      number_of(posting->line, UINT32_MAX),
+                      sql_int(posting->heads), sql_int(posting->amount),
+                      sql_int_or_null(posting->corrects));
+}
+
 static bool put_tie_out(const struct store *store, size_t index,
                         struct sql_value *values)
 {
@@ -122,7 +146,7 @@ static bool put_tie_out(const struct store *store, size_t index,
 
 #define ROW_COLUMNS                                                            \
     "person, sheet, row_no, name, locality, category, recognised, ended,"      \
-    " grades, types, fate, verdict, movement, marks"
+    " grades, types, fate, verdict, movement, marks, carry, is_late"
 
 int store_persons(struct store *store, struct failure *failure)
 {
@@ -141,6 +165,12 @@ int store_persons(struct store *store, struct failure *failure)
         {"slices",
          "slice, county, category, premium, heads, subsidy, personal_due",
          allocation->slice_count, put_slice},
+        {"request_lines",
+         "line, applicant, fund, county, category, added_heads, added,"
+         " deducted_heads, deducted, heads, amount",
+         allocation->request_count, put_request_line},
+        {"postings", "person, line, heads, amount, corrects",
+         allocation->posting_count, put_posting},
         {"tie_outs", "tie_out, what, left_side, right_side, is_money",
          allocation->tie_count, put_tie_out},
     };

@@ -63,18 +63,21 @@ static int take_file(struct refill *refill, struct statement *row)
         .format = arena_string(roster->arena, statement_text(row, 1)),
         .size = (uint64_t)statement_int(row, 2),
     };
+    const ym carried_from = (ym)statement_int(row, 4);
     const char *sha256 = statement_text(row, 3);
     if (file->name == NULL || file->format == NULL ||
         strlen(sha256) >= sizeof file->sha256)
         return -1;
     memcpy(file->sha256, sha256, strlen(sha256) + 1);
+    if (carried_from != 0 && roster_file_carry(roster, file, carried_from) != 0)
+        return -1;
     roster->file_count++;
     return 0;
 }
 
-static const char files_sql[] =
-    "SELECT name, format, size, sha256 FROM files WHERE period = ?"
-    " ORDER BY file";
+static const char files_sql[] = "SELECT name, format, size, sha256, "
+                                "carried_from FROM files WHERE period = ?"
+                                " ORDER BY file";
 
 /* ---- sheets ---- */
 
@@ -114,6 +117,7 @@ static int take_sheet(struct refill *refill, struct statement *row)
                     : policy_kind(refill->policy, statement_text(row, 3)),
         .header_row = (rownum)statement_int(row, 6),
         .header_depth = (uint8_t)statement_int(row, 7),
+        .mode = (uint8_t)statement_int(row, 18),
         .why_no_roster = "",
     };
     take_counts(sheet, row);
@@ -132,7 +136,7 @@ static const char sheets_sql[] =
     "SELECT file, name, visibility, kind, title, county, header_row,"
     " header_depth, rows_read, accepted, duplicate, returned, skipped,"
     " skipped_blank, skipped_title, skipped_header, skipped_total,"
-    " skipped_note FROM sheets WHERE period = ? ORDER BY sheet";
+    " skipped_note, mode FROM sheets WHERE period = ? ORDER BY sheet";
 
 static int take_field(struct refill *refill, struct statement *row)
 {
@@ -180,6 +184,8 @@ static int take_person_row(struct refill *refill, struct statement *row)
         .has_invalid_certificate = (marks & ROW_MARK_CERTIFICATE) != 0,
         .is_ended = (marks & ROW_MARK_ENDED) != 0,
         .is_hidden = (marks & ROW_MARK_HIDDEN) != 0,
+        .carry = (uint8_t)statement_int(row, 15),
+        .is_late = statement_int(row, 16) != 0,
     };
     if (add_string(refill, row, 3, &out->name) != 0 ||
         add_string(refill, row, 4, &out->county) != 0 ||
@@ -193,7 +199,7 @@ static int take_person_row(struct refill *refill, struct statement *row)
 static const char rows_sql[] =
     "SELECT r.person, r.sheet, r.row_no, r.name, l.county, l.town, l.village,"
     " r.category, r.recognised, r.ended, r.grades, r.types, r.fate,"
-    " r.movement, r.marks FROM roster_rows AS r"
+    " r.movement, r.marks, r.carry, r.is_late FROM roster_rows AS r"
     " JOIN localities AS l ON l.period = r.period AND l.locality = r.locality"
     " WHERE r.period = ? ORDER BY r.sheet, r.row_no";
 
