@@ -86,6 +86,9 @@ static void commit_makes_a_month_last(void **state)
                                       period, "0.1.0", &failure),
                          0);
         assert_int_equal(ledger_commit(ledger, &failure), 0);
+        ledger_close(ledger);
+        ledger_fixture_close(fixture->place.file, period);
+        ledger = open_ledger(fixture->place.file, LEDGER_WRITE);
     }
     ledger_close(ledger);
     ledger = open_ledger(fixture->place.file, LEDGER_READ);
@@ -170,6 +173,7 @@ static void reader_sees_the_old_month_while_another_writes(void **state)
     struct failure failure = FAILURE_INIT;
     ym last = 0;
     ledger_fixture_keep(path, &fixture->decided.allocation, FIXTURE_PERIOD);
+    ledger_fixture_close(path, FIXTURE_PERIOD);
     struct ledger *writer = open_ledger(path, LEDGER_WRITE);
     assert_int_equal(ledger_store(writer, &fixture->decided.allocation, 202309,
                                   "0.1.0", &failure),

@@ -38,9 +38,11 @@ static void rules_are_kept_in_the_policys_words(void **state)
 static void months_share_one_policy(void **state)
 {
     const struct ledger_fixture *fixture = *state;
-    for (ym period = 202307; period <= 202309; period++)
+    for (ym period = 202307; period <= 202309; period++) {
         ledger_fixture_keep(fixture->place.file, &fixture->decided.allocation,
                             period);
+        ledger_fixture_close(fixture->place.file, period);
+    }
     assert_int_equal(ledger_fixture_number(fixture->place.file,
                                            "SELECT count(*) FROM policies"),
                      1);

@@ -22,8 +22,9 @@ static int set_up(void **state)
     reading->fixture = fixture;
     const char *file = reading->fixture->place.file;
     const struct allocation *allocation = &reading->fixture->decided.allocation;
-    ledger_fixture_keep(file, allocation, FIXTURE_PERIOD);
     ledger_fixture_keep(file, allocation, 202307);
+    ledger_fixture_close(file, 202307);
+    ledger_fixture_keep(file, allocation, FIXTURE_PERIOD);
     assert_int_equal(ledger_open(file, LEDGER_READ, &reading->ledger, &failure),
                      0);
     reading->arena = arena_new();

@@ -333,6 +333,15 @@ void ledger_fixture_expect(const char *name, const char *file,
     text_release(&found);
 }
 
+void ledger_fixture_close(const char *file, ym period)
+{
+    struct failure failure = FAILURE_INIT;
+    char sql[96];
+    snprintf(sql, sizeof sql,
+             "UPDATE periods SET state = 'closed' WHERE period = %d", period);
+    assert_int_equal(ledger_fixture_run(file, sql, &failure), 0);
+}
+
 int64_t ledger_fixture_number(const char *file, const char *sql)
 {
     struct failure failure = FAILURE_INIT;

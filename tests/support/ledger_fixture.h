@@ -45,6 +45,9 @@ int ledger_fixture_tear_down(void **state);
 void ledger_fixture_keep(const char *file, const struct allocation *allocation,
                          ym period);
 
+/* Marks a month as closed, without a link of the chain. */
+void ledger_fixture_close(const char *file, ym period);
+
 /* All rows of all tables, keys and all, in order. */
 void ledger_fixture_dump(const char *file, struct text *out);
 
