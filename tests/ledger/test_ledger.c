@@ -75,7 +75,7 @@ static void empty_file_that_was_there_stays(void **state)
 
 static void commit_makes_a_month_last(void **state)
 {
-    const struct ledger_fixture *fixture = *state;
+    struct ledger_fixture *fixture = *state;
     struct failure failure = FAILURE_INIT;
     ym last = 1;
     struct ledger *ledger = open_ledger(fixture->place.file, LEDGER_WRITE);
@@ -88,6 +88,7 @@ static void commit_makes_a_month_last(void **state)
         assert_int_equal(ledger_commit(ledger, &failure), 0);
         ledger_close(ledger);
         ledger_fixture_close(fixture->place.file, period);
+        fixture->decided.allocation.posting_count = 0;
         ledger = open_ledger(fixture->place.file, LEDGER_WRITE);
     }
     ledger_close(ledger);
@@ -168,12 +169,13 @@ static void second_writer_is_told_at_opening(void **state)
 
 static void reader_sees_the_old_month_while_another_writes(void **state)
 {
-    const struct ledger_fixture *fixture = *state;
+    struct ledger_fixture *fixture = *state;
     const char *path = fixture->place.file;
     struct failure failure = FAILURE_INIT;
     ym last = 0;
     ledger_fixture_keep(path, &fixture->decided.allocation, FIXTURE_PERIOD);
     ledger_fixture_close(path, FIXTURE_PERIOD);
+    fixture->decided.allocation.posting_count = 0;
     struct ledger *writer = open_ledger(path, LEDGER_WRITE);
     assert_int_equal(ledger_store(writer, &fixture->decided.allocation, 202309,
                                   "0.1.0", &failure),

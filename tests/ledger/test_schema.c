@@ -7,13 +7,31 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Rows of the tables that the month itself leaves empty. The triggers that
+ * keep them from being changed are taken away: behind them stand the checks. */
+static const char others[] =
+    "INSERT INTO accepted_drops VALUES (202308, 'disabled', '', 10, 2);"
+    "INSERT INTO outputs VALUES (202308, 'run.json', 2,"
+    " lower(hex(zeroblob(32))), lower(hex(zeroblob(32))));"
+    "INSERT INTO seals VALUES (202308, 'files', 'inputs', 1,"
+    " hex(zeroblob(32)), hex(zeroblob(32)), x'00000000');"
+    "INSERT INTO chain VALUES (1, 'run', 202308, '', '', '', '', '', '', '',"
+    " '', '', '', '', '', hex(zeroblob(32)), hex(zeroblob(32)));"
+    "UPDATE periods SET state = 'closed';"
+    "INSERT INTO receipts VALUES (1, 202308, '民政', '某资金', '', 20231201,"
+    " 100, 'A1');"
+    "UPDATE periods SET state = 'open';"
+    "DROP TRIGGER chain_is_not_changed;"
+    "DROP TRIGGER receipts_are_not_changed;";
+
 static int set_up(void **state)
 {
+    struct failure failure = FAILURE_INIT;
     ledger_fixture_set_up(state);
     struct ledger_fixture *fixture = *state;
     ledger_fixture_keep(fixture->place.file, &fixture->decided.allocation,
                         FIXTURE_PERIOD);
-    return 0;
+    return ledger_fixture_run(fixture->place.file, others, &failure);
 }
 
 #define WITH_KEPT_MONTH(test)                                                  \
@@ -119,6 +137,56 @@ static const struct {
     {"tie_outs", "what = ''"},
     {"tie_outs", "is_money = 2"},
     {"tie_outs", "left_side = right_side + 1"},
+    {"files", "carried_from = period"},
+    {"sheets", "mode = 3"},
+    {"roster_rows", "carry = 4"},
+    {"roster_rows", "is_late = 2"},
+    {"accepted_drops", "kind = ''"},
+    {"accepted_drops", "before = 0"},
+    {"accepted_drops", "now = before"},
+    {"identities", "identity = 0"},
+    {"identities", "kind = ''"},
+    {"identities", "category = ''"},
+    {"spells", "person = 0"},
+    {"spells", "until = since"},
+    {"request_lines", "line = 0"},
+    {"request_lines", "applicant = ''"},
+    {"request_lines", "fund = ''"},
+    {"request_lines", "category = ''"},
+    {"request_lines", "added_heads = -1"},
+    {"request_lines", "added = -1"},
+    {"request_lines", "deducted_heads = -1"},
+    {"request_lines", "deducted = -1"},
+    {"request_lines", "heads = -1"},
+    {"request_lines", "amount = -1"},
+    {"postings", "person = 0"},
+    {"postings", "heads = 0"},
+    {"postings", "amount = 0"},
+    {"postings", "corrects = period"},
+    {"postings", "heads = -heads"},
+    {"subsidies", "insured_year = 24"},
+    {"subsidies", "person = 0"},
+    {"subsidies", "amount = 0"},
+    {"subsidies", "amount = premium + 1"},
+    {"receipts", "receipt = 0"},
+    {"receipts", "applicant = ''"},
+    {"receipts", "fund = ''"},
+    {"receipts", "received_on = 202308"},
+    {"receipts", "amount = 0"},
+    {"receipts", "voucher = ''"},
+    {"outputs", "path = '/etc'"},
+    {"outputs", "size = -1"},
+    {"outputs", "sha256 = upper(sha256) || 'A'"},
+    {"outputs", "sm3 = upper(sm3) || 'A'"},
+    {"seals", "part = 'other'"},
+    {"seals", "row_count = -1, marks = x''"},
+    {"seals", "sha256 = ''"},
+    {"seals", "sm3 = ''"},
+    {"seals", "row_count = row_count + 1"},
+    {"chain", "link = 0"},
+    {"chain", "event = 'other'"},
+    {"chain", "sha256 = ''"},
+    {"chain", "sm3 = ''"},
 };
 
 /* The CHECK at `at` of the schema: its text between the brackets. */
@@ -139,11 +207,13 @@ static void check_text(const char *at, char *out, size_t size)
 /* The table in whose definition `at` stands. */
 static void table_of(const char *at, char *out, size_t size)
 {
-    static const char word[] = "CREATE TABLE ";
+    static const char *const words[] = {"CREATE TABLE ", "ALTER TABLE "};
     const char *table = NULL;
-    for (const char *next = strstr(ledger_schema_sql, word);
-         next != NULL && next < at; next = strstr(next + 1, word))
-        table = next + sizeof word - 1;
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        for (const char *next = strstr(ledger_schema_sql, words[i]);
+             next != NULL && next < at; next = strstr(next + 1, words[i]))
+            if (table == NULL || next + strlen(words[i]) > table)
+                table = next + strlen(words[i]);
     assert_non_null(table);
     snprintf(out, size, "%.*s", (int)strcspn(table, " "), table);
 }
@@ -231,6 +301,22 @@ static void wrong_states_are_refused(void **state)
         {"DELETE FROM policies", "FOREIGN KEY constraint failed"},
         {"DELETE FROM localities", "FOREIGN KEY constraint failed"},
         {"DELETE FROM periods", "FOREIGN KEY constraint failed"},
+        {"INSERT INTO subsidies SELECT * FROM subsidies",
+         "UNIQUE constraint failed: subsidies.insured_year,"
+         " subsidies.person"},
+        {"INSERT INTO spells SELECT person, identity, since, NULL FROM spells",
+         "the spell before it has not ended"},
+        {"UPDATE subsidies SET line = 999", "FOREIGN KEY constraint failed"},
+        {"UPDATE postings SET line = 999", "FOREIGN KEY constraint failed"},
+        {"INSERT INTO receipts VALUES (2, 202308, 'a', 'b', '', 20231201, 1,"
+         " 'A2')",
+         "money is received for a closed month"},
+        {"INSERT INTO chain SELECT 9, event, period, program, detail,"
+         " inputs_sha256, inputs_sm3, policy_sha256, policy_sm3,"
+         " decisions_sha256, decisions_sm3, outputs_sha256, outputs_sm3,"
+         " before_sha256, before_sm3, sha256, sm3 FROM chain",
+         "links of the chain are numbered without a gap"},
+        {"DELETE FROM chain", "a link of the chain stays"},
         {"UPDATE periods SET state = 'closed'; DELETE FROM periods",
          "a closed period cannot be replaced"},
     };
@@ -253,6 +339,32 @@ static void every_table_is_strict(void **state)
                               " WHERE schema = 'main' AND type = 'table'"
                               " AND name NOT LIKE 'sqlite%' AND NOT strict"),
         0);
+}
+
+/* Everything that a closed month keeps from being changed. */
+static void closed_month_refuses_every_change(void **state)
+{
+    const struct ledger_fixture *fixture = *state;
+    static const char *const tables[] = {
+        "categories", "files",          "sheets",        "sheet_labels",
+        "localities", "sheet_fields",   "roster_rows",   "raw_cells",
+        "decisions",  "diagnostics",    "slices",        "tie_outs",
+        "outputs",    "accepted_drops", "request_lines", "postings",
+        "seals",
+    };
+    ledger_fixture_close(fixture->place.file, FIXTURE_PERIOD);
+    for (size_t i = 0; i < COUNT_OF(tables); i++)
+        for (int change = 0; change < 2; change++) {
+            struct failure failure = FAILURE_INIT;
+            char sql[128];
+            snprintf(sql, sizeof sql,
+                     change ? "UPDATE %s SET period = period"
+                            : "DELETE FROM %s",
+                     tables[i]);
+            if (ledger_fixture_run(fixture->place.file, sql, &failure) == 0)
+                fail_msg("%s: not refused", sql);
+            EXPECT_TEXT(sql, failure.note, "a closed period cannot be changed");
+        }
 }
 
 /* ---- words ---- */
@@ -368,6 +480,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_KEPT_MONTH(every_check_refuses_a_wrong_row),
         WITH_KEPT_MONTH(wrong_states_are_refused),
+        WITH_KEPT_MONTH(closed_month_refuses_every_change),
         WITH_KEPT_MONTH(every_table_is_strict),
         WITH_KEPT_MONTH(words_are_those_of_the_program),
         cmocka_unit_test(newest_version_is_the_last_one_set),

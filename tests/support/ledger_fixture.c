@@ -267,8 +267,14 @@ void ledger_fixture_keep(const char *file, const struct allocation *allocation,
 {
     struct failure failure = FAILURE_INIT;
     struct ledger *ledger = NULL;
+    struct allocation kept = *allocation;
+    ym base = 0;
     if (ledger_open(file, LEDGER_WRITE, &ledger, &failure) != 0 ||
-        ledger_store(ledger, allocation, period, "0.1.0", &failure) != 0 ||
+        ledger_base(ledger, period, &base, &failure) != 0)
+        fail_msg("%s: %s", diag_name(failure.code), failure.note);
+    if (base != 0)
+        kept.posting_count = 0; /* nobody is paid for twice */
+    if (ledger_store(ledger, &kept, period, "0.1.0", &failure) != 0 ||
         ledger_commit(ledger, &failure) != 0)
         fail_msg("%s: %s", diag_name(failure.code), failure.note);
     ledger_close(ledger);

@@ -41,7 +41,8 @@ struct ledger_fixture {
 int ledger_fixture_set_up(void **state);
 int ledger_fixture_tear_down(void **state);
 
-/* Keeps an allocation; ends the test where that fails. */
+/* Keeps an allocation; ends the test where that fails. A month after others
+ * posts nothing, since the allocation knows nothing of them. */
 void ledger_fixture_keep(const char *file, const struct allocation *allocation,
                          ym period);
 
