@@ -45,6 +45,8 @@ static size_t decode(const unsigned char *at, size_t left, uint32_t *out)
 uint32_t utf8_next(const char **at, const char *end)
 {
     uint32_t code = 0xFFFD;
+    if ((unsigned char)**at < 0x80)
+        return (unsigned char)*(*at)++;
     const size_t length =
         decode((const unsigned char *)*at, (size_t)(end - *at), &code);
     *at += length == 0 ? 1 : length;
@@ -81,6 +83,21 @@ static bool is_plain_triple(const unsigned char *at, size_t left)
 {
     return at[0] >= 0xE1 && at[0] <= 0xEC && left >= 3 &&
            (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80;
+}
+
+/* A character of U+4000 to U+9FFF, which is neither space nor bracket and
+ * folds to itself: nearly every one of a name or a place. */
+static bool is_plain_han(const char *text, const char *end)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    return end - text >= 3 && at[0] >= 0xE4 && at[0] <= 0xE9 &&
+           (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80;
+}
+
+/* Digits and capital letters, which fold to themselves as well. */
+static bool is_plain_ascii(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
 }
 
 bool utf8_is_valid(const char *bytes, size_t len)
@@ -147,6 +164,8 @@ bool rune_is_space(uint32_t code)
 
 bool rune_is_invisible(uint32_t code)
 {
+    if ((code >= 0x20 && code < 0x7F) || (code >= 0x2070 && code < 0xFE00))
+        return false;
     return (code < 0x20 && !rune_is_space(code)) ||
            (code >= 0x7F && code < 0xA0 && code != 0x85) || code == 0xAD ||
            code == 0x061C || code == 0x180E ||
@@ -187,13 +206,13 @@ void text_trim(const char **bytes, size_t *len)
 {
     const char *from = *bytes;
     const char *end = from + *len;
-    while (from < end) {
+    while (from < end && !is_plain_han(from, end)) {
         const char *next = from;
         if (!shows_nothing(utf8_next(&next, end)))
             break;
         from = next;
     }
-    while (end > from) {
+    while (end > from && !(end - from >= 3 && is_plain_han(end - 3, end))) {
         const char *start = last_rune(from, end);
         const char *next = start;
         if (!shows_nothing(utf8_next(&next, end)))
@@ -260,11 +279,33 @@ static bool put_rune(uint32_t code, char *out, size_t size, size_t *at)
     return true;
 }
 
+/* Copies the characters that fold to themselves, up to the first other one or
+ * the end of the room. */
+static const char *copy_plain(const char *from, const char *end, char *out,
+                              size_t size, size_t *at)
+{
+    while (from < end && *at + 3 < size) {
+        if (is_plain_ascii(*from)) {
+            out[(*at)++] = *from++;
+        } else if (is_plain_han(from, end)) {
+            memcpy(out + *at, from, 3);
+            *at += 3;
+            from += 3;
+        } else {
+            break;
+        }
+    }
+    return from;
+}
+
 size_t text_fold(const char *bytes, size_t len, char *out, size_t size)
 {
     const char *end = bytes + len;
     size_t at = 0;
     while (bytes < end) {
+        bytes = copy_plain(bytes, end, out, size, &at);
+        if (bytes == end)
+            break;
         const uint32_t code = utf8_next(&bytes, end);
         if (rune_is_space(code) || rune_is_invisible(code))
             continue;
@@ -316,6 +357,14 @@ size_t name_tidy(const char *bytes, size_t len, char *out, size_t size)
     uint32_t before = 0;
     bool is_after_space = false;
     while (bytes < end) {
+        if (is_plain_han(bytes, end) && at + 3 < size) {
+            memcpy(out + at, bytes, 3);
+            at += 3;
+            before = (unsigned char)bytes[0] << 8; /* beyond the Latin ones */
+            bytes += 3;
+            is_after_space = false;
+            continue;
+        }
         const uint32_t code = utf8_next(&bytes, end);
         if (rune_is_invisible(code))
             continue;
