@@ -53,9 +53,11 @@ static int check_places(struct run *run, struct failure *failure)
 {
     if (run->options->is_dry_run)
         return 0;
-    run->ledger_file = ledger_path(run->options, run->arena);
-    if (run->ledger_file == NULL)
-        return failure_memory(failure);
+    if (!run->options->has_no_ledger) {
+        run->ledger_file = ledger_path(run->options, run->arena);
+        if (run->ledger_file == NULL)
+            return failure_memory(failure);
+    }
     return run_places_check(run->options, run->ledger_file, failure);
 }
 
@@ -72,6 +74,7 @@ static struct import_options import_options_for(const struct run *run,
         .passwords = &run->passwords,
         .language = options->language,
         .memory_limit = options->memory_limit,
+        .jobs = options->threads,
         .progress = progress_show,
         .context = progress,
     };
@@ -136,6 +139,7 @@ static struct report_input report_input_of(const struct run *run)
         .program_version = DAOPAN_VERSION,
         .by_county = run->options->by_county,
         .is_masked = run->options->is_masked,
+        .threads = run->options->threads,
     };
 }
 
@@ -144,6 +148,8 @@ static struct report_input report_input_of(const struct run *run)
 static int keep_in_ledger(struct run *run, struct failure *failure)
 {
     const ym period = run->options->period;
+    if (run->ledger_file == NULL)
+        return 0;
     if (ledger_open(run->ledger_file, LEDGER_WRITE, &run->ledger, failure) !=
             0 ||
         ledger_store(run->ledger, &run->allocation, period, DAOPAN_VERSION,
@@ -177,7 +183,7 @@ static int write_results(struct run *run, struct failure *failure)
         seal_results(run, failure) != 0 ||
         output_place(&run->output, failure) != 0)
         return -1;
-    if (ledger_commit(run->ledger, failure) != 0) {
+    if (run->ledger != NULL && ledger_commit(run->ledger, failure) != 0) {
         output_withdraw(&run->output);
         return -1;
     }

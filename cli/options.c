@@ -36,6 +36,8 @@ enum option_id {
     ID_AS,
     ID_ENROLLED,
     ID_DRY_RUN,
+    ID_NO_LEDGER,
+    ID_THREADS,
     ID_BY_COUNTY,
     ID_MASK,
     ID_ROWS,
@@ -97,6 +99,10 @@ static const struct option_entry table[] = {
      MESSAGE_OPTION_ENROLLED},
     {"--dry-run", "", OPTION_FLAG, ID_DRY_RUN, COMMAND_RUN,
      MESSAGE_OPTION_DRY_RUN},
+    {"--no-ledger", "", OPTION_FLAG, ID_NO_LEDGER, COMMAND_RUN,
+     MESSAGE_OPTION_NO_LEDGER},
+    {"--threads", "N", OPTION_COUNT, ID_THREADS, READS_ROSTERS,
+     MESSAGE_OPTION_THREADS},
     {"--by-county", "", OPTION_FLAG, ID_BY_COUNTY, COMMAND_RUN,
      MESSAGE_OPTION_BY_COUNTY},
     {"--mask", "", OPTION_FLAG, ID_MASK, COMMAND_RUN, MESSAGE_OPTION_MASK},
@@ -169,6 +175,7 @@ static int usage(struct failure *failure, enum language language,
 static void set_flag(struct options *out, enum option_id id)
 {
     out->is_dry_run = out->is_dry_run || id == ID_DRY_RUN;
+    out->has_no_ledger = out->has_no_ledger || id == ID_NO_LEDGER;
     out->is_quiet = out->is_quiet || id == ID_QUIET;
     out->wants_help = out->wants_help || id == ID_HELP;
     out->wants_cases = out->wants_cases || id == ID_CASES;
@@ -212,6 +219,8 @@ static int set_count(struct options *out, enum option_id id, const char *value)
         return -1;
     if (id == ID_MEMORY_LIMIT)
         out->memory_limit = (uint64_t)number << 20;
+    else if (id == ID_THREADS)
+        out->threads = (unsigned)number;
     else if (id == ID_ROWS)
         out->rows = (rownum)number;
     else

@@ -63,7 +63,10 @@ struct options {
     colnum columns;
     enum output_format format;
     enum language language;
+    unsigned threads; /* files read and written side by side; 0 = as many as
+                         there are processors */
     bool is_dry_run;
+    bool has_no_ledger; /* the run is not kept */
     bool is_quiet;
     bool shows_progress;
     bool wants_help;

@@ -557,12 +557,11 @@ static void compare_counties(struct comparison *compare)
 /* Workbooks that only one of the two documents asks for. */
 static void compare_reports(struct comparison *compare)
 {
-    static const enum special_report reports[] = {
-        SPECIAL_EXEMPTION_LEDGER, SPECIAL_PROGRESS, SPECIAL_UNINSURED};
-    for (size_t i = 0; i < sizeof reports / sizeof reports[0]; i++) {
-        const char *words = special_report_words(reports[i]);
-        const bool had = policy_report(compare->from, reports[i]) != NULL;
-        const bool has = policy_report(compare->to, reports[i]) != NULL;
+    for (int i = 0; i < SPECIAL_COUNT; i++) {
+        const enum special_report report = (enum special_report)i;
+        const char *words = special_report_words(report);
+        const bool had = policy_report(compare->from, report) != NULL;
+        const bool has = policy_report(compare->to, report) != NULL;
         change(compare, MESSAGE_DIFF_REPORTS, say(compare, MESSAGE_DIFF_REPORT),
                had ? words : "", has ? words : "");
     }

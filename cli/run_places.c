@@ -93,5 +93,6 @@ int run_places_check(const struct options *options, const char *ledger,
     if (options->out != NULL &&
         check_place(options, "--out", options->out, failure) != 0)
         return -1;
-    return check_place(options, "--ledger", ledger, failure);
+    return ledger == NULL ? 0
+                          : check_place(options, "--ledger", ledger, failure);
 }

@@ -256,6 +256,9 @@ void summary_append(struct text *out, const struct summary *summary)
         message_append(out, summary->language, MESSAGE_SUM_DRY, NULL);
     else
         message_append(out, summary->language, MESSAGE_SUM_WHERE, summary->out,
+                       NULL);
+    if (summary->ledger != NULL)
+        message_append(out, summary->language, MESSAGE_SUM_LEDGER,
                        summary->ledger, NULL);
 }
 
@@ -383,6 +386,8 @@ void summary_append_json(struct text *out, const struct summary *summary)
     if (summary->out != NULL) {
         text_append(out, ",");
         text_append_json_field(out, "out", summary->out);
+    }
+    if (summary->ledger != NULL) {
         text_append(out, ",");
         text_append_json_field(out, "ledger", summary->ledger);
     }

@@ -248,8 +248,12 @@ struct calendar_entry {
 enum special_report {
     SPECIAL_EXEMPTION_LEDGER, /* 免缴台账: who is fully subsidised */
     SPECIAL_PROGRESS,         /* 参保进度: enrolled against the targets */
-    SPECIAL_UNINSURED         /* 特殊身份未参保台账 */
+    SPECIAL_UNINSURED,        /* 特殊身份未参保台账 */
+    SPECIAL_DETAIL, /* 部门明细 and 资助汇总: what each department sent and
+                           what came of it */
+    SPECIAL_ONLY_LISTED /* no workbook: none of the usual ones either */
 };
+enum { SPECIAL_COUNT = SPECIAL_ONLY_LISTED + 1 };
 
 /* That a document asks for one, where, and when again and again. */
 struct report_order {

@@ -76,6 +76,8 @@ const char *special_report_words(enum special_report report)
         [SPECIAL_EXEMPTION_LEDGER] = "免缴台账",
         [SPECIAL_PROGRESS] = "参保进度",
         [SPECIAL_UNINSURED] = "特殊身份未参保台账",
+        [SPECIAL_DETAIL] = "部门资助明细和汇总",
+        [SPECIAL_ONLY_LISTED] = "只出所列报表",
     };
     return words[report];
 }

@@ -31,6 +31,8 @@ static const cyaml_strval_t special_reports[] = {
     {"exemption_ledger", SPECIAL_EXEMPTION_LEDGER},
     {"enrolment_progress", SPECIAL_PROGRESS},
     {"uninsured_ledger", SPECIAL_UNINSURED},
+    {"department_detail", SPECIAL_DETAIL},
+    {"only_listed", SPECIAL_ONLY_LISTED},
 };
 static const cyaml_strval_t sexes[] = {
     {"male", SEX_MALE},

@@ -78,6 +78,7 @@ static const struct kind_rule kinds[COLUMN_KIND_COUNT] = {
     [COLUMN_SERIAL] = {LXW_ALIGN_CENTER, "0"},
     [COLUMN_COUNT] = {LXW_ALIGN_RIGHT, "#,##0"},
     [COLUMN_MONEY] = {LXW_ALIGN_RIGHT, "#,##0.00"},
+    [COLUMN_RATIO] = {LXW_ALIGN_RIGHT, "0.00%"},
     [COLUMN_DATE] = {LXW_ALIGN_CENTER, "yyyy-mm-dd"},
     [COLUMN_LINES] = {LXW_ALIGN_LEFT, NULL},
 };

@@ -83,10 +83,33 @@ void sheet_put_text(struct sheet *sheet, size_t column, const char *text,
     put_text(sheet, column, text, strlen(text), style);
 }
 
-/* Amounts are written as yuan. */
+/* How many digits of a number stand behind its point: fen are written as
+ * yuan, basis points as parts of one. */
 static unsigned decimals(const struct sheet *sheet, size_t column)
 {
-    return sheet->plan.columns[column].kind == COLUMN_MONEY ? 2 : 0;
+    switch (sheet->plan.columns[column].kind) {
+    case COLUMN_MONEY:
+        return 2;
+    case COLUMN_RATIO:
+        return 4;
+    case COLUMN_TEXT:
+    case COLUMN_WORD:
+    case COLUMN_CODE:
+    case COLUMN_ID:
+    case COLUMN_SERIAL:
+    case COLUMN_COUNT:
+    case COLUMN_DATE:
+    case COLUMN_LINES:
+    case COLUMN_KIND_COUNT:
+        break;
+    }
+    return 0;
+}
+
+/* Columns of numbers, whose cells may all the same hold a word. */
+static bool is_of_numbers(enum column_kind kind)
+{
+    return kind == COLUMN_COUNT || kind == COLUMN_MONEY || kind == COLUMN_RATIO;
 }
 
 void sheet_put_number(struct sheet *sheet, size_t column, int64_t number,
@@ -134,7 +157,7 @@ static void put_comment(struct sheet *sheet, size_t column, const char *text)
 static lxw_format *number_style(const struct sheet *sheet,
                                 enum column_kind kind, enum look look)
 {
-    if (kind != COLUMN_COUNT && kind != COLUMN_MONEY)
+    if (!is_of_numbers(kind))
         kind = look == LOOK_BAD ? COLUMN_CODE : COLUMN_SERIAL;
     return book_cell_style(sheet->book, kind, look);
 }
@@ -162,7 +185,7 @@ static void put_value(struct sheet *sheet, size_t column,
     const enum look look = value->is_bad ? LOOK_BAD : LOOK_BODY;
     put_comment(sheet, column, value->comment);
     if (value->text != NULL) {
-        if (kind == COLUMN_COUNT || kind == COLUMN_MONEY)
+        if (is_of_numbers(kind))
             kind = COLUMN_WORD;
         put_text(sheet, column, value->text, sheet->measured[column].length,
                  book_cell_style(sheet->book, kind, look));

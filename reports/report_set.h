@@ -61,6 +61,8 @@ report_writer tax_write;
 report_writer exemption_write;
 report_writer progress_write;  /* with an enrolment list only */
 report_writer uninsured_write; /* likewise */
+report_writer detail_write;    /* where asked for; index = department */
+report_writer summary_write;   /* likewise */
 report_writer overlap_write;
 report_writer returns_write; /* index = department */
 report_writer movement_write;

@@ -8,13 +8,14 @@
  */
 #include "reports/report_set.h"
 
+#include "reports/crew.h"
 #include "reports/words.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum { NAME_BYTES_MAX = 200, DIGEST_BLOCK = 1 << 16 };
+enum { NAME_BYTES_MAX = 200 };
 
 /* ---- names ---- */
 
@@ -162,10 +163,27 @@ static int add_single(struct report_set *set, report_writer *write,
     return add_job(set, (struct report_job){.write = write}, &name);
 }
 
+static int add_details(struct report_set *set)
+{
+    for (size_t i = 0; i < set->policy->department_count; i++) {
+        struct text name = TEXT_INIT;
+        text_append(&name, "部门明细/");
+        append_name(&name, set->policy->departments[i].name);
+        text_append(&name, ".xlsx");
+        const struct report_job job = {.write = detail_write, .index = i};
+        if (add_job(set, job, &name) != 0)
+            return -1;
+    }
+    return add_single(set, summary_write, "资助汇总.xlsx");
+}
+
 /* What only some regions' documents ask for, and what needs more than
  * rosters. */
 static int add_special(struct report_set *set)
 {
+    if (policy_report(set->policy, SPECIAL_DETAIL) != NULL &&
+        add_details(set) != 0)
+        return -1;
     if (policy_report(set->policy, SPECIAL_EXEMPTION_LEDGER) != NULL &&
         add_single(set, exemption_write, "免缴台账.xlsx") != 0)
         return -1;
@@ -178,6 +196,11 @@ static int add_special(struct report_set *set)
 
 static int list_jobs(struct report_set *set)
 {
+    if (policy_report(set->policy, SPECIAL_ONLY_LISTED) != NULL) {
+        if (add_special(set) != 0)
+            return -1;
+        return add_single(set, run_json_write, "run.json");
+    }
     if (add_plates(set) != 0 || add_requests(set) != 0 ||
         add_single(set, transfer_write, "财政划转汇总.xlsx") != 0 ||
         add_single(set, tax_write, "税务征收名单.xlsx") != 0 ||
@@ -274,44 +297,6 @@ static int make_folders(const struct report_set *set, struct failure *failure)
     return 0;
 }
 
-/* Reads a file block by block into `digest`. */
-static int add_file(FILE *file, struct digest *digest, uint64_t *size)
-{
-    char *block = mem_alloc(DIGEST_BLOCK);
-    if (block == NULL)
-        return -1;
-    size_t read;
-    while ((read = fread(block, 1, DIGEST_BLOCK, file)) > 0) {
-        digest_add(digest, block, read);
-        *size += read;
-    }
-    mem_free(block);
-    return 0;
-}
-
-/* Size and SHA-256 of the file just written, as run.json states them. */
-static int measure_file(struct report_job *job, struct failure *failure)
-{
-    FILE *file = fopen(job->path, "rb");
-    if (file == NULL)
-        return failure_set(failure, DIAG_OUTPUT_FAILED, job->path, "%s",
-                           strerror(errno));
-    int status = -1;
-    struct digest *digest = digest_new();
-    if (digest != NULL) {
-        status = add_file(file, digest, &job->size);
-        if (digest_finish(digest, job->sha256) != 0)
-            status = -1;
-    }
-    if (status != 0)
-        failure_memory(failure);
-    else if (ferror(file))
-        status = failure_set(failure, DIAG_OUTPUT_FAILED, job->path, "%s",
-                             strerror(errno));
-    fclose(file);
-    return status;
-}
-
 /* The request workbooks hold what all persons get, no more and no less. Each
  * of them is held against these sums as it is written. */
 static int check_requests(const struct report_set *set, struct failure *failure)
@@ -338,12 +323,12 @@ int reports_write(const struct report_input *input, const char *directory,
     int status = check_requests(&set, failure);
     if (status == 0)
         status = make_folders(&set, failure);
-    for (size_t i = 0; i < set.job_count && status == 0; i++) {
-        struct report_job *job = &set.jobs[i];
-        status = job->write(&set, job, failure);
-        if (status == 0)
-            status = measure_file(job, failure);
-    }
+    /* run.json names the others. */
+    const size_t last = set.job_count - 1;
+    if (status == 0)
+        status = crew_write(&set, last, input->threads, failure);
+    if (status == 0)
+        status = crew_write_one(&set, &set.jobs[last], failure);
     set_release(&set);
     return status;
 }

@@ -25,8 +25,10 @@ struct report_input {
     ym period;
     ymd as_of;
     const char *program_version;
-    bool by_county; /* requests once more, one workbook a county */
-    bool is_masked; /* lists for public posting, too */
+    unsigned threads; /* that write workbooks side by side; 0 = as many as there
+                       are processors */
+    bool by_county;   /* requests once more, one workbook a county */
+    bool is_masked;   /* lists for public posting, too */
 };
 
 /*

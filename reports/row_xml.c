@@ -20,7 +20,7 @@
 #include <string.h>
 
 enum {
-    BLOCK = 64 * 1024, /* handed to the spool at once */
+    BLOCK = 256 * 1024, /* handed to the spool at once */
     ROOM = 256,        /* behind the end: a cell without its text */
     ESCAPED = 7,       /* bytes that one byte of text can become: _x000D_ */
     DIGITS = 24,
@@ -124,28 +124,26 @@ static void add_bytes(struct row_xml *xml, const char *bytes, size_t length)
 
 static void add_number(struct row_xml *xml, int64_t number, unsigned decimals)
 {
+    static const uint64_t powers[] = {1, 10, 100, 1000, 10000};
     char digits[DIGITS];
     uint64_t whole = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-    unsigned fraction = 0;
     if (decimals == 0 && whole >= BEYOND_SIXTEEN_DIGITS) {
         xml->length += (size_t)snprintf(xml->bytes + xml->length, DIGITS,
                                         "%.16G", (double)number);
         return;
     }
-    if (decimals == 2) {
-        fraction = (unsigned)(whole % 100);
-        whole /= 100;
-    }
+    uint64_t fraction = whole % powers[decimals];
     if (number < 0)
         xml->bytes[xml->length++] = '-';
-    const size_t count = put_digits(digits, whole);
+    const size_t count = put_digits(digits, whole / powers[decimals]);
     add_bytes(xml, digits + DIGITS - count, count);
-    if (fraction == 0)
-        return;
-    xml->bytes[xml->length++] = '.';
-    xml->bytes[xml->length++] = (char)('0' + fraction / 10);
-    if (fraction % 10 != 0)
-        xml->bytes[xml->length++] = (char)('0' + fraction % 10);
+    if (fraction != 0)
+        xml->bytes[xml->length++] = '.';
+    while (fraction != 0) {
+        const uint64_t place = powers[--decimals];
+        xml->bytes[xml->length++] = (char)('0' + fraction / place);
+        fraction %= place;
+    }
 }
 
 /* ---- text ---- */

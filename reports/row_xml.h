@@ -36,7 +36,7 @@ void row_put_blank(struct row_xml *xml, size_t column, int style);
 void row_put_text(struct row_xml *xml, size_t column, int style,
                   const char *text, size_t length);
 
-/* A decimal number, `decimals` (0 or 2) of whose digits stand behind the
+/* A decimal number, `decimals` (at most 4) of whose digits stand behind the
  * point: 28550 with 2 is 285.5. */
 void row_put_number(struct row_xml *xml, size_t column, int style,
                     int64_t number, unsigned decimals);

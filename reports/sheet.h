@@ -76,6 +76,7 @@ enum column_kind {
     COLUMN_SERIAL, /* number = a place in a list, a row: no separators */
     COLUMN_COUNT,  /* number = a count */
     COLUMN_MONEY,  /* number = fen, written as yuan with two decimals */
+    COLUMN_RATIO,  /* number = basis points, shown as per cent */
     COLUMN_DATE,   /* number = ymd, written as a date */
     COLUMN_LINES,  /* long text: wraps inside the planned width */
     COLUMN_KIND_COUNT

@@ -22,7 +22,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-enum { BLOCK = 64 * 1024 };
+enum { BLOCK = 256 * 1024 };
 
 /* Large, and taken as it comes: nothing in it is read before it is set. */
 struct spool {

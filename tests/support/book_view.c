@@ -219,8 +219,8 @@ const char *view_format(struct book_view *view, const struct cell_view *cell)
     static const struct {
         int id;
         const char *code;
-    } known[] = {
-        {0, "General"}, {1, "0"}, {3, "#,##0"}, {4, "#,##0.00"}, {49, "@"}};
+    } known[] = {{0, "General"},  {1, "0"},      {3, "#,##0"},
+                 {4, "#,##0.00"}, {10, "0.00%"}, {49, "@"}};
     const char *at = strstr(book_view_part(view, "xl/styles.xml"), "<cellXfs");
     assert_non_null(at);
     for (int i = 0; i <= cell->style; i++) {

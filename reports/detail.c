@@ -1,0 +1,196 @@
+/*
+ * What each department sent and what came of it, for departments to check:
+ * one workbook a department with every accepted row in the order of its
+ * rosters, and beside the row the person's decision, which another
+ * department's roster may have made. One workbook sums up all persons by
+ * county and identity. Written where the policy asks for them.
+ */
+#include "reports/report_set.h"
+
+struct detail {
+    const struct report_set *set;
+    struct book *book;
+    size_t department;
+    const uint32_t *decisions; /* by row; those of no person are not read */
+};
+
+enum {
+    ROW_CATEGORY = PERSON_COLUMNS,
+    ROW_IDENTITY,
+    ROW_RATIO,
+    ROW_AMOUNT,
+    ROW_COLUMNS
+};
+
+/* Which decision each row of evidence belongs to; NULL when memory is
+ * exhausted. */
+static uint32_t *decisions_by_row(const struct allocation *allocation)
+{
+    uint32_t *decisions =
+        mem_alloc(allocation->roster->row_count * sizeof *decisions);
+    for (size_t i = 0; decisions != NULL && i < allocation->decision_count;
+         i++) {
+        const struct decision *decision = &allocation->decisions[i];
+        for (uint32_t k = 0; k < decision->count; k++)
+            decisions[allocation->order[decision->first + k]] = (uint32_t)i;
+    }
+    return decisions;
+}
+
+static void put_row(struct sheet *sheet, const struct detail *detail,
+                    size_t index)
+{
+    const struct report_set *set = detail->set;
+    const struct roster_row *row = &set->roster->rows[index];
+    const struct decision *decision =
+        &set->allocation->decisions[detail->decisions[index]];
+    const struct category *own = row->category == POLICY_NONE
+                                     ? NULL
+                                     : &set->policy->categories[row->category];
+    const struct category *won = decision_category(set, decision);
+    const struct value values[ROW_COLUMNS] = {
+        value_number(sheet_rows(sheet) + 1),
+        value_text(roster_string(set->roster, row->county)),
+        value_text(roster_string(set->roster, row->town)),
+        value_text(roster_string(set->roster, row->village)),
+        value_text(roster_string(set->roster, row->name)),
+        value_id(row->id),
+        [ROW_CATEGORY] = value_text(own == NULL ? "" : own->name),
+        [ROW_IDENTITY] = value_text(won == NULL ? "无" : won->name),
+        [ROW_RATIO] = value_number(won == NULL ? 0 : won->ratio_bp),
+        [ROW_AMOUNT] = value_number(won == NULL ? 0 : won->subsidy),
+    };
+    sheet_row(sheet, values);
+}
+
+/* Goes sheet by sheet, since the rows of one stand together. */
+static void put_rows(struct sheet *sheet, const struct detail *detail)
+{
+    const struct report_set *set = detail->set;
+    const struct roster *roster = set->roster;
+    int64_t accepted = 0;
+    uint32_t last = UINT32_MAX;
+    bool is_ours = false;
+    for (size_t i = 0; i < roster->row_count; i++) {
+        const struct roster_row *row = &roster->rows[i];
+        if (row->sheet != last) {
+            last = row->sheet;
+            is_ours = sheet_is_of_department(set, last, detail->department);
+            accepted += is_ours ? roster->sheets[last].fates[FATE_ACCEPTED] : 0;
+        }
+        if (is_ours && row->fate == FATE_ACCEPTED)
+            put_row(sheet, detail, i);
+    }
+    book_expect(detail->book, "部门明细行数=采用行数", sheet_rows(sheet),
+                accepted);
+}
+
+static void put_list(const struct detail *detail)
+{
+    const struct report_set *set = detail->set;
+    const struct department *department =
+        &set->policy->departments[detail->department];
+    struct column columns[ROW_COLUMNS] = {
+        [ROW_CATEGORY] = COLUMN("部门类别", 14, TEXT),
+        [ROW_IDENTITY] = COLUMN("认定身份", 14, TEXT),
+        [ROW_RATIO] = COLUMN("资助比例", 10, RATIO),
+        [ROW_AMOUNT] = COLUMN("资助金额", 12, MONEY),
+    };
+    person_columns(set, columns);
+    struct text title = TEXT_INIT;
+    text_printf(&title, "%s资助明细表", department->title);
+    const struct sheet_plan plan = {
+        .name = "明细",
+        .title = book_keep(detail->book, &title),
+        .unit = "单位：元",
+        .head = "",
+        .columns = columns,
+        .column_count = ROW_COLUMNS,
+        .frozen = PERSON_COLUMNS,
+        .has_filter = true,
+        .if_empty = "本期没有采用的行",
+    };
+    struct sheet *sheet = sheet_begin(detail->book, &plan);
+    put_rows(sheet, detail);
+    sheet_end(sheet);
+    text_release(&title);
+}
+
+int detail_write(const struct report_set *set, const struct report_job *job,
+                 struct failure *failure)
+{
+    struct detail detail = {.set = set, .department = job->index};
+    uint32_t *decisions = decisions_by_row(set->allocation);
+    if (decisions == NULL)
+        return failure_memory(failure);
+    detail.decisions = decisions;
+    int status = report_book_open(set, job, "资助明细", &detail.book, failure);
+    if (status == 0) {
+        put_list(&detail);
+        status = book_close(detail.book, failure);
+    }
+    mem_free(decisions);
+    return status;
+}
+
+/* ---- the summary ---- */
+
+enum { SUM_COUNTY, SUM_IDENTITY, SUM_HEADS, SUM_SUBSIDY, SUM_DUE, SUM_COLUMNS };
+
+static void put_county(struct sheet *sheet, const struct report_set *set,
+                       const struct home_county *county)
+{
+    const size_t count = set->policy->category_count;
+    for (size_t i = 0; i <= count; i++) {
+        struct slice_filter filter = SLICE_ALL;
+        filter.county = county;
+        filter.category = i == count ? POLICY_NONE : (uint16_t)i;
+        const struct tally tally = slices_sum(set, &filter);
+        const struct value values[SUM_COLUMNS] = {
+            [SUM_COUNTY] = value_text(county->name),
+            [SUM_IDENTITY] =
+                value_text(i == count ? "无" : set->policy->categories[i].name),
+            [SUM_HEADS] = value_number(tally.heads),
+            [SUM_SUBSIDY] = value_number(tally.subsidy),
+            [SUM_DUE] = value_number(tally.personal_due),
+        };
+        if (tally.heads > 0)
+            sheet_row(sheet, values);
+    }
+}
+
+int summary_write(const struct report_set *set, const struct report_job *job,
+                  struct failure *failure)
+{
+    static const struct column columns[SUM_COLUMNS] = {
+        [SUM_COUNTY] = COLUMN("县（区）", 12, WORD),
+        [SUM_IDENTITY] = COLUMN("认定身份", 20, TEXT),
+        [SUM_HEADS] = SUMMED("人数", 10, COUNT),
+        [SUM_SUBSIDY] = SUMMED("资助金额", 16, MONEY),
+        [SUM_DUE] = SUMMED("个人应缴", 16, MONEY),
+    };
+    const struct sheet_plan plan = {
+        .name = "汇总",
+        .title = "资助汇总表",
+        .unit = "单位：人、元",
+        .head = "",
+        .columns = columns,
+        .column_count = SUM_COLUMNS,
+        .has_signature = true,
+        .if_empty = "本期没有人员",
+    };
+    struct book *book = NULL;
+    if (report_book_open(set, job, "资助汇总", &book, failure) != 0)
+        return -1;
+    struct sheet *sheet = sheet_begin(book, &plan);
+    for (size_t i = 0; i < set->gazetteer.county_count; i++)
+        put_county(sheet, set, &set->gazetteer.counties[i]);
+    const struct tally total = set->allocation->total;
+    book_expect(book, "汇总人数=认定人数", sheet_sum(sheet, SUM_HEADS),
+                total.heads);
+    book_expect(book, "汇总金额=资助总额", sheet_sum(sheet, SUM_SUBSIDY),
+                total.subsidy);
+    sheet_total(sheet, "合计");
+    sheet_end(sheet);
+    return book_close(book, failure);
+}
