@@ -44,6 +44,22 @@ static void pieces_give_the_same_as_the_whole(void **state)
     assert_string_equal(whole, pieces);
 }
 
+/* GB/T 32905, appendix A: the same bytes by both. */
+static void pair_agrees_with_the_published_examples(void **state)
+{
+    struct digest_pair pair;
+    struct digest *digest = digest_new_pair();
+    (void)state;
+    assert_non_null(digest);
+    digest_add(digest, "a", 1);
+    digest_add(digest, "bc", 2);
+    assert_int_equal(digest_finish_pair(digest, &pair), 0);
+    assert_string_equal(pair.sha256, "ba7816bf8f01cfea414140de5dae2223"
+                                     "b00361a396177a9cb410ff61f20015ad");
+    assert_string_equal(pair.sm3, "66c7f0f462eeedd9d1f2d46bdc10e4e2"
+                                  "4167c4875cf2f7a2297da02b8f4ba8e0");
+}
+
 static void no_memory_is_a_failure(void **state)
 {
     char hex[DIGEST_HEX_SIZE];
@@ -58,6 +74,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(published_examples_agree),
         cmocka_unit_test(pieces_give_the_same_as_the_whole),
+        cmocka_unit_test(pair_agrees_with_the_published_examples),
         cmocka_unit_test(no_memory_is_a_failure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
