@@ -428,6 +428,7 @@ static int read_text(const char *path, struct arena *arena,
 {
     struct file_text file;
     const char *folder = text_file_folder(path, arena);
+    *out = (struct yaml_text){.root = NULL};
     if (folder == NULL)
         return failure_memory(failure);
     if (text_file_read(folder, "cases.yaml", arena, &file, failure) != 0 ||

@@ -75,6 +75,8 @@ static int check_fund(const struct build *build, const struct mark *mark,
 static bool has_unread_tier(const struct build *build)
 {
     const struct policy *policy = build->policy;
+    if (policy->categories == NULL)
+        return true; /* none was looked at */
     for (size_t i = 0; i < policy->category_count; i++) {
         if (policy->categories[i].tier == NULL)
             return true;

@@ -62,14 +62,14 @@ static int build_columns(const struct build *build)
     return columns_build(build, raw);
 }
 
-static int build_policy(struct build *build, const struct parts *parts)
+/* One file after the other goes through `text`, which is build->text. */
+static int build_policy(const struct build *build, struct yaml_text *text,
+                        const struct parts *parts)
 {
-    struct yaml_text text;
-    build->text = &text;
-    if (parse(&parts->files[0], build->arena, &text, build->failure) != 0 ||
+    if (parse(&parts->files[0], build->arena, text, build->failure) != 0 ||
         build_rules(build) != 0)
         return -1;
-    if (parse(&parts->files[1], build->arena, &text, build->failure) != 0)
+    if (parse(&parts->files[1], build->arena, text, build->failure) != 0)
         return -1;
     return build_columns(build);
 }
@@ -104,10 +104,14 @@ static int load_parts(const struct parts *parts, struct arena *arena,
     struct policy *policy = arena_alloc(arena, sizeof *policy);
     if (policy == NULL)
         return failure_memory(failure);
-    struct build build = {
-        .arena = arena, .failure = failure, .policy = policy, .out = policy};
+    struct yaml_text text;
+    const struct build build = {.text = &text,
+                                .arena = arena,
+                                .failure = failure,
+                                .policy = policy,
+                                .out = policy};
     policy->path = parts->folder;
-    if (build_policy(&build, parts) != 0 ||
+    if (build_policy(&build, &text, parts) != 0 ||
         frame(parts, arena, policy, failure) != 0)
         return -1;
     *out = policy;
