@@ -73,7 +73,7 @@ void audit_decisions(struct book *book, const struct report_set *set)
 {
     struct column columns[WHO_COLUMNS] = {
         [WHO_AGE] = COLUMN("周岁", 6, SERIAL),
-        [WHO_CODE] = COLUMN("身份类别代码", 9, CODE),
+        [WHO_CODE] = COLUMN("身份类别代码", code_width(set, 9), CODE),
         [WHO_CATEGORY] = COLUMN("生效身份", 16, TEXT),
         [WHO_SUBSIDY] = SUMMED("资助金额", 12, MONEY),
         [WHO_DUE] = SUMMED("个人应缴", 12, MONEY),

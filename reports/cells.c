@@ -162,16 +162,32 @@ static lxw_format *number_style(const struct sheet *sheet,
     return book_cell_style(sheet->book, kind, look);
 }
 
+/* Appends "D7" for the "D#" at `at`, the column as planned; what follows. */
+static const char *append_reference(struct text *out, const struct sheet *sheet,
+                                    const char *at)
+{
+    char letters[8];
+    size_t column = 0; /* from 1 */
+    for (; *at != '#'; at++)
+        column = column * 26 + (size_t)(*at - 'A' + 1);
+    text_printf(
+        out, "%s%u",
+        column_letters((colnum)(sheet->places[column - 1] + 1), letters),
+        sheet->next + 1);
+    return at + 1;
+}
+
 /* A formula over other cells of the row under way. */
 static void put_row_formula(struct sheet *sheet, size_t column,
                             const struct value *value, lxw_format *style)
 {
     struct text formula = TEXT_INIT;
-    for (const char *at = value->formula; *at != '\0'; at++) {
-        if (*at == '#')
-            text_printf(&formula, "%u", sheet->next + 1);
+    for (const char *at = value->formula; *at != '\0';) {
+        const size_t letters = strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+        if (letters > 0 && at[letters] == '#')
+            at = append_reference(&formula, sheet, at);
         else
-            text_append_bytes(&formula, at, 1);
+            text_append_bytes(&formula, at++, 1);
     }
     sheet_put_formula(sheet, column, book_text(sheet->book, &formula),
                       value->number, style);

@@ -21,7 +21,7 @@ static void append_range(struct text *out, const struct sheet *sheet,
 {
     char letters[8];
     const struct part *part = sheet->first_part;
-    column_letters((colnum)(column + 1), letters);
+    column_letters((colnum)(sheet->places[column] + 1), letters);
     text_printf(out, "='%s'!$%s$%u:$%s$%u", part->name, letters,
                 part->first + 1, letters, part->first + (uint32_t)rows);
 }

@@ -247,9 +247,10 @@ static const int64_t *count_insured(const struct progress *progress)
 
 static void put_identities(const struct progress *progress)
 {
-    static const struct column columns[KIND_COLUMNS] = {
+    const struct column columns[KIND_COLUMNS] = {
         [KIND_DEPARTMENT] = COLUMN("认定部门", 14, WORD),
-        [KIND_CODE] = COLUMN("身份类别代码", 10, CODE),
+        [KIND_CODE] =
+            COLUMN("身份类别代码", code_width(progress->set, 10), CODE),
         [KIND_CATEGORY] = COLUMN("身份类别", 36, TEXT),
         [KIND_HEADS] = SUMMED("人数", 12, COUNT),
         [KIND_INSURED] = SUMMED("已参保", 12, COUNT),

@@ -192,7 +192,7 @@ static void put_by_county(const struct request *request)
     const struct report_set *set = request->set;
     struct column columns[BY_COLUMNS] = {
         [BY_COUNTY] = COLUMN(set->policy->county_noun, 12, WORD),
-        [BY_CODE] = COLUMN("身份类别代码", 9, CODE),
+        [BY_CODE] = COLUMN("身份类别代码", code_width(request->set, 9), CODE),
         [BY_CATEGORY] = COLUMN("身份类别", 20, TEXT),
         [BY_FUND] = COLUMN("资金来源", 14, WORD),
         [BY_STANDARD] = COLUMN("资助标准\n（元/人）", 11, MONEY),
@@ -285,7 +285,7 @@ static void put_gone(const struct request *request, struct sheet *sheet)
 static void put_by_category(const struct request *request)
 {
     struct column columns[CAT_COLUMNS] = {
-        [CAT_CODE] = COLUMN("身份类别代码", 9, CODE),
+        [CAT_CODE] = COLUMN("身份类别代码", code_width(request->set, 9), CODE),
         [CAT_NAME] = COLUMN("身份类别", 20, TEXT),
         [CAT_TIER] = COLUMN("资助档次", 14, WORD),
         [CAT_STANDARD] = COLUMN("资助标准\n（元/人）", 10, MONEY),

@@ -168,6 +168,8 @@ static void name_homes(struct gazetteer *gazetteer,
         home->county = gazetteer->counties[home->county_index].name;
         home->town = roster_string(roster, home->town_ref);
         home->village = roster_string(roster, home->village_ref);
+        gazetteer->has_towns |= *home->town != '\0';
+        gazetteer->has_villages |= *home->village != '\0';
         home->first = (uint32_t)i; /* its number, while it is being moved */
     }
 }

@@ -35,6 +35,8 @@ struct gazetteer {
     struct home_county *counties;
     size_t county_count;
     uint32_t *order; /* indexes of decisions by home, inside one by ID */
+    bool has_towns;  /* somebody has one */
+    bool has_villages;
 };
 
 /* 0, or -1 when memory is exhausted; then nothing needs releasing. */

@@ -124,7 +124,7 @@ static void put_sheet(struct plate *plate)
 {
     const struct report_set *set = plate->set;
     struct column columns[SHOWN_COLUMNS] = {
-        [SHOWN_CODE] = COLUMN("身份类别代码", 12, CODE),
+        [SHOWN_CODE] = COLUMN("身份类别代码", code_width(plate->set, 12), CODE),
         [SHOWN_CATEGORY] = COLUMN("身份类别", 18, TEXT),
         [SHOWN_RECOGNISED] = COLUMN("认定时间", 12, DATE),
         [SHOWN_NOTE] = COLUMN("备注", 24, TEXT),

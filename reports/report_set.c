@@ -159,11 +159,13 @@ void person_columns(const struct report_set *set, struct column *columns)
     const char *county = set->policy->county_noun;
     if (*county == '\0')
         county = field_title(FIELD_COUNTY);
+    const struct gazetteer *gazetteer = &set->gazetteer;
     const struct column first[PERSON_COLUMNS] = {
         COLUMN("序号", 6, SERIAL),
         COLUMN(county, 10, WORD),
-        COLUMN(field_title(FIELD_TOWN), 12, TEXT),
-        COLUMN(field_title(FIELD_VILLAGE), 12, TEXT),
+        COLUMN(field_title(FIELD_TOWN), gazetteer->has_towns ? 12 : 0, TEXT),
+        COLUMN(field_title(FIELD_VILLAGE), gazetteer->has_villages ? 12 : 0,
+               TEXT),
         COLUMN("姓名", 9, WORD),
         COLUMN("证件号码", 20, ID),
     };
@@ -181,6 +183,16 @@ void person_values(const struct report_set *set, const struct decision *person,
     values[3] = value_text(home->village);
     values[4] = value_text(roster_string(set->roster, row->name));
     values[5] = value_id(person->id);
+}
+
+double code_width(const struct report_set *set, double width)
+{
+    const struct policy *policy = set->policy;
+    for (size_t i = 0; i < policy->category_count; i++) {
+        if (policy->categories[i].code[0] != '\0')
+            return width;
+    }
+    return 0;
 }
 
 const struct category *decision_category(const struct report_set *set,

@@ -129,12 +129,17 @@ bool person_next(const struct report_set *set, struct person_walk *walk,
                  const struct decision **decision, const struct home **home);
 
 /* The first columns of every list of persons: number, county, town, village,
- * name, ID number; and their values. */
+ * name, ID number; and their values. Towns and villages are left out where
+ * nobody has one. */
 enum { PERSON_COLUMNS = 6 };
 void person_columns(const struct report_set *set, struct column *columns);
 void person_values(const struct report_set *set, const struct decision *person,
                    const struct home *home, int64_t number,
                    struct value *values);
+
+/* The width of the column of category codes: 0 where the document prints
+ * none. */
+double code_width(const struct report_set *set, double width);
 
 /* The category of a decision; NULL = no eligible one. */
 const struct category *decision_category(const struct report_set *set,

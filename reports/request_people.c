@@ -31,7 +31,7 @@ void request_people(const struct request *request)
 {
     const struct report_set *set = request->set;
     struct column columns[WHO_COLUMNS] = {
-        [WHO_CODE] = COLUMN("身份类别代码", 9, CODE),
+        [WHO_CODE] = COLUMN("身份类别代码", code_width(set, 9), CODE),
         [WHO_CATEGORY] = COLUMN("身份类别", 18, TEXT),
         [WHO_FUND] = COLUMN("资金来源", 14, WORD),
         [WHO_AMOUNT] = SUMMED("资助金额", 12, MONEY),

@@ -61,22 +61,62 @@ static void end_part(struct sheet *sheet)
     book_end_rows(sheet->book);
 }
 
+/* How many of the first `count` columns as planned are kept. */
+static size_t count_kept(const struct sheet *sheet, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        kept += sheet->places[i] != NOWHERE;
+    return kept;
+}
+
+/* Takes the plan without the columns that are left out. 0, or -1 when memory
+ * is exhausted. */
+static int take_plan(struct sheet *sheet, const struct sheet_plan *plan)
+{
+    struct arena *arena = sheet->book->arena;
+    const size_t count = plan->column_count;
+    struct column *columns = arena_array(arena, count, sizeof *columns);
+    sheet->places = arena_array(arena, count, sizeof *sheet->places);
+    if (columns == NULL || sheet->places == NULL)
+        return -1;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const bool is_kept = plan->columns[i].width > 0;
+        sheet->places[i] = is_kept ? kept : NOWHERE;
+        if (is_kept)
+            columns[kept++] = plan->columns[i];
+    }
+    sheet->plan = *plan;
+    sheet->plan.columns = columns;
+    sheet->plan.column_count = kept;
+    sheet->plan.frozen = count_kept(sheet, plan->frozen);
+    sheet->plan.repeated = count_kept(sheet, plan->repeated);
+    sheet->plan.repeated_count =
+        count_kept(sheet, plan->repeated + plan->repeated_count) -
+        sheet->plan.repeated;
+    if (kept < count)
+        sheet->kept = arena_array(arena, kept, sizeof *sheet->kept);
+    return kept < count && sheet->kept == NULL ? -1 : 0;
+}
+
 struct sheet *sheet_begin(struct book *book, const struct sheet_plan *plan)
 {
     if (book->failed)
         return NULL;
     const size_t count = plan->column_count;
+    int status = -1;
     struct sheet *sheet = arena_alloc(book->arena, sizeof *sheet);
     if (sheet != NULL) {
         sheet->book = book;
-        sheet->plan = *plan;
+        status = take_plan(sheet, plan);
         sheet->planned = arena_array(book->arena, count, sizeof(double));
         sheet->widest = arena_array(book->arena, count, sizeof(double));
         sheet->sums = arena_array(book->arena, count, sizeof *sheet->sums);
         sheet->measured =
             arena_array(book->arena, count, sizeof *sheet->measured);
     }
-    if (sheet == NULL || sheet->planned == NULL || sheet->widest == NULL ||
+    if (status != 0 || sheet->planned == NULL || sheet->widest == NULL ||
         sheet->sums == NULL || sheet->measured == NULL) {
         book_fail_memory(book);
         return NULL;
@@ -105,6 +145,19 @@ static void add_to_sums(struct sheet *sheet, const struct value *values)
     }
 }
 
+/* The row without the columns that are left out. */
+static const struct value *keep_values(struct sheet *sheet,
+                                       const struct value *values)
+{
+    if (sheet->kept == NULL)
+        return values;
+    for (size_t i = 0, kept = 0; kept < sheet->plan.column_count; i++) {
+        if (sheet->places[i] != NOWHERE)
+            sheet->kept[kept++] = values[i];
+    }
+    return sheet->kept;
+}
+
 void sheet_row(struct sheet *sheet, const struct value *values)
 {
     if (!sheet_is_usable(sheet))
@@ -116,6 +169,7 @@ void sheet_row(struct sheet *sheet, const struct value *values)
         if (sheet->book->failed)
             return;
     }
+    values = keep_values(sheet, values);
     sheet_put_values(sheet, values);
     add_to_sums(sheet, values);
     sheet->rows++;
@@ -125,7 +179,7 @@ void sheet_row(struct sheet *sheet, const struct value *values)
 
 int64_t sheet_sum(const struct sheet *sheet, size_t column)
 {
-    return sheet == NULL ? 0 : sheet->sums[column].all;
+    return sheet == NULL ? 0 : sheet->sums[sheet->places[column]].all;
 }
 
 int64_t sheet_rows(const struct sheet *sheet)

@@ -84,7 +84,9 @@ enum column_kind {
 
 struct column {
     const char *title;
-    double width; /* in characters; grows with the contents, up to a limit */
+    double width; /* in characters; grows with the contents, up to a limit;
+                     0 = nothing would stand there: the column is left out,
+                     and what rows give for it is not looked at */
     enum column_kind kind;
     bool is_summed;    /* COUNT and MONEY: subtotals and the total add it up */
     const char *group; /* over the titles of neighbouring columns that share
@@ -109,8 +111,8 @@ struct value {
     int64_t number;
     bool is_bad;         /* filled red */
     const char *comment; /* NULL = none */
-    const char *formula; /* that gives the number, # for the row: "C#-D#";
-                            NULL = none */
+    const char *formula; /* that gives the number, by columns as planned and #
+                            for the row: "C#-D#"; NULL = none */
 };
 
 struct value value_text(const char *text);

@@ -24,6 +24,8 @@ struct part {
     uint32_t first, last;
 };
 
+#define NOWHERE SIZE_MAX /* a column that is left out */
+
 struct sums {
     int64_t all;
     int64_t group; /* since the last subtotal */
@@ -32,7 +34,7 @@ struct sums {
 
 struct sheet {
     struct book *book;
-    struct sheet_plan plan;
+    struct sheet_plan plan;   /* without the columns that are left out */
     lxw_worksheet *worksheet; /* of the part under way */
     struct part *first_part, *part;
     const struct part *group_part; /* where the running group began */
@@ -48,6 +50,9 @@ struct sheet {
     bool has_subtotals;
     bool says_empty; /* that there are no rows */
     int64_t rows;
+    size_t *places;            /* of the columns as planned; or NOWHERE */
+    struct value *kept;        /* a row without those that are left out; NULL
+                                  where none is */
     size_t line_columns;       /* that titles and notes reach over */
     double *planned;           /* widths as planned, stretched to a page */
     double *widest;            /* of the contents so far */

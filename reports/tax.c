@@ -181,7 +181,7 @@ static void put_list(const struct tax *tax, enum tax_list list,
                      const char *name, const char *title)
 {
     struct column columns[WHO_COLUMNS] = {
-        [WHO_CODE] = COLUMN("身份类别代码", 9, CODE),
+        [WHO_CODE] = COLUMN("身份类别代码", code_width(tax->set, 9), CODE),
         [WHO_CATEGORY] = COLUMN("身份类别", 18, TEXT),
         [WHO_PREMIUM] = SUMMED("个人缴费标准", 12, MONEY),
         [WHO_SUBSIDY] = SUMMED("资助金额", 12, MONEY),

@@ -82,7 +82,8 @@ void transfer_cells(const struct transfer *transfer)
     const struct column columns[CELL_COLUMNS] = {
         [CELL_FUND] = COLUMN("资金来源", 20, TEXT),
         [CELL_COUNTY] = COLUMN(policy->county_noun, 12, WORD),
-        [CELL_CODE] = COLUMN("身份类别代码", 9, CODE),
+        [CELL_CODE] =
+            COLUMN("身份类别代码", code_width(transfer->set, 9), CODE),
         [CELL_CATEGORY] = COLUMN("身份类别", 20, TEXT),
         [CELL_DEPARTMENT] = COLUMN("认定部门", 10, WORD),
         [CELL_HEADS] = SUMMED("人数", 9, COUNT),
@@ -133,7 +134,8 @@ static void plan_matrix(struct matrix *matrix)
     const struct gazetteer *gazetteer = &matrix->transfer->set->gazetteer;
     const struct column first[MATRIX_FIRST] = {
         [MATRIX_FUND] = COLUMN("资金来源", 14, TEXT),
-        [MATRIX_CODE] = COLUMN("身份类别代码", 9, CODE),
+        [MATRIX_CODE] =
+            COLUMN("身份类别代码", code_width(matrix->transfer->set, 9), CODE),
         [MATRIX_CATEGORY] = COLUMN("身份类别", 16, TEXT),
     };
     for (size_t i = 0; i < MATRIX_FIRST; i++)

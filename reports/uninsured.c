@@ -93,10 +93,13 @@ static void note_source(const struct uninsured *uninsured, struct sheet *sheet)
 /* Gives back how many people it counts. */
 static int64_t put_summary(const struct uninsured *uninsured)
 {
+    const struct gazetteer *homes = &uninsured->set->gazetteer;
     const struct column columns[SUM_COLUMNS] = {
         [SUM_COUNTY] = COLUMN(uninsured->set->policy->county_noun, 16, WORD),
-        [SUM_TOWN] = COLUMN(field_title(FIELD_TOWN), 20, TEXT),
-        [SUM_VILLAGE] = COLUMN(field_title(FIELD_VILLAGE), 20, TEXT),
+        [SUM_TOWN] =
+            COLUMN(field_title(FIELD_TOWN), homes->has_towns ? 20 : 0, TEXT),
+        [SUM_VILLAGE] = COLUMN(field_title(FIELD_VILLAGE),
+                               homes->has_villages ? 20 : 0, TEXT),
         [SUM_SPECIAL] = SUMMED("特殊身份人数", 14, COUNT),
         [SUM_INSURED] = SUMMED("已参保", 14, COUNT),
         [SUM_UNINSURED] = SUMMED("未参保", 14, COUNT),
@@ -153,7 +156,8 @@ static void put_persons(const struct uninsured *uninsured, int64_t count)
 {
     struct column columns[WHO_COLUMNS] = {
         [WHO_DEPARTMENT] = COLUMN("认定部门", 12, WORD),
-        [WHO_CODE] = COLUMN("身份类别代码", 9, CODE),
+        [WHO_CODE] =
+            COLUMN("身份类别代码", code_width(uninsured->set, 9), CODE),
         [WHO_CATEGORY] = COLUMN("身份类别", 20, TEXT),
         [WHO_TIER] = COLUMN("资助档次", 12, WORD),
         [WHO_DUE] = SUMMED("个人应缴", 12, MONEY),

@@ -74,6 +74,40 @@ static void rows_and_sums_are_counted(void **state)
     sheet_fixture_release(&fixture);
 }
 
+/* Where no document prints codes, no column for them is printed. */
+static void columns_without_width_are_left_out(void **state)
+{
+    (void)state;
+    struct sheet_fixture fixture;
+    struct column columns[SF_COLUMNS];
+    sheet_fixture_open(&fixture, 0);
+    memcpy(columns, fixture.plan.columns, sizeof columns);
+    columns[SF_NAME].width = 0;
+    columns[SF_CODE].width = 0;
+    fixture.plan.columns = columns;
+    sheet_fixture_begin(&fixture);
+    sheet_fixture_row(&fixture, 9510);
+    sheet_fixture_row(&fixture, 9511);
+    sheet_total(fixture.sheet, "合计");
+    assert_int_equal(sheet_sum(fixture.sheet, SF_HEADS), 2);
+    assert_int_equal(sheet_sum(fixture.sheet, SF_AMOUNT), 9510 + 9511);
+    sheet_fixture_close(&fixture);
+    static const struct {
+        const char *ref, *value;
+    } cases[] = {
+        {"A6", "1"},     {"B6", "511499197803010015"},
+        {"C6", "1"},     {"D6", "95.1"},
+        {"D7", "95.11"}, {"A8", "合计"},
+        {"C8", "2"},     {"D8", "190.21"},
+        {"G5", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        EXPECT_TEXT(cases[i].ref,
+                    view_cell(fixture.view, "名单", cases[i].ref).value,
+                    cases[i].value);
+    sheet_fixture_release(&fixture);
+}
+
 static void sum_that_overflows_fails_the_book(void **state)
 {
     (void)state;
@@ -130,6 +164,7 @@ int main(void)
         cmocka_unit_test(empty_table_says_so),
         cmocka_unit_test(empty_table_without_total_says_so_once),
         cmocka_unit_test(rows_and_sums_are_counted),
+        cmocka_unit_test(columns_without_width_are_left_out),
         cmocka_unit_test(sum_that_overflows_fails_the_book),
         cmocka_unit_test(no_sheet_is_taken_after_an_error),
         cmocka_unit_test(every_allocation_may_fail),
