@@ -162,12 +162,15 @@ static int start_row(struct sheet_reading *reading,
                      const struct xml_element *element)
 {
     const char *number = xml_attribute(element, "r");
+    const int result = xlsx_row_begin(
+        reading->row, number, number == NULL ? 0 : strlen(number),
+        xml_is_true(xml_attribute(element, "hidden")));
     reading->is_in_row = true;
-    reading->count = 0;
-    text_clear(&reading->texts);
-    return xlsx_row_begin(reading->row, number,
-                          number == NULL ? 0 : strlen(number),
-                          xml_is_true(xml_attribute(element, "hidden")));
+    if (reading->row->count == 0) {
+        reading->count = 0;
+        text_clear(&reading->texts);
+    }
+    return result;
 }
 
 static int start_cell(struct sheet_reading *reading,
@@ -247,10 +250,12 @@ static int end_cell(struct sheet_reading *reading)
     return 0;
 }
 
-/* Now that the texts no longer move, the cells can point at them. */
+/* Now that the texts no longer move, the cells can point at them: all of
+ * them, where the row goes on with the one before. */
 static int end_row(struct sheet_reading *reading)
 {
     reading->is_in_row = false;
+    reading->row->count = 0;
     for (size_t i = 0; i < reading->count; i++) {
         struct held_cell *held = &reading->cells[i];
         held->cell.value = text_of(&reading->texts) + held->value_start;
@@ -258,7 +263,8 @@ static int end_row(struct sheet_reading *reading)
         if (result != 0)
             return result;
     }
-    return xlsx_row_end(reading->row);
+    xlsx_row_end(reading->row);
+    return 0;
 }
 
 static int start_part(struct sheet_reading *reading,
@@ -313,6 +319,8 @@ static int sheet_start(void *context, const struct xml_element *element)
 static int sheet_end(void *context, const struct xml_element *element)
 {
     struct sheet_reading *reading = context;
+    if (element->depth == PART_DEPTH)
+        return xlsx_row_finish(reading->row);
     if (element->depth == ROW_DEPTH && reading->is_in_row)
         return end_row(reading);
     if (element->depth == CELL_DEPTH && reading->is_in_cell)

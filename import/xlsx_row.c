@@ -2,9 +2,11 @@
  * Rows and cells as the format means them.
  *
  * Where a row or a cell does not say where it stands, it comes after the one
- * before. Cells out of order are sorted. Rows out of order are refused: the
- * rows before have been passed on already, and a spreadsheet program would
- * ask to repair such a file as well. So is a cell that names another row
+ * before. Cells out of order are sorted, and rows of one number joined, as
+ * programs write that begin a row anew for each cell: so a row is passed on
+ * when the next one begins. Rows out of order are refused: the rows before
+ * have been passed on already, and a spreadsheet program would ask to repair
+ * such a file as well. So is a cell that names another row
  * than the one it stands in: one of the two is wrong, and a wrong row is
  * somebody else's money.
  *
@@ -102,6 +104,16 @@ static int set_number(struct xlsx_row *row, rownum number)
 int xlsx_row_begin(struct xlsx_row *row, const char *number, size_t length,
                    bool is_hidden)
 {
+    const rownum given =
+        number == NULL ? 0 : read_number(number, number + length);
+    if (row->is_pending && given == row->number) {
+        row->is_pending = false;
+        row->is_hidden |= is_hidden;
+        return 0;
+    }
+    const int result = xlsx_row_finish(row);
+    if (result != 0)
+        return result;
     row->count = 0;
     row->last_column = 0;
     row->is_hidden = is_hidden;
@@ -111,7 +123,7 @@ int xlsx_row_begin(struct xlsx_row *row, const char *number, size_t length,
     if (number == NULL)
         return set_number(row, row->last + 1);
     note_reference(row, number, length);
-    return set_number(row, read_number(number, number + length));
+    return set_number(row, given);
 }
 
 /* A column's letters at `at`; 0 where there are none or they go too far. */
@@ -412,9 +424,17 @@ static bool is_repeated(struct xlsx_row *row)
     return row->delivered <= row->to_skip;
 }
 
-int xlsx_row_end(struct xlsx_row *row)
+void xlsx_row_end(struct xlsx_row *row)
 {
     row->last = row->number;
+    row->is_pending = true;
+}
+
+int xlsx_row_finish(struct xlsx_row *row)
+{
+    if (!row->is_pending)
+        return 0;
+    row->is_pending = false;
     if (row->count == 0)
         return 0;
     if (row->is_unsorted && row->count > 1 && sort_cells(row) != 0)

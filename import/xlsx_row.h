@@ -7,6 +7,7 @@
  *     xlsx_row_pass(&row, cell.column);
  *     xlsx_row_add(&row, &cell);
  *     xlsx_row_end(&row);
+ *     xlsx_row_finish(&row);      after the last one
  *
  * Functions that return int give 0 to go on, 1 where the sink wants no more,
  * -1 on failure.
@@ -53,6 +54,7 @@ struct xlsx_row {
     bool is_hidden;
     bool is_numbered;   /* the row said its number itself */
     bool is_unsorted;   /* cells came out of order */
+    bool is_pending;    /* has ended, and the sink has not had it yet */
     uint64_t delivered; /* rows and merged ranges given to the sink */
     uint64_t to_skip;   /* the sink has had that many before */
     /* How the references of this row's cells end: its digits and a quote, as
@@ -66,7 +68,9 @@ void xlsx_row_init(struct xlsx_row *row, const struct xlsx_book *book,
                    struct failure *failure);
 void xlsx_row_release(struct xlsx_row *row);
 
-/* Begins a row; `number` is its r attribute, NULL where it has none. */
+/* Begins a row; `number` is its r attribute, NULL where it has none. The row
+ * before is given to the sink, unless this one has its number and goes on with
+ * it: then its cells stay. */
 CHECKED int xlsx_row_begin(struct xlsx_row *row, const char *number,
                            size_t length, bool is_hidden);
 
@@ -83,7 +87,7 @@ static inline void xlsx_row_pass(struct xlsx_row *row, colnum column)
     row->last_column = column;
 }
 
-/* Adds a cell, unless it is empty. Its value must stay until the row ends. */
+/* Adds a cell, unless it is empty. Its value must stay as long as the row's. */
 CHECKED int xlsx_row_add(struct xlsx_row *row, const struct xlsx_cell *cell);
 
 /* The same, quicker, for the two kinds of cell that rosters are made of: a
@@ -93,8 +97,12 @@ CHECKED int xlsx_row_add_shared(struct xlsx_row *row, colnum column,
 CHECKED int xlsx_row_add_digits(struct xlsx_row *row,
                                 const struct xlsx_cell *cell);
 
-/* Gives the row to the sink. */
-CHECKED int xlsx_row_end(struct xlsx_row *row);
+/* Ends the row. Its values must stay until the next one has begun, or
+ * xlsx_row_finish(). */
+void xlsx_row_end(struct xlsx_row *row);
+
+/* Gives the last row to the sink. */
+CHECKED int xlsx_row_finish(struct xlsx_row *row);
 
 /* Gives a merged range to the sink: "A1:C3". */
 CHECKED int xlsx_row_merge(struct xlsx_row *row, const char *reference,

@@ -7,8 +7,8 @@
  * The scanner goes through a sheet in stages: the root, what comes before the
  * rows, between rows, inside a row, and what comes after. In each it knows
  * the tags that spreadsheet programs write there (xlsx_cell.c for cells).
- * Texts stay in the window until their row has been passed on. So nothing is
- * allocated or copied for a cell.
+ * Texts stay in the window until their row has been passed on, when the next
+ * begins. So nothing is allocated or copied for a cell.
  *
  * Whatever is not known (CDATA, comments, prefixed names, other encodings,
  * elements of later versions inside a row) ends the attempt: the parser reads
@@ -80,11 +80,13 @@ static int begin_row(struct reading *reading, const char *at)
     const int result = xlsx_row_begin(&reading->row, number, length, is_hidden);
     if (result != 0)
         return result;
-    reading->row_start = at;
+    if (reading->row.count == 0)
+        reading->row_start = at;
     reading->at = at;
     if (is_empty)
-        return xlsx_row_end(&reading->row);
-    reading->stage = STAGE_ROW;
+        xlsx_row_end(&reading->row);
+    else
+        reading->stage = STAGE_ROW;
     return 0;
 }
 
@@ -97,7 +99,7 @@ static int read_between(struct reading *reading)
         return stopped(reading, at);
     reading->at = at + strlen("</sheetData>");
     reading->stage = STAGE_TAIL;
-    return 0;
+    return xlsx_row_finish(&reading->row);
 }
 
 static int read_row(struct reading *reading)
@@ -113,7 +115,8 @@ static int read_row(struct reading *reading)
         } else if (SCAN_AT(at, "</row>")) {
             reading->at = at + strlen("</row>");
             reading->stage = STAGE_BETWEEN;
-            return xlsx_row_end(&reading->row);
+            xlsx_row_end(&reading->row);
+            return 0;
         } else {
             return stopped(reading, at);
         }
@@ -221,10 +224,16 @@ static int read_window(struct reading *reading)
     return result == 0 ? SCAN_DONE : result;
 }
 
+/* Whether texts of a row are still needed. */
+static bool holds_row(const struct reading *reading)
+{
+    return reading->stage == STAGE_ROW || reading->row.is_pending;
+}
+
 static void on_moved(void *context, const char *from, char *to)
 {
     struct reading *reading = context;
-    if (reading->stage == STAGE_ROW) {
+    if (holds_row(reading)) {
         xlsx_row_move(&reading->row, from, to);
         reading->row_start = to + (reading->row_start - from);
     }
@@ -240,7 +249,7 @@ static int read_rows(struct reading *reading)
     while (result == SCAN_STOPPED ||
            (result == SCAN_DONE && !window->has_ended)) {
         const char *keep =
-            reading->stage == STAGE_ROW ? reading->row_start : reading->at;
+            holds_row(reading) ? reading->row_start : reading->at;
         if (xlsx_window_more(window, keep, on_moved, reading,
                              reading->row.failure) != 0)
             return -1;

@@ -16,7 +16,9 @@ SECONDS_A_DAY = 86400
 
 def canonical(value, is_1904=False):
     if isinstance(value, dict):
-        return of_serial(value["serial"], is_1904)
+        value = value["serial"]
+        if isinstance(value, (int, float)):
+            return of_serial(value, is_1904)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):

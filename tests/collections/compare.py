@@ -90,39 +90,56 @@ def parse_options():
     return parser.parse_args()
 
 
-def main():
-    options = parse_options()
-    expected = load_expected(options.expected)
-    readers = available_readers(options.cache)
-    by_collection = collections.defaultdict(collections.Counter)
-    by_format = collections.defaultdict(collections.Counter)
-    codes = collections.Counter()
-    lines = open(options.list, "w", encoding="utf-8") if options.list else None
-    for path in files_of(options.folder):
-        name = os.path.relpath(path, options.folder)
-        if options.only not in name:
-            continue
-        answer, found = judge(path, options, readers)
-        reason = explanation(expected, name, found.kind)
+class Report:
+    def __init__(self, options):
+        self.options = options
+        self.expected = load_expected(options.expected)
+        self.by_collection = collections.defaultdict(collections.Counter)
+        self.by_format = collections.defaultdict(collections.Counter)
+        self.codes = collections.Counter()
+        self.lines = (open(options.list, "w", encoding="utf-8")
+                      if options.list else None)
+
+    def take(self, path, readers):
+        name = os.path.relpath(path, self.options.folder)
+        answer, found = judge(path, self.options, readers)
+        reason = explanation(self.expected, name, found.kind)
         kind = found.kind if reason is None else "explained"
-        by_collection[name.partition(os.sep)[0]][kind] += 1
-        by_format[name.rpartition(".")[2].lower()][kind] += 1
+        self.by_collection[name.partition(os.sep)[0]][kind] += 1
+        self.by_format[name.rpartition(".")[2].lower()][kind] += 1
         if "code" in answer:
-            codes[answer["code"]] += 1
+            self.codes[answer["code"]] += 1
         if kind in WRONG:
             print("%s\t%s\t%d\t%s" % (kind, name, found.count, found.where),
                   flush=True)
-        if lines:
+        if self.lines:
             print(kind, name, found.count, found.where, reason, sep="\t",
-                  file=lines, flush=True)
-    for reader in readers:
-        reader.stop()
-    print_table("collection", by_collection)
-    print_table("format", by_format)
-    print("\nrefused, by code: " + ", ".join(
-        "%s %d" % pair for pair in codes.most_common()))
-    total = sum(by_collection.values(), collections.Counter())
-    return 1 if any(total[kind] for kind in WRONG) else 0
+                  file=self.lines, flush=True)
+
+    def print(self):
+        print_table("collection", self.by_collection)
+        print_table("format", self.by_format)
+        print("\nrefused, by code: " + ", ".join(
+            "%s %d" % pair for pair in self.codes.most_common()))
+
+    def is_clean(self):
+        total = sum(self.by_collection.values(), collections.Counter())
+        return not any(total[kind] for kind in WRONG)
+
+
+def main():
+    options = parse_options()
+    report = Report(options)
+    readers = available_readers(options.cache)
+    try:
+        for path in files_of(options.folder):
+            if options.only in os.path.relpath(path, options.folder):
+                report.take(path, readers)
+    finally:
+        for reader in readers:
+            reader.stop()
+    report.print()
+    return 0 if report.is_clean() else 1
 
 
 sys.exit(main())

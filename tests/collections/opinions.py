@@ -80,6 +80,7 @@ class Reader:
             stderr=subprocess.DEVNULL, start_new_session=True)
 
     def stop(self):
+        """Ends it together with whatever it has started."""
         if self.process is not None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()

@@ -65,8 +65,11 @@ class Office:
         raise RuntimeError("soffice does not answer")
 
     def close(self):
-        self.process.kill()
-        self.process.wait()
+        try:
+            self.desktop.terminate()
+            self.process.wait(timeout=10)
+        except Exception:
+            self.process.kill()
         self.folder.cleanup()
 
     def convert(self, path):

@@ -83,7 +83,8 @@ static void whole_cells_are_added(void **state)
         EXPECT_INT(cases[i].cell, result == 0, cases[i].expected != NULL);
         if (result == 0) {
             EXPECT_INT(cases[i].cell, at == scanned.scan.end, true);
-            assert_int_equal(xlsx_row_end(&scanned.row), 0);
+            xlsx_row_end(&scanned.row);
+            assert_int_equal(xlsx_row_finish(&scanned.row), 0);
             EXPECT_TEXT(cases[i].cell, text_of(&scanned.text.text),
                         cases[i].expected);
         } else if (result == SCAN_STOPPED) {

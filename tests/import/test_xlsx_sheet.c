@@ -145,6 +145,13 @@ static const struct sheet_case {
                 "<c r=\"E1\" t=\"inlineStr\"><is><t>a</t></is><v>b</v></c>"
                 "<c r=\"F1\" t=\"inlineStr\"><v>b</v></c></row>"),
      "1: A\"a\" B\"b\" C\"b\" D\"a\" E\"a\" F\"b\"\n", SCANNED},
+    {"a row begun anew for each cell",
+     XLSX_SHEET("<row r=\"2\"><c r=\"A2\" t=\"str\"><v>a</v></c></row>"
+                "<row r=\"2\"><c r=\"C2\" t=\"str\"><v/></c></row>"
+                "<row r=\"2\"><c t=\"str\"><v>d</v></c></row><row r=\"2\"/>"
+                "<row r=\"2\"><c r=\"B2\" t=\"str\"><v>b</v></c></row>"
+                "<row r=\"3\"><c r=\"A3\" t=\"str\"><v>e</v></c></row>"),
+     "2: A\"a\" B\"b\" D\"d\"\n3: A\"e\"\n", SCANNED},
     {"cells out of order",
      XLSX_SHEET("<row r=\"1\"><c r=\"C1\"><v>3</v></c><c r=\"A1\"><v>1</v>"
                 "</c><c><v>2</v></c></row>"),
@@ -208,10 +215,10 @@ static const struct sheet_case {
      XLSX_SHEET("<row r=\"2\"><c r=\"A2\"><v>1</v></c></row>"
                 "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"),
      "2: A1\nfailure file-disorder S1 row 1\n", SCANNED},
-    {"a row twice",
+    {"a cell twice, in rows of one number",
      XLSX_SHEET("<row r=\"2\"><c r=\"A2\"><v>1</v></c></row>"
-                "<row r=\"2\"><c r=\"B2\"><v>1</v></c></row>"),
-     "2: A1\nfailure file-disorder S1 row 2\n", SCANNED},
+                "<row r=\"2\"><c r=\"A2\"><v>1</v></c></row>"),
+     "failure file-disorder S1 row 2 column 1\n", SCANNED},
     {"a cell twice",
      XLSX_SHEET("<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"A2\"><v>2</v>"
                 "</c></row>"),
