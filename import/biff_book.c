@@ -18,7 +18,11 @@
 enum { MOST_SHEETS = 8192, NUMBER_FORMATS = 65536 };
 
 /* Kinds of substream, as BOF says. */
-enum substream { SUBSTREAM_GLOBALS = 0x0005, SUBSTREAM_SHEET = 0x0010 };
+enum substream {
+    SUBSTREAM_GLOBALS = 0x0005,
+    SUBSTREAM_SHEET = 0x0010,
+    SUBSTREAM_WORKSPACE = 0x0100 /* several files bound together */
+};
 
 /* What is known of a number format. */
 enum format_kind { FORMAT_UNKNOWN, FORMAT_PLAIN, FORMAT_DATE };
@@ -29,6 +33,7 @@ struct globals {
     struct failure *failure;
     unsigned code_page;            /* 0 = not said */
     unsigned char *number_formats; /* enum format_kind by number */
+    size_t format_count;           /* FORMAT records so far */
     uint16_t *cell_formats;        /* number format by XF */
     size_t cell_format_count, cell_format_capacity;
     struct biff_record *sheets; /* BOUNDSHEET */
@@ -48,17 +53,22 @@ int biff_fail(const struct biff_book *book, size_t offset,
 static unsigned bof_generation(unsigned id)
 {
     switch (id) {
-    case 0x0009:
+    case BIFF2_BOF:
         return 2;
-    case 0x0209:
+    case BIFF3_BOF:
         return 3;
-    case 0x0409:
+    case BIFF4_BOF:
         return 4;
     case BIFF_BOF:
         return 5;
     default:
         return 0;
     }
+}
+
+bool biff_is_bof(unsigned id)
+{
+    return bof_generation(id) != 0;
 }
 
 bool biff_is_stream(const unsigned char *bytes, size_t size)
@@ -76,10 +86,12 @@ static int read_version(struct biff_book *book, const struct biff_record *bof,
     const unsigned generation = bof_generation(bof->id);
     if (generation == 0)
         return biff_fail(book, 0, failure);
-    if (generation < 5)
-        return failure_set(failure, DIAG_FILE_FORMAT, book->path, "BIFF%u",
+    if (generation < 5 && biff_u16(bof, 2) == SUBSTREAM_WORKSPACE)
+        return failure_set(failure, DIAG_FILE_FORMAT, book->path, "BIFF%uW",
                            generation);
-    book->version = biff_u16(bof, 0) == 0x0600 ? 8 : 5;
+    book->version = generation;
+    if (generation == 5 && biff_u16(bof, 0) == 0x0600)
+        book->version = 8;
     return 0;
 }
 
@@ -109,13 +121,14 @@ static int take_file_pass(struct globals *globals,
                        globals->book->path, "BIFF%u", globals->book->version);
 }
 
-static int take_format(struct globals *globals,
-                       const struct biff_record *record)
+/* Notes whether the code at `skip` of a FORMAT record is a date's. */
+static int take_format_code(struct globals *globals, unsigned number,
+                            const struct biff_record *record, size_t skip)
 {
     const struct biff_book *book = globals->book;
-    struct biff_cursor cursor = biff_cursor_at(&book->stream, record, 2);
+    struct biff_cursor cursor = biff_cursor_at(&book->stream, record, skip);
     struct text code = TEXT_INIT;
-    if (book->version == 8) {
+    if (book->version == 8 && record->id == BIFF_FORMAT) {
         (void)biff_text_wide(&cursor, &code);
     } else {
         /* what matters of it is ASCII in every code page */
@@ -124,11 +137,40 @@ static int take_format(struct globals *globals,
         text_append_bytes(&code, (const char *)cursor.at,
                           length < here ? length : here);
     }
-    globals->number_formats[biff_u16(record, 0)] =
+    globals->number_formats[number] =
         format_code_is_date(text_of(&code)) ? FORMAT_DATE : FORMAT_PLAIN;
     const bool has_failed = code.failed;
     text_release(&code);
     return has_failed ? failure_memory(globals->failure) : 0;
+}
+
+/* Before BIFF5, formats are numbered as they come. */
+static int take_format(struct globals *globals,
+                       const struct biff_record *record)
+{
+    const size_t number = globals->format_count++;
+    if (number >= NUMBER_FORMATS)
+        return 0;
+    if (record->id == BIFF2_FORMAT)
+        return take_format_code(globals, (unsigned)number, record, 0);
+    return take_format_code(globals,
+                            globals->book->version < 5 ? (unsigned)number
+                                                       : biff_u16(record, 0),
+                            record, 2);
+}
+
+/* The number format of an XF record. */
+static unsigned number_format_of(const struct biff_record *record)
+{
+    switch (record->id) {
+    case BIFF2_XF:
+        return biff_u8(record, 2) & 0x3F;
+    case BIFF3_XF:
+    case BIFF4_XF:
+        return biff_u8(record, 1);
+    default:
+        return biff_u16(record, 2);
+    }
 }
 
 static int take_cell_format(struct globals *globals,
@@ -139,7 +181,7 @@ static int take_cell_format(struct globals *globals,
                  sizeof *globals->cell_formats) != 0)
         return failure_memory(globals->failure);
     globals->cell_formats[globals->cell_format_count++] =
-        (uint16_t)biff_u16(record, 2);
+        (uint16_t)number_format_of(record);
     return 0;
 }
 
@@ -155,20 +197,24 @@ static int take_sheet(struct globals *globals, const struct biff_record *record)
     return 0;
 }
 
-/* A string that is cut off is left out: a cell that names it then fails. */
+/* Strings up to the end of the record: the count in front of them is wrong in
+ * the files of some programs. A string that is cut off is left out: a cell
+ * that names it then fails. */
 static int take_strings(struct globals *globals,
                         const struct biff_record *record)
 {
     struct biff_strings *strings = &globals->book->strings;
     struct biff_cursor cursor =
-        biff_cursor_at(&globals->book->stream, record, 4);
-    const uint32_t count = biff_cursor_u32(&cursor);
-    while (strings->count < count) {
+        biff_cursor_at(&globals->book->stream, record, 8);
+    while (!strings->text.failed) {
+        const size_t start = strings->text.length;
+        if (!biff_text_wide(&cursor, &strings->text)) {
+            strings->text.length = start;
+            break;
+        }
         if (mem_grow(&strings->starts, &strings->capacity, strings->count + 2,
                      sizeof *strings->starts) != 0)
             return failure_memory(globals->failure);
-        if (!biff_text_wide(&cursor, &strings->text))
-            break;
         strings->starts[++strings->count] = strings->text.length;
     }
     return strings->text.failed ? failure_memory(globals->failure) : 0;
@@ -180,7 +226,9 @@ static const struct {
 } handlers[] = {
     {BIFF_CODEPAGE, take_code_page}, {BIFF_DATEMODE, take_date_mode},
     {BIFF_FILEPASS, take_file_pass}, {BIFF_FORMAT, take_format},
-    {BIFF_XF, take_cell_format},     {BIFF_BOUNDSHEET, take_sheet},
+    {BIFF2_FORMAT, take_format},     {BIFF_XF, take_cell_format},
+    {BIFF2_XF, take_cell_format},    {BIFF3_XF, take_cell_format},
+    {BIFF4_XF, take_cell_format},    {BIFF_BOUNDSHEET, take_sheet},
     {BIFF_SST, take_strings},
 };
 
@@ -218,10 +266,22 @@ static void charset_name(unsigned code_page, char *out, size_t size)
         unsigned code_page;
         const char *charset;
     } names[] = {
-        {0, "GB18030"},     {367, "ASCII"},     {936, "GB18030"},
-        {1200, "UTF-16LE"}, {10000, "MAC"},     {32768, "MAC"},
-        {32769, "CP1252"},  {20127, "ASCII"},   {20936, "GB2312"},
-        {28591, "LATIN1"},  {54936, "GB18030"}, {65001, "UTF-8"},
+        {0, "GB18030"},
+        {367, "ASCII"},
+        {936, "GB18030"},
+        {1200, "UTF-16LE"},
+        {10000, "MAC"},
+        {10002, "CP950"},
+        {10007, "MAC-CYRILLIC"},
+        {10008, "GB2312"},
+        {10029, "MAC-CENTRALEUROPE"},
+        {32768, "MAC"},
+        {32769, "CP1252"},
+        {20127, "ASCII"},
+        {20936, "GB2312"},
+        {28591, "LATIN1"},
+        {54936, "GB18030"},
+        {65001, "UTF-8"},
     };
     snprintf(out, size, "CP%u", code_page);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -232,7 +292,7 @@ static void charset_name(unsigned code_page, char *out, size_t size)
 static int open_decoder(struct globals *globals)
 {
     struct biff_book *book = globals->book;
-    char charset[16];
+    char charset[32];
     if (book->version == 8)
         return 0;
     charset_name(globals->code_page, charset, sizeof charset);
@@ -244,21 +304,32 @@ static int open_decoder(struct globals *globals)
 }
 
 /* The file's own code for a number rules, where it has one. */
+static bool is_date_number(const struct globals *globals, unsigned number)
+{
+    const unsigned char kind = globals->number_formats[number];
+    if (kind != FORMAT_UNKNOWN)
+        return kind == FORMAT_DATE;
+    /* BIFF2 knew no fractions, whose places are 12 and 13 since */
+    return number_format_is_date(number) ||
+           (globals->book->version == 2 && (number == 12 || number == 13));
+}
+
 static int settle_formats(struct globals *globals)
 {
     struct biff_book *book = globals->book;
+    enum { BIFF2_NUMBERS = 64 };
     size_t capacity = 0;
-    if (mem_grow(&book->date_formats, &capacity, globals->cell_format_count + 1,
+    book->has_cell_formats = globals->cell_format_count > 0;
+    const size_t count =
+        book->has_cell_formats ? globals->cell_format_count : BIFF2_NUMBERS;
+    if (mem_grow(&book->date_formats, &capacity, count,
                  sizeof *book->date_formats) != 0)
         return failure_memory(globals->failure);
-    for (size_t i = 0; i < globals->cell_format_count; i++) {
-        const unsigned number = globals->cell_formats[i];
-        const unsigned char kind = globals->number_formats[number];
-        book->date_formats[i] = kind == FORMAT_UNKNOWN
-                                    ? number_format_is_date(number)
-                                    : kind == FORMAT_DATE;
-    }
-    book->date_format_count = globals->cell_format_count;
+    for (size_t i = 0; i < count; i++)
+        book->date_formats[i] = is_date_number(
+            globals,
+            book->has_cell_formats ? globals->cell_formats[i] : (unsigned)i);
+    book->date_format_count = count;
     return 0;
 }
 
@@ -302,7 +373,8 @@ static int settle_sheets(struct globals *globals)
         struct biff_record bof;
         if (biff_u8(sheet, 5) != 0)
             continue;
-        if (!biff_record_at(&book->stream, offset, &bof) || bof.id != BIFF_BOF)
+        if (!biff_record_at(&book->stream, offset, &bof) ||
+            !biff_is_bof(bof.id))
             return biff_fail(book, offset, globals->failure);
         if (biff_u16(&bof, 2) != SUBSTREAM_SHEET)
             continue;

@@ -1,7 +1,7 @@
 /*
- * What a BIFF5 or BIFF8 workbook says before its sheets: their names and
- * places, the shared strings, which cell formats are dates. Private to
- * import/.
+ * What a BIFF workbook says before its sheets: their names and places, the
+ * shared strings, which cell formats are dates. Before BIFF5 a file is one
+ * worksheet that says this itself. Private to import/.
  */
 #ifndef DAOPAN_IMPORT_BIFF_BOOK_H
 #define DAOPAN_IMPORT_BIFF_BOOK_H
@@ -22,25 +22,29 @@ struct biff_strings {
 struct biff_book {
     const char *path;
     struct biff_stream stream;
-    unsigned version;       /* 5 or 8 */
+    unsigned version;       /* 2, 3, 4, 5 or 8 */
     bool is_1904;           /* date system */
-    bool has_decoder;       /* BIFF5 only */
+    bool has_decoder;       /* before BIFF8 */
     struct decoder decoder; /* of its code page */
     struct biff_strings strings;
-    bool *date_formats; /* by cell format (XF) */
+    bool has_cell_formats; /* else cells name number formats, as BIFF2 may */
+    bool *date_formats;    /* by cell format (XF), or by number format */
     size_t date_format_count;
     struct sheet_info *sheets; /* worksheets only; in the arena */
     size_t *sheet_offsets;     /* of their BOF records; in the arena */
     size_t sheet_count;
 };
 
+/* Whether a record begins a substream, in any version. */
+bool biff_is_bof(unsigned id);
+
 /* Whether bytes begin with a BIFF stream of any version. */
 bool biff_is_stream(const unsigned char *bytes, size_t size);
 
 /*
  * Reads the globals of `stream`. Failures: file-damaged; file-format for
- * versions before BIFF5; file-protected; file-encoding for a code page that
- * iconv does not know. On success the caller releases the book.
+ * BIFF4 workspaces; file-protected; file-encoding for a code page that iconv
+ * does not know. On success the caller releases the book.
  */
 CHECKED int biff_book_read(const struct biff_stream *stream, const char *path,
                            struct arena *arena, struct biff_book *out,

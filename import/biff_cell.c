@@ -9,12 +9,46 @@
 #include <math.h>
 #include <string.h>
 
-enum { HEAD = 6 /* row, column, cell format */ };
+enum {
+    HEAD = 6,       /* row, column, cell format */
+    BIFF2_HEAD = 7, /* row, column, attributes */
+    NO_FORMAT = 0xFFFF
+};
 
 static bool is_date(const struct biff_book *book, unsigned cell_format)
 {
     return cell_format < book->date_format_count &&
            book->date_formats[cell_format];
+}
+
+/* Whether a cell's record has the head of BIFF2. */
+static bool has_attributes(const struct biff_book *book,
+                           const struct biff_record *record)
+{
+    return (record->id >= BIFF2_INTEGER && record->id <= BIFF2_BOOLERR) ||
+           (record->id == BIFF_FORMULA && book->version == 2);
+}
+
+/*
+ * The cell format. BIFF2 has six bits for it, of which 63 means that it
+ * stands in the record in front; and where the file has no cell formats, six
+ * bits for the number format.
+ */
+static unsigned cell_format(const struct biff_book *book,
+                            const struct biff_record *record)
+{
+    enum { ELSEWHERE = 63, IXFE_SIZE = 6 };
+    struct biff_record front;
+    if (!has_attributes(book, record))
+        return book->has_cell_formats ? biff_u16(record, 4) : NO_FORMAT;
+    if (!book->has_cell_formats)
+        return biff_u8(record, 5) & 0x3F;
+    const unsigned format = biff_u8(record, 4) & 0x3F;
+    if (format != ELSEWHERE || record->offset < IXFE_SIZE ||
+        !biff_record_at(&book->stream, record->offset - IXFE_SIZE, &front) ||
+        front.id != BIFF2_IXFE || front.size != 2)
+        return format;
+    return biff_u16(&front, 0);
 }
 
 static void set_error(unsigned code, struct cell *cell)
@@ -73,14 +107,20 @@ static bool set_label(struct biff_book *book, const struct biff_record *record,
                       size_t at, struct text *texts, struct biff_cell *out)
 {
     struct biff_cursor cursor = biff_cursor_at(&book->stream, record, at);
+    const bool is_biff2 =
+        record->id == BIFF2_LABEL || record->id == BIFF2_STRING;
     bool is_whole;
     out->has_own_text = true;
     out->text_start = texts->length;
-    if (book->version == 8) {
+    if (book->version == 8 && !is_biff2) {
         is_whole = biff_text_wide(&cursor, texts);
     } else {
-        const size_t length = biff_cursor_u16(&cursor);
-        biff_text_bytes(&cursor, length, &book->decoder, texts);
+        const size_t length =
+            is_biff2 ? biff_cursor_u8(&cursor) : biff_cursor_u16(&cursor);
+        if (book->has_decoder)
+            biff_text_bytes(&cursor, length, &book->decoder, texts);
+        else
+            biff_text_characters(&cursor, length, 0, texts);
         is_whole = !cursor.is_short;
     }
     out->cell.kind = CELL_TEXT;
@@ -115,6 +155,7 @@ static bool find_result(const struct biff_book *book,
             return false;
         switch (out->id) {
         case BIFF_STRING:
+        case BIFF2_STRING:
             return true;
         case BIFF_CONTINUE:
         case 0x04BC: /* SHRFMLA */
@@ -130,37 +171,38 @@ static bool find_result(const struct biff_book *book,
 }
 
 /* A formula whose result is "" because nobody has calculated it yet. */
-static bool is_uncalculated(const struct biff_record *record)
+static bool is_uncalculated(const struct biff_record *record, size_t result)
 {
-    return (biff_u16(record, 14) & 0x02) != 0;
+    return (biff_u16(record, result + 8) & 0x02) != 0;
 }
 
+/* A formula; its result stands at byte `at`. */
 static bool set_result(struct biff_book *book, const struct biff_record *record,
-                       struct text *texts, struct biff_cell *out)
+                       size_t at, struct text *texts, struct biff_cell *out)
 {
-    enum { RESULT = 6, TEXT = 0, BOOLEAN = 1, ERROR = 2 };
+    enum { TEXT = 0, BOOLEAN = 1, ERROR = 2 };
     struct cell *cell = &out->cell;
     struct biff_record string;
     cell->is_formula = true;
-    if (biff_u16(record, RESULT + 6) != 0xFFFF) {
-        set_number(book, biff_u16(record, 4), biff_double(record, RESULT),
+    if (biff_u16(record, at + 6) != 0xFFFF) {
+        set_number(book, cell_format(book, record), biff_double(record, at),
                    cell);
-        return record->size >= RESULT + 8;
+        return record->size >= at + 8;
     }
-    switch (biff_u8(record, RESULT)) {
+    switch (biff_u8(record, at)) {
     case TEXT:
         if (find_result(book, record, &string))
             return set_label(book, &string, 0, texts, out);
         cell->kind = CELL_UNCACHED;
         break;
     case BOOLEAN:
-        set_boolean(biff_u8(record, RESULT + 2), cell);
+        set_boolean(biff_u8(record, at + 2), cell);
         break;
     case ERROR:
-        set_error(biff_u8(record, RESULT + 2), cell);
+        set_error(biff_u8(record, at + 2), cell);
         break;
     default:
-        cell->kind = is_uncalculated(record) ? CELL_UNCACHED : CELL_TEXT;
+        cell->kind = is_uncalculated(record, at) ? CELL_UNCACHED : CELL_TEXT;
         break;
     }
     return true;
@@ -177,32 +219,58 @@ static bool set_one_of(const struct biff_book *book,
     return record->size >= at + 6;
 }
 
+static bool set_flag(const struct biff_record *record, size_t at,
+                     struct cell *cell)
+{
+    if (biff_u8(record, at + 1) != 0)
+        set_error(biff_u8(record, at), cell);
+    else
+        set_boolean(biff_u8(record, at), cell);
+    return record->size >= at + 2;
+}
+
+static bool set_double(const struct biff_book *book,
+                       const struct biff_record *record, size_t at,
+                       struct cell *cell)
+{
+    set_number(book, cell_format(book, record), biff_double(record, at), cell);
+    return record->size >= at + 8;
+}
+
 bool biff_cell_make(struct biff_book *book, const struct biff_record *record,
                     unsigned column, struct text *texts, struct biff_cell *out)
 {
-    const unsigned format = biff_u16(record, 4);
+    struct cell *cell = &out->cell;
     *out = (struct biff_cell){.cell = {.column = (colnum)(column + 1)}};
     switch (record->id) {
     case BIFF_LABELSST:
-        return set_shared(book, record, &out->cell);
+        return set_shared(book, record, cell);
     case BIFF_RK:
-        set_number(book, format, rk_number(biff_u32(record, HEAD)), &out->cell);
+        set_number(book, biff_u16(record, 4), rk_number(biff_u32(record, HEAD)),
+                   cell);
         return record->size >= HEAD + 4;
     case BIFF_MULRK:
-        return set_one_of(book, record, column, &out->cell);
+        return set_one_of(book, record, column, cell);
     case BIFF_NUMBER:
-        set_number(book, format, biff_double(record, HEAD), &out->cell);
-        return record->size >= HEAD + 8;
+        return set_double(book, record, HEAD, cell);
+    case BIFF2_NUMBER:
+        return set_double(book, record, BIFF2_HEAD, cell);
+    case BIFF2_INTEGER:
+        set_number(book, cell_format(book, record),
+                   biff_u16(record, BIFF2_HEAD), cell);
+        return record->size >= BIFF2_HEAD + 2;
     case BIFF_FORMULA:
     case BIFF_FORMULA3:
     case BIFF_FORMULA4:
-        return set_result(book, record, texts, out);
+        return set_result(book, record,
+                          has_attributes(book, record) ? BIFF2_HEAD : HEAD,
+                          texts, out);
     case BIFF_BOOLERR:
-        if (biff_u8(record, HEAD + 1) != 0)
-            set_error(biff_u8(record, HEAD), &out->cell);
-        else
-            set_boolean(biff_u8(record, HEAD), &out->cell);
-        return record->size >= HEAD + 2;
+        return set_flag(record, HEAD, cell);
+    case BIFF2_BOOLERR:
+        return set_flag(record, BIFF2_HEAD, cell);
+    case BIFF2_LABEL:
+        return set_label(book, record, BIFF2_HEAD, texts, out);
     default: /* LABEL, RSTRING */
         return set_label(book, record, HEAD, texts, out);
     }

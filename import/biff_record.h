@@ -25,7 +25,23 @@ struct biff_record {
     const unsigned char *data;
 };
 
+/* Newer versions take the records of older ones as well; BIFF2_… mark those
+ * that have another layout under a number of their own. */
 enum biff_id {
+    BIFF2_INTEGER = 0x0002,
+    BIFF2_NUMBER = 0x0003,
+    BIFF2_LABEL = 0x0004,
+    BIFF2_BOOLERR = 0x0005,
+    BIFF2_STRING = 0x0007,
+    BIFF2_ROW = 0x0008,
+    BIFF2_BOF = 0x0009,
+    BIFF2_FORMAT = 0x001E,
+    BIFF2_XF = 0x0043,
+    BIFF2_IXFE = 0x0044,
+    BIFF3_BOF = 0x0209,
+    BIFF3_XF = 0x0243,
+    BIFF4_BOF = 0x0409,
+    BIFF4_XF = 0x0443,
     BIFF_FORMULA = 0x0006,
     BIFF_EOF = 0x000A,
     BIFF_DATEMODE = 0x0022,
@@ -45,7 +61,7 @@ enum biff_id {
     BIFF_STRING = 0x0207,
     BIFF_ROW = 0x0208,
     BIFF_DEFAULTROWHEIGHT = 0x0225,
-    BIFF_FORMULA3 = 0x0206, /* as some programs write FORMULA */
+    BIFF_FORMULA3 = 0x0206,
     BIFF_FORMULA4 = 0x0406,
     BIFF_RK = 0x027E,
     BIFF_FORMAT = 0x041E,

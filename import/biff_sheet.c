@@ -118,6 +118,15 @@ static int note_row_state(struct sheet_reading *reading,
     return 0;
 }
 
+/* BIFF2 hides a row by its height. */
+static int note_biff2_row_state(struct sheet_reading *reading,
+                                const struct biff_record *record)
+{
+    const bool is_hidden = (biff_u16(record, 6) & 0x7FFF) == 0;
+    reading->rows[biff_u16(record, 0)] = is_hidden ? ROW_HIDDEN : ROW_SHOWN;
+    return 0;
+}
+
 static int note_default_row(struct sheet_reading *reading,
                             const struct biff_record *record)
 {
@@ -158,12 +167,23 @@ static const struct {
     int (*take)(struct sheet_reading *reading,
                 const struct biff_record *record);
 } handlers[] = {
-    {BIFF_LABELSST, note_cell},      {BIFF_RK, note_cell},
-    {BIFF_NUMBER, note_cell},        {BIFF_FORMULA, note_cell},
-    {BIFF_FORMULA3, note_cell},      {BIFF_FORMULA4, note_cell},
-    {BIFF_MULRK, note_numbers},      {BIFF_LABEL, note_cell},
-    {BIFF_RSTRING, note_cell},       {BIFF_BOOLERR, note_cell},
-    {BIFF_ROW, note_row_state},      {BIFF_DEFAULTROWHEIGHT, note_default_row},
+    {BIFF_LABELSST, note_cell},
+    {BIFF_RK, note_cell},
+    {BIFF_NUMBER, note_cell},
+    {BIFF_FORMULA, note_cell},
+    {BIFF_FORMULA3, note_cell},
+    {BIFF_FORMULA4, note_cell},
+    {BIFF_MULRK, note_numbers},
+    {BIFF_LABEL, note_cell},
+    {BIFF_RSTRING, note_cell},
+    {BIFF_BOOLERR, note_cell},
+    {BIFF_ROW, note_row_state},
+    {BIFF_DEFAULTROWHEIGHT, note_default_row},
+    {BIFF2_INTEGER, note_cell},
+    {BIFF2_NUMBER, note_cell},
+    {BIFF2_LABEL, note_cell},
+    {BIFF2_BOOLERR, note_cell},
+    {BIFF2_ROW, note_biff2_row_state},
     {BIFF_MERGEDCELLS, take_merges},
 };
 
@@ -186,7 +206,7 @@ static int note_records(struct sheet_reading *reading, size_t offset)
         if (!biff_record_at(&book->stream, offset, &record))
             return biff_fail(book, offset, reading->failure);
         offset = biff_record_end(&record);
-        depth += record.id == BIFF_BOF;
+        depth += biff_is_bof(record.id);
         depth -= record.id == BIFF_EOF;
         const int result = depth == 1 ? take_record(reading, &record) : 0;
         if (result != 0)

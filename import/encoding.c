@@ -187,6 +187,7 @@ struct utf16_reading {
     size_t extent;
     size_t ascii;      /* units of plain ASCII */
     size_t separators; /* of them, line ends and field separators */
+    size_t line_ends;  /* of them, U+000A */
 };
 
 /* Stops at unpaired surrogates, U+0000, U+FFFE and U+FFFF: no text has
@@ -209,6 +210,7 @@ static struct utf16_reading utf16_read(const unsigned char *bytes, size_t size,
             break;
         }
         reading.ascii += unit < 0x80;
+        reading.line_ends += unit == '\n';
         reading.separators +=
             unit < 0x80 && strchr("\n\r\t,;|", (int)unit) != NULL;
         at += step;
@@ -359,11 +361,15 @@ static int check_marked(const struct file_bytes *file,
 }
 
 /* A stray NUL makes an ASCII unit here and there; a real table has line ends
- * or separators, and digits all over. */
-static bool is_table(const struct utf16_reading *reading, size_t size)
+ * or separators, and digits all over. Its bytes for a line end are, some of
+ * them, such units: else they are those of a text in another encoding. */
+static bool is_table(const struct utf16_reading *reading,
+                     const struct file_bytes *file)
 {
-    return reading->extent == size && reading->separators > 0 &&
-           reading->ascii >= size / 2 / 8;
+    return reading->extent == file->size && reading->separators > 0 &&
+           reading->ascii >= file->size / 2 / 8 &&
+           (reading->line_ends > 0 ||
+            memchr(file->bytes, '\n', file->size) == NULL);
 }
 
 /* Without a mark, the order in which more characters are ASCII (digits,
@@ -374,8 +380,8 @@ static int choose_utf16(const struct file_bytes *file, size_t nul,
     const struct utf16_reading little =
         utf16_read(file->bytes, file->size, false);
     const struct utf16_reading big = utf16_read(file->bytes, file->size, true);
-    const bool is_little = is_table(&little, file->size);
-    const bool is_big = is_table(&big, file->size);
+    const bool is_little = is_table(&little, file);
+    const bool is_big = is_table(&big, file);
     if (!is_little && !is_big)
         return fail_nul(file, ENCODING_UTF8, nul, failure);
     out->encoding = is_little && (!is_big || little.ascii >= big.ascii)
@@ -408,9 +414,10 @@ int encoding_detect(const struct file_bytes *file, struct encoding_choice *out,
 void charsets_hold(struct charsets_held *held)
 {
     static const char *const charsets[CHARSETS_HELD] = {
-        "GB18030", "GB2312", "CP950",  "CP932",  "CP949",    "CP437",
-        "CP850",   "CP874",  "CP1250", "CP1251", "CP1252",   "CP1253",
-        "CP1254",  "CP1257", "CP1258", "MAC",    "UTF-16LE", "UTF-16BE",
+        "GB18030", "GB2312",   "CP950",    "CP932",        "CP949",
+        "CP437",   "CP850",    "CP874",    "CP1250",       "CP1251",
+        "CP1252",  "CP1253",   "CP1254",   "CP1257",       "CP1258",
+        "MAC",     "UTF-16LE", "UTF-16BE", "MAC-CYRILLIC", "MAC-CENTRALEUROPE",
     };
     for (size_t i = 0; i < CHARSETS_HELD; i++) {
         const iconv_t converter = iconv_open("UTF-8", charsets[i]);

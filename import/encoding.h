@@ -69,7 +69,7 @@ enum decoding decoder_run(struct decoder *decoder, struct decoder_span *span);
 
 /* ---- where no file can be opened ---- */
 
-enum { CHARSETS_HELD = 18 };
+enum { CHARSETS_HELD = 20 };
 
 /* Converters that are kept open, so that their tables are in memory where a
  * confined child can no longer load them. */

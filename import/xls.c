@@ -1,6 +1,6 @@
 /*
- * The reader of .xls workbooks: BIFF5 and BIFF8, in an OLE2 file or, as some
- * export programs write it, bare.
+ * The reader of .xls workbooks: BIFF2 to BIFF8, in an OLE2 file or, as old
+ * programs and some export programs write it, bare.
  *
  * Takes the file, yields sheets and rows. Which streams the container has
  * tells what it is: a workbook, an encrypted .xlsx, or something else. What
@@ -166,7 +166,7 @@ static int open_stream(const struct file_bytes *file, struct xls *xls,
         .sheet_count = xls->book.sheet_count,
         .is_1904 = xls->book.is_1904,
         .shared_count = (uint32_t)xls->book.strings.count,
-        .merges_are_lost = xls->book.version == 5, /* it has no record */
+        .merges_are_lost = xls->book.version < 8, /* they have no record */
     };
     return 0;
 }

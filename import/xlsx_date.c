@@ -66,15 +66,16 @@ static bool is_zone(const char *at, const char *end)
            read_digits(&at, end, 2, &part) && at == end;
 }
 
-/* The serial of a day; -1 where the date system has none for it. */
+/* The serial of a day; negative where the date system has none for it. */
 static double serial_of(ymd date, bool is_1904)
 {
     /* 1970-01-01 is 25569; before 1 March 1900 serials are one less, because
-     * Excel's 1900 has a 29 February. */
+     * Excel's 1900 has a 29 February. For 0, a time of day alone, Excel writes
+     * 1899-12-31, and other programs 1899-12-30. */
     int32_t serial = ymd_to_days(date) + 25569;
     if (is_1904)
         serial -= 1462;
-    else if (serial <= 60)
+    else if (serial <= 60 && serial > 0)
         serial--;
     return serial;
 }

@@ -11,7 +11,7 @@ static struct biff_stream stream_of(const char *text)
 {
     lines.size = 0;
     biff_stream_add(&lines, text);
-    return (struct biff_stream){lines.bytes, lines.size};
+    return (struct biff_stream){.bytes = lines.bytes, .size = lines.size};
 }
 
 static void records_follow_each_other(void **state)

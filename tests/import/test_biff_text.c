@@ -15,7 +15,7 @@ static struct biff_cursor cursor_on(const char *text,
     struct biff_record record;
     lines.size = 0;
     biff_stream_add(&lines, text);
-    *stream = (struct biff_stream){lines.bytes, lines.size};
+    *stream = (struct biff_stream){.bytes = lines.bytes, .size = lines.size};
     assert_true(biff_record_at(stream, 0, &record));
     return biff_cursor_at(stream, &record, 0);
 }

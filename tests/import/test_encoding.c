@@ -92,6 +92,8 @@ static const struct refusal refusals[] = {
      DIAG_FILE_FORMAT, "NUL +4 (1)"},
     {"nul in utf-16", BYTES("\xFF\xFEx\0\0\0y\0"), DIAG_FILE_FORMAT,
      "NUL +4 (1)"},
+    {"nuls in a text that is utf-16 by chance",
+     BYTES(" a ,\0b\0,\tc\t\n1,2,3\n"), DIAG_FILE_FORMAT, "NUL +4 (1)"},
     {"binary",
      BYTES("\x7F"
            "ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0>\0\1"),
