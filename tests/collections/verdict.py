@@ -9,7 +9,7 @@ own in row 0. Of one file the verdict is:
     differs      an agreed cell is not ours
     alone        fewer than two readers read the file; so did ours
     refused      ours refused it, and so did all others but one at most
-    lost         ours refused it though two readers read it
+    lost         ours refused it though two readers found cells in it
     crashed, hung
 """
 
@@ -32,8 +32,10 @@ def verdict(ours, opinions):
     reading = {name: answer for name, answer in opinions.items()
                if answer.get("sheets")}
     if "error" in ours:
-        kind = "refused" if len(reading) < NO_READER else "lost"
-        return Verdict(kind, ours["error"])
+        found = sum(1 for answer in reading.values()
+                    if any(cells for _, _, cells in answer["sheets"]))
+        return Verdict("refused" if found < NO_READER else "lost",
+                       ours["error"])
     if len(reading) < NO_READER:
         return Verdict("alone")
     # Text formats have no name for their one sheet.
