@@ -283,6 +283,21 @@ static void dry_run_writes_nothing(void **state)
     text_release(&summary);
 }
 
+static void run_without_ledger_writes_the_workbooks_alone(void **state)
+{
+    static const char *const paths[] = {"--no-ledger", ROSTERS, NULL};
+    struct text lines = TEXT_INIT;
+    struct text summary = TEXT_INIT;
+    (void)state;
+    assert_int_equal(run(2, paths, &summary), 0);
+    assert_null(strstr(text_of(&summary), "\"ledger\""));
+    assert_false(exists(month.ledger[2]));
+    folder_digest(month.out[2], &lines);
+    assert_non_null(strstr(text_of(&lines), "财政划转汇总.xlsx"));
+    text_release(&lines);
+    text_release(&summary);
+}
+
 /* ---- the same again ---- */
 
 static void second_run_changes_nothing(void **state)
@@ -331,6 +346,7 @@ int main(void)
         cmocka_unit_test(code_01_keeps_its_zero_in_plate_and_request),
         cmocka_unit_test(file_that_is_no_roster_stops_the_run),
         cmocka_unit_test(dry_run_writes_nothing),
+        cmocka_unit_test(run_without_ledger_writes_the_workbooks_alone),
         cmocka_unit_test(second_run_changes_nothing),
         cmocka_unit_test(order_of_the_files_changes_nothing),
     };
