@@ -100,7 +100,7 @@ static int feed_connect(sqlite3 *handle, void *database, int argc,
     const int status = sqlite3_declare_vtab(
         handle, "CREATE TABLE feed (c1, c2, c3, c4, c5, c6, c7, c8, c9, c10,"
                 " c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22,"
-                " c23, c24)");
+                " c23, c24, c25, c26, c27, c28)");
     if (status != SQLITE_OK)
         return status;
     struct feed_table *table = mem_alloc(sizeof *table);

@@ -70,7 +70,7 @@ struct sql_value sql_blob(const void *bytes, size_t length);
 
 /* ---- many rows at once ---- */
 
-enum { FEED_COLUMNS = 24 }; /* at most */
+enum { FEED_COLUMNS = 28 }; /* at most */
 
 /* Rows to be inserted into a table, made one by one as SQLite takes them. */
 struct feed {

@@ -263,6 +263,15 @@ CHECKED int ledger_roster(struct ledger *ledger, ym period,
                           const struct policy *policy, struct roster *out,
                           struct failure *failure);
 
+/*
+ * Adds to such a roster, once it was decided, what the month's papers show
+ * besides: header texts, returned rows as they came, all findings in place of
+ * those that deciding again made, accepted drops.
+ */
+CHECKED int ledger_papers(struct ledger *ledger, ym period,
+                          const struct policy *policy, struct roster *roster,
+                          struct failure *failure);
+
 /* The policy's texts as kept (for policy_load_text), by SHA-256. */
 CHECKED int ledger_policy_text(struct ledger *ledger, const char *sha256,
                                struct arena *arena, const char **out_text,

@@ -28,7 +28,7 @@ static int fail_month(struct ledger *ledger, enum diag_code code, ym period,
 static const char *const tables[] = {
     "seals",        "outputs",      "postings",  "request_lines",
     "tie_outs",     "slices",       "decisions", "roster_rows",
-    "localities",   "diagnostics",  "raw_cells", "accepted_drops",
+    "localities",   "diagnostics",  "raw_cells", "accepted_drops", "standings",
     "sheet_fields", "sheet_labels", "sheets",    "files",
     "categories",   "periods",
 };

@@ -338,6 +338,10 @@ ALTER TABLE files ADD COLUMN carried_from INTEGER
 ALTER TABLE sheets ADD COLUMN mode INTEGER NOT NULL DEFAULT 0
     CHECK (mode BETWEEN 0 AND 2);
 
+-- Labels that mean nothing to the policy, one a line; why it is no roster.
+ALTER TABLE sheets ADD COLUMN unplaced TEXT NOT NULL DEFAULT '';
+ALTER TABLE sheets ADD COLUMN why_no_roster TEXT NOT NULL DEFAULT '';
+
 -- Why a row of an earlier month still counts: 0 it is of this month;
 -- 1 a change roster did not name it, 2 nothing was sent (本月未报送),
 -- 3 this month's row was returned (待更正).
@@ -357,6 +361,22 @@ CREATE TABLE accepted_drops (
     now INTEGER NOT NULL CHECK (now >= 0 AND now < before),
     PRIMARY KEY (period, kind, county)
 ) STRICT, WITHOUT ROWID;
+
+-- What became of the rows that stood in the base month.
+CREATE TABLE standings (
+    period INTEGER PRIMARY KEY REFERENCES periods,
+    base INTEGER NOT NULL CHECK (base < period),
+    standing INTEGER NOT NULL,
+    replaced INTEGER NOT NULL CHECK (replaced >= 0), -- came again
+    removed INTEGER NOT NULL CHECK (removed >= 0),   -- reported as removed
+    missing INTEGER NOT NULL CHECK (missing >= 0),   -- not on a full roster
+    gone INTEGER NOT NULL CHECK (gone >= 0), -- the policy has none such now
+    unchanged INTEGER NOT NULL CHECK (unchanged >= 0), -- carried, with why
+    not_sent INTEGER NOT NULL CHECK (not_sent >= 0),
+    pending INTEGER NOT NULL CHECK (pending >= 0),
+    CHECK (standing = replaced + removed + missing + gone + unchanged
+                      + not_sent + pending)
+) STRICT;
 
 -- ---- who was certified from when to when ----
 
@@ -695,6 +715,18 @@ BEGIN
 END;
 
 CREATE TRIGGER closed_accepted_drops_are_kept BEFORE UPDATE ON accepted_drops
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_standings_stay BEFORE DELETE ON standings
+WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
+BEGIN
+    SELECT raise(ABORT, 'a closed period cannot be changed');
+END;
+
+CREATE TRIGGER closed_standings_are_kept BEFORE UPDATE ON standings
 WHEN (SELECT state FROM periods WHERE period = old.period) = 'closed'
 BEGIN
     SELECT raise(ABORT, 'a closed period cannot be changed');

@@ -43,7 +43,7 @@ static const struct sealed_table tables[] = {
      "sheet, file, name, visibility, kind, kind_name, department, title,"
      " county, header_row, header_depth, rows_read, accepted, duplicate,"
      " returned, skipped, skipped_blank, skipped_title, skipped_header,"
-     " skipped_total, skipped_note, mode",
+     " skipped_total, skipped_note, mode, unplaced, why_no_roster",
      OF_PERIOD("sheets"), "sheet"},
     {"sheet_labels", SEAL_INPUTS, "sheet, column_no, label",
      OF_PERIOD("sheet_labels"), "sheet, column_no"},
@@ -65,6 +65,10 @@ static const struct sealed_table tables[] = {
      OF_PERIOD("diagnostics"), "diagnostic"},
     {"accepted_drops", SEAL_INPUTS, "kind, county, before, now",
      OF_PERIOD("accepted_drops"), "kind, county"},
+    {"standings", SEAL_INPUTS,
+     "period, base, standing, replaced, removed, missing, gone, unchanged,"
+     " not_sent, pending",
+     OF_PERIOD("standings"), "period"},
     {"periods", SEAL_DECISIONS,
      "period, as_of, policy, program, premium, heads, subsidy, personal_due",
      OF_PERIOD("periods"), "period"},

@@ -52,7 +52,8 @@ static bool put_sheet(const struct store *store, size_t index,
         sql_int(sheet->fates[FATE_SKIPPED]), sql_int(sheet->skips[SKIP_BLANK]),
         sql_int(sheet->skips[SKIP_TITLE]), sql_int(sheet->skips[SKIP_HEADER]),
         sql_int(sheet->skips[SKIP_TOTAL]), sql_int(sheet->skips[SKIP_NOTE]),
-        sql_int(sheet->mode));
+        sql_int(sheet->mode), pool_text(store, sheet->unplaced),
+        sql_text(sheet->why_no_roster));
 }
 
 static bool put_label(const struct store *store, size_t index,
@@ -125,6 +126,22 @@ static bool put_drop(const struct store *store, size_t index,
                       sql_int(drop->now));
 }
 
+/* Only where there is a month before. */
+static bool put_standing(const struct store *store, size_t index,
+                         struct sql_value *values)
+{
+    const struct roster *roster = store->roster;
+    const struct standing_count *count = &roster->before;
+    (void)index;
+    return roster->base != 0 &&
+           PUT_VALUES(values, sql_int(roster->base), sql_int(count->standing),
+                      sql_int(count->replaced), sql_int(count->removed),
+                      sql_int(count->missing), sql_int(count->gone),
+                      sql_int(count->carried[CARRY_UNCHANGED]),
+                      sql_int(count->carried[CARRY_NOT_SENT]),
+                      sql_int(count->carried[CARRY_PENDING]));
+}
+
 /* ---- all of it ---- */
 
 static void measure(struct store *store)
@@ -149,7 +166,7 @@ int store_inputs(struct store *store, struct failure *failure)
          "sheet, file, name, visibility, kind, kind_name, department, title,"
          " county, header_row, header_depth, rows_read, accepted, duplicate,"
          " returned, skipped, skipped_blank, skipped_title, skipped_header,"
-         " skipped_total, skipped_note, mode",
+         " skipped_total, skipped_note, mode, unplaced, why_no_roster",
          roster->sheet_count, put_sheet},
         {"sheet_labels", "sheet, column_no, label",
          roster->sheet_count * store->label_width, put_label},
@@ -157,6 +174,10 @@ int store_inputs(struct store *store, struct failure *failure)
          roster->sheet_count * FIELD_COUNT, put_field},
         {"accepted_drops", "kind, county, before, now", roster->drop_count,
          put_drop},
+        {"standings",
+         "base, standing, replaced, removed, missing, gone, unchanged,"
+         " not_sent, pending",
+         1, put_standing},
         {"raw_cells", "sheet, row_no, column_no, text",
          roster->raw_count * store->cell_width, put_cell},
         {"diagnostics",

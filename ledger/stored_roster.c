@@ -118,10 +118,12 @@ static int take_sheet(struct refill *refill, struct statement *row)
         .header_row = (rownum)statement_int(row, 6),
         .header_depth = (uint8_t)statement_int(row, 7),
         .mode = (uint8_t)statement_int(row, 18),
-        .why_no_roster = "",
     };
     take_counts(sheet, row);
-    if (add_string(refill, row, 1, &sheet->name) != 0 ||
+    sheet->why_no_roster = arena_string(roster->arena, statement_text(row, 20));
+    if (sheet->why_no_roster == NULL ||
+        add_string(refill, row, 19, &sheet->unplaced) != 0 ||
+        add_string(refill, row, 1, &sheet->name) != 0 ||
         add_string(refill, row, 4, &sheet->title) != 0 ||
         add_string(refill, row, 5, &sheet->county) != 0)
         return -1;
@@ -136,7 +138,7 @@ static const char sheets_sql[] =
     "SELECT file, name, visibility, kind, title, county, header_row,"
     " header_depth, rows_read, accepted, duplicate, returned, skipped,"
     " skipped_blank, skipped_title, skipped_header, skipped_total,"
-    " skipped_note, mode FROM sheets WHERE period = ? ORDER BY sheet";
+    " skipped_note, mode, unplaced, why_no_roster FROM sheets WHERE period = ? ORDER BY sheet";
 
 static int take_field(struct refill *refill, struct statement *row)
 {
@@ -203,6 +205,29 @@ static const char rows_sql[] =
     " JOIN localities AS l ON l.period = r.period AND l.locality = r.locality"
     " WHERE r.period = ? ORDER BY r.sheet, r.row_no";
 
+/* ---- the month before ---- */
+
+static int take_standing(struct refill *refill, struct statement *row)
+{
+    struct roster *roster = refill->roster;
+    roster->base = (ym)statement_int(row, 0);
+    roster->before = (struct standing_count){
+        .standing = statement_int(row, 1),
+        .replaced = statement_int(row, 2),
+        .removed = statement_int(row, 3),
+        .missing = statement_int(row, 4),
+        .gone = statement_int(row, 5),
+        .carried = {[CARRY_UNCHANGED] = statement_int(row, 6),
+                    [CARRY_NOT_SENT] = statement_int(row, 7),
+                    [CARRY_PENDING] = statement_int(row, 8)},
+    };
+    return 0;
+}
+
+static const char standing_sql[] =
+    "SELECT base, standing, replaced, removed, missing, gone, unchanged,"
+    " not_sent, pending FROM standings WHERE period = ?";
+
 /* ---- all of it ---- */
 
 int ledger_roster(struct ledger *ledger, ym period, const struct policy *policy,
@@ -220,7 +245,8 @@ int ledger_roster(struct ledger *ledger, ym period, const struct policy *policy,
     if (for_each_row(ledger, &refill, files_sql, take_file) == 0 &&
         for_each_row(ledger, &refill, sheets_sql, take_sheet) == 0 &&
         for_each_row(ledger, &refill, fields_sql, take_field) == 0 &&
-        for_each_row(ledger, &refill, rows_sql, take_person_row) == 0)
+        for_each_row(ledger, &refill, rows_sql, take_person_row) == 0 &&
+        for_each_row(ledger, &refill, standing_sql, take_standing) == 0)
         return 0;
     roster_release(out);
     return -1;

@@ -10,6 +10,7 @@
 /* Rows of the tables that the month itself leaves empty. The triggers that
  * keep them from being changed are taken away: behind them stand the checks. */
 static const char others[] =
+    "INSERT INTO standings VALUES (202308, 202307, 0, 0, 0, 0, 0, 0, 0, 0);"
     "INSERT INTO accepted_drops VALUES (202308, 'disabled', '', 10, 2);"
     "INSERT INTO outputs VALUES (202308, 'run.json', 2,"
     " lower(hex(zeroblob(32))), lower(hex(zeroblob(32))));"
@@ -144,6 +145,15 @@ static const struct {
     {"accepted_drops", "kind = ''"},
     {"accepted_drops", "before = 0"},
     {"accepted_drops", "now = before"},
+    {"standings", "base = period"},
+    {"standings", "replaced = -1"},
+    {"standings", "removed = -1"},
+    {"standings", "missing = -1"},
+    {"standings", "gone = -1"},
+    {"standings", "unchanged = -1"},
+    {"standings", "not_sent = -1"},
+    {"standings", "pending = -1"},
+    {"standings", "standing = standing + 1"},
     {"identities", "identity = 0"},
     {"identities", "kind = ''"},
     {"identities", "category = ''"},
@@ -349,7 +359,7 @@ static void closed_month_refuses_every_change(void **state)
         "categories", "files",          "sheets",        "sheet_labels",
         "localities", "sheet_fields",   "roster_rows",   "raw_cells",
         "decisions",  "diagnostics",    "slices",        "tie_outs",
-        "outputs",    "accepted_drops", "request_lines", "postings",
+        "outputs",    "accepted_drops", "standings",     "request_lines", "postings",
         "seals",
     };
     ledger_fixture_close(fixture->place.file, FIXTURE_PERIOD);
