@@ -7,6 +7,21 @@
 
 #include "core/arena.h"
 #include <stdlib.h>
+#include <string.h>
+
+/* A county as the list writes it, and what it is. */
+struct named {
+    strref name;
+    uint16_t county; /* as in struct enrolled */
+};
+
+/* The names so far, sorted by reference. */
+struct names {
+    const struct policy *policy;
+    const struct roster *roster;
+    struct named *items;
+    size_t count, capacity;
+};
 
 static int compare_persons(const void *a, const void *b)
 {
@@ -17,24 +32,95 @@ static int compare_persons(const void *a, const void *b)
     return (left->county > right->county) - (left->county < right->county);
 }
 
-/* The county of each row; the last name is remembered. */
-struct county_memo {
-    const struct policy *policy;
-    const struct roster *roster;
-    strref name;
-    uint16_t county;
-    bool is_set;
-};
-
-static uint16_t county_of(struct county_memo *memo, strref name)
+static int compare_texts(const void *a, const void *b)
 {
-    if (!memo->is_set || memo->name != name) {
-        memo->is_set = true;
-        memo->name = name;
-        memo->county =
-            policy_county(memo->policy, roster_string(memo->roster, name));
+    const char *const *left = a;
+    const char *const *right = b;
+    return strcmp(*left, *right);
+}
+
+/* Where `name` stands among the names, or would. */
+static size_t find_name(const struct names *names, strref name)
+{
+    size_t low = 0;
+    size_t high = names->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (names->items[middle].name < name)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return memo->county;
+    return low;
+}
+
+static int add_name(struct names *names, strref name)
+{
+    const size_t at = find_name(names, name);
+    if (at < names->count && names->items[at].name == name)
+        return 0;
+    if (mem_grow(&names->items, &names->capacity, names->count + 1,
+                 sizeof *names->items) != 0)
+        return -1;
+    memmove(names->items + at + 1, names->items + at,
+            (names->count - at) * sizeof *names->items);
+    names->items[at] =
+        (struct named){.name = name,
+                       .county = policy_county(
+                           names->policy, roster_string(names->roster, name))};
+    names->count++;
+    return 0;
+}
+
+/* Every county that an accepted row names. */
+static int collect_names(struct names *names)
+{
+    strref last = 0;
+    for (size_t i = 0; i < names->roster->row_count; i++) {
+        const struct roster_row *row = &names->roster->rows[i];
+        if (row->fate != FATE_ACCEPTED || row->county == last)
+            continue;
+        last = row->county;
+        if (last != 0 && add_name(names, last) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* Those that the policy does not know stand behind its own, by name. */
+static int number_others(struct names *names, struct enrolment *enrolment)
+{
+    size_t capacity = 0;
+    if (mem_grow(&enrolment->others, &capacity, names->count + 1,
+                 sizeof *enrolment->others) != 0)
+        return -1;
+    for (size_t i = 0; i < names->count; i++)
+        if (names->items[i].county == POLICY_NONE)
+            enrolment->others[enrolment->other_count++] =
+                roster_string(names->roster, names->items[i].name);
+    if (enrolment->other_count > 1)
+        qsort(enrolment->others, enrolment->other_count,
+              sizeof *enrolment->others, compare_texts);
+    for (size_t i = 0; i < names->count; i++) {
+        struct named *named = &names->items[i];
+        const char *text = roster_string(names->roster, named->name);
+        if (named->county != POLICY_NONE)
+            continue;
+        const char *const *other =
+            bsearch(&text, enrolment->others, enrolment->other_count,
+                    sizeof *enrolment->others, compare_texts);
+        const size_t number =
+            names->policy->county_count + (size_t)(other - enrolment->others);
+        named->county =
+            number < POLICY_NONE ? (uint16_t)number : (uint16_t)POLICY_NONE;
+    }
+    return 0;
+}
+
+static uint16_t county_of(const struct names *names, strref name)
+{
+    return name == 0 ? (uint16_t)POLICY_NONE
+                     : names->items[find_name(names, name)].county;
 }
 
 /* Drops all but the first row of each person. */
@@ -49,10 +135,10 @@ static void keep_first(struct enrolment *enrolment, size_t rows)
     enrolment->repeated = rows - count;
 }
 
-int enrolment_collect(struct enrolment *enrolment, const struct policy *policy)
+static int collect_persons(struct enrolment *enrolment,
+                           const struct names *names)
 {
     const struct roster *roster = &enrolment->roster;
-    struct county_memo memo = {.policy = policy, .roster = roster};
     size_t capacity = 0;
     size_t rows = 0;
     if (mem_grow(&enrolment->persons, &capacity, roster->row_count + 1,
@@ -62,7 +148,7 @@ int enrolment_collect(struct enrolment *enrolment, const struct policy *policy)
         const struct roster_row *row = &roster->rows[i];
         if (row->fate == FATE_ACCEPTED)
             enrolment->persons[rows++] = (struct enrolled){
-                .id = row->id, .county = county_of(&memo, row->county)};
+                .id = row->id, .county = county_of(names, row->county)};
     }
     qsort(enrolment->persons, rows, sizeof *enrolment->persons,
           compare_persons);
@@ -70,9 +156,33 @@ int enrolment_collect(struct enrolment *enrolment, const struct policy *policy)
     return 0;
 }
 
+int enrolment_collect(struct enrolment *enrolment, const struct policy *policy)
+{
+    struct names names = {.policy = policy, .roster = &enrolment->roster};
+    const int status = collect_names(&names) == 0 &&
+                               number_others(&names, enrolment) == 0 &&
+                               collect_persons(enrolment, &names) == 0
+                           ? 0
+                           : -1;
+    mem_free(names.items);
+    return status;
+}
+
+const char *enrolled_county(const struct enrolment *enrolment,
+                            const struct policy *policy,
+                            const struct enrolled *person)
+{
+    if (person->county < policy->county_count)
+        return policy->counties[person->county].name;
+    return person->county == POLICY_NONE
+               ? ""
+               : enrolment->others[person->county - policy->county_count];
+}
+
 void enrolment_release(struct enrolment *enrolment)
 {
     mem_free(enrolment->persons);
+    mem_free(enrolment->others);
     roster_release(&enrolment->roster);
 }
 

@@ -10,8 +10,9 @@
 
 struct enrolled {
     idkey id;
-    uint16_t county; /* index into policy.counties; POLICY_NONE where the list
-                        names none, or none that the policy knows */
+    uint16_t county; /* index into policy.counties; behind them, those of
+                        struct enrolment.others; POLICY_NONE where the list
+                        names none */
 };
 
 struct enrolment {
@@ -19,17 +20,26 @@ struct enrolment {
                              findings; its categories mean nothing */
     struct enrolled *persons; /* sorted by id, each person once */
     size_t count;
+    const char **others; /* counties that the policy does not list, by name;
+                            in the roster's pool */
+    size_t other_count;
     size_t repeated; /* accepted rows beyond the first of their person */
 };
 
 /*
  * Fills persons from the accepted rows of enrolment->roster. Of several rows
- * of a person the county that the policy lists first counts, so that neither
- * files nor rows have an order. 0, or -1 when memory is exhausted.
+ * of a person the county that the policy lists first counts, then others by
+ * name, so that neither files nor rows have an order. 0, or -1 when memory is
+ * exhausted.
  */
 CHECKED int enrolment_collect(struct enrolment *enrolment,
                               const struct policy *policy);
 void enrolment_release(struct enrolment *enrolment);
+
+/* The name of the county where the list has the person; "" = none. */
+const char *enrolled_county(const struct enrolment *enrolment,
+                            const struct policy *policy,
+                            const struct enrolled *person);
 
 bool enrolment_has(const struct enrolment *enrolment, idkey id);
 

@@ -185,8 +185,9 @@ static void put_places(const struct progress *progress)
     note_targets(progress, sheet);
     note_calendar(progress, sheet);
     sheet_note(sheet,
-               "已参保人数按参保名单去重统计；没有写明或者不在文件所列地区的，"
-               "列入“未注明”。特殊身份人员是本期有符合条件的身份的人员。",
+               "已参保人数按参保名单去重统计，名单没有写明地区的列入“未注明”，"
+               "不是文件所列地区的照名单另列。特殊身份人员是本期有符合条件的"
+               "身份的人员。",
                false);
     check_places(progress, sheet);
     sheet_end(sheet);

@@ -17,7 +17,7 @@ struct place_count {
 };
 
 /* The policy's places in its order, all of them; then others where people
- * with an identity live; last, where anybody does, the unknown one. */
+ * are, by name; last, where anybody is, the unknown one. */
 struct place_list {
     struct place_count *items;
     size_t count;

@@ -85,14 +85,13 @@ class List:
         """Each place with its target, insured people, people with an
         identity, and those of them on the list."""
         insured = self.insured()
-        listed = set(self.month.region.places.counties)
         tally = {place: [0, 0, 0] for place in self.targets}
 
         def at(place):
             return tally.setdefault(place or "未注明", [0, 0, 0])
 
         for place in insured.values():
-            at(place if place in listed else "")[0] += 1
+            at(place)[0] += 1
         for number, row in self.special.items():
             at(row[2])[1] += 1
             at(row[2])[2] += number in insured
