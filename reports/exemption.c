@@ -128,7 +128,8 @@ static void put_summary(struct exemption *exemption)
     const struct policy *policy = exemption->set->policy;
     const struct column columns[SUM_COLUMNS] = {
         [SUM_DEPARTMENT] = COLUMN("认定部门", 12, WORD),
-        [SUM_CODE] = COLUMN("身份类别代码", code_width(exemption->set, 9), CODE),
+        [SUM_CODE] =
+            COLUMN("身份类别代码", code_width(exemption->set, 9), CODE),
         [SUM_CATEGORY] = COLUMN("身份类别", 24, TEXT),
         [SUM_COUNTY] = COLUMN(policy->county_noun, 14, WORD),
         [SUM_HEADS] = SUMMED("人数", 10, COUNT),

@@ -21,8 +21,8 @@
 
 enum {
     BLOCK = 256 * 1024, /* handed to the spool at once */
-    ROOM = 256,        /* behind the end: a cell without its text */
-    ESCAPED = 7,       /* bytes that one byte of text can become: _x000D_ */
+    ROOM = 256,         /* behind the end: a cell without its text */
+    ESCAPED = 7,        /* bytes that one byte of text can become: _x000D_ */
     DIGITS = 24,
     START_SIZE = 16,
     STYLE_SIZE = 24,

@@ -150,6 +150,9 @@ void sheet_row(struct sheet *sheet, const struct value *values);
  * summed. */
 void sheet_subtotal(struct sheet *sheet, const char *label);
 void sheet_subtotal_of_subtotals(struct sheet *sheet, const char *label);
+
+/* The next subtotal begins here, though there was none. */
+void sheet_end_group(struct sheet *sheet);
 void sheet_total(struct sheet *sheet, const char *label);
 
 /* A line below the table; is_strong for what is read first (大写金额). */

@@ -3,7 +3,7 @@
  * and who is approved to be enrolled without paying. Summed up by village;
  * people without any subsidy pay like everybody else and are only counted.
  */
-#include "reports/report_set.h"
+#include "reports/villages.h"
 
 #include <stdio.h>
 
@@ -28,10 +28,7 @@ static enum tax_list list_of(const struct report_set *set,
 /* ---- by village ---- */
 
 enum {
-    SUM_COUNTY,
-    SUM_TOWN,
-    SUM_VILLAGE,
-    SUM_PARTLY,
+    SUM_PARTLY = VILLAGE_COLUMNS,
     SUM_DUE,
     SUM_FULLY,
     SUM_SUBSIDY,
@@ -62,42 +59,17 @@ static struct village count_village(const struct report_set *set,
     return sum;
 }
 
-static void put_village(struct tax *tax, struct sheet *sheet,
-                        const struct home *home)
+static bool fill_village(void *context, const struct home *home,
+                         struct value *values)
 {
+    struct tax *tax = context;
     const struct village sum = count_village(tax->set, home);
     tax->unsubsidised += sum.none;
-    if (sum.partly + sum.fully == 0)
-        return;
-    const struct value values[SUM_COLUMNS] = {
-        [SUM_COUNTY] = value_text(home->county),
-        [SUM_TOWN] = value_text(home->town),
-        [SUM_VILLAGE] = value_text(home->village),
-        [SUM_PARTLY] = value_number(sum.partly),
-        [SUM_DUE] = value_number(sum.due),
-        [SUM_FULLY] = value_number(sum.fully),
-        [SUM_SUBSIDY] = value_number(sum.subsidy),
-    };
-    sheet_row(sheet, values);
-}
-
-static void put_counties(struct tax *tax, struct sheet *sheet)
-{
-    const struct gazetteer *gazetteer = &tax->set->gazetteer;
-    int64_t before = 0;
-    for (size_t i = 0; i < gazetteer->count; i++) {
-        const struct home *home = &gazetteer->homes[i];
-        put_village(tax, sheet, home);
-        const bool ends_county = i + 1 == gazetteer->count ||
-                                 home[1].county_index != home->county_index;
-        if (!ends_county || sheet_rows(sheet) == before)
-            continue;
-        struct text label = TEXT_INIT;
-        text_printf(&label, "%s小计", home->county);
-        sheet_subtotal(sheet, book_text(tax->book, &label));
-        text_release(&label);
-        before = sheet_rows(sheet);
-    }
+    values[SUM_PARTLY] = value_number(sum.partly);
+    values[SUM_DUE] = value_number(sum.due);
+    values[SUM_FULLY] = value_number(sum.fully);
+    values[SUM_SUBSIDY] = value_number(sum.subsidy);
+    return sum.partly + sum.fully > 0;
 }
 
 static void check_sums(const struct tax *tax, const struct sheet *sheet)
@@ -117,15 +89,13 @@ static void check_sums(const struct tax *tax, const struct sheet *sheet)
 
 static void put_summary(struct tax *tax)
 {
-    const struct column columns[SUM_COLUMNS] = {
-        [SUM_COUNTY] = COLUMN(tax->set->policy->county_noun, 14, WORD),
-        [SUM_TOWN] = COLUMN(field_title(FIELD_TOWN), 18, TEXT),
-        [SUM_VILLAGE] = COLUMN(field_title(FIELD_VILLAGE), 18, TEXT),
+    struct column columns[SUM_COLUMNS] = {
         [SUM_PARTLY] = SUMMED("个人应缴人数", 12, COUNT),
         [SUM_DUE] = SUMMED("个人应缴金额", 16, MONEY),
         [SUM_FULLY] = SUMMED("零缴费人数", 12, COUNT),
         [SUM_SUBSIDY] = SUMMED("资助金额", 16, MONEY),
     };
+    village_columns(tax->set, columns);
     const struct sheet_plan plan = {
         .name = "汇总",
         .title = "特殊人员个人应缴及零缴费汇总表",
@@ -137,7 +107,14 @@ static void put_summary(struct tax *tax)
         .if_empty = "本期没有享受资助的人员",
     };
     struct sheet *sheet = sheet_begin(tax->book, &plan);
-    put_counties(tax, sheet);
+    villages_put(&(struct village_table){
+        .set = tax->set,
+        .book = tax->book,
+        .sheet = sheet,
+        .column_count = SUM_COLUMNS,
+        .row = fill_village,
+        .context = tax,
+    });
     sheet_total(sheet, "合计");
     char line[300];
     snprintf(

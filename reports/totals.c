@@ -86,15 +86,22 @@ static void put_sums(struct sheet *sheet, const char *label, enum look look,
     }
 }
 
-/* The row of sums is written; the next group begins behind it. */
-static void end_group(struct sheet *sheet)
+void sheet_end_group(struct sheet *sheet)
 {
-    sheet->part->last = sheet->next;
-    sheet_next_row(sheet);
+    if (!sheet_is_usable(sheet))
+        return;
     sheet->group_part = sheet->part;
     sheet->group_row = sheet->next;
     for (size_t i = 0; i < sheet->plan.column_count; i++)
         sheet->sums[i].group = 0;
+}
+
+/* The row of sums is written. */
+static void end_sums(struct sheet *sheet)
+{
+    sheet->part->last = sheet->next;
+    sheet_next_row(sheet);
+    sheet_end_group(sheet);
 }
 
 void sheet_subtotal(struct sheet *sheet, const char *label)
@@ -104,7 +111,7 @@ void sheet_subtotal(struct sheet *sheet, const char *label)
     sheet->has_subtotals = true;
     const struct span span = {sheet->group_part, sheet->group_row, LEVEL_GROUP};
     put_sums(sheet, label, LOOK_SUBTOTAL, &span);
-    end_group(sheet);
+    end_sums(sheet);
 }
 
 void sheet_subtotal_of_subtotals(struct sheet *sheet, const char *label)
@@ -114,7 +121,7 @@ void sheet_subtotal_of_subtotals(struct sheet *sheet, const char *label)
     sheet->has_subtotals = true;
     const struct span span = {sheet->outer_part, sheet->outer_row, LEVEL_OUTER};
     put_sums(sheet, label, LOOK_TOTAL, &span);
-    end_group(sheet);
+    end_sums(sheet);
     sheet->outer_part = sheet->part;
     sheet->outer_row = sheet->next;
     for (size_t i = 0; i < sheet->plan.column_count; i++)

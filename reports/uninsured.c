@@ -3,7 +3,7 @@
  * whom no enrolment list names, to be visited village by village. Written
  * where an enrolment list was given.
  */
-#include "reports/report_set.h"
+#include "reports/villages.h"
 #include "reports/words.h"
 
 struct uninsured {
@@ -20,20 +20,12 @@ static bool is_uninsured(const struct uninsured *uninsured,
 
 /* ---- by village ---- */
 
-enum {
-    SUM_COUNTY,
-    SUM_TOWN,
-    SUM_VILLAGE,
-    SUM_SPECIAL,
-    SUM_INSURED,
-    SUM_UNINSURED,
-    SUM_COLUMNS
-};
+enum { SUM_SPECIAL = VILLAGE_COLUMNS, SUM_INSURED, SUM_UNINSURED, SUM_COLUMNS };
 
-/* The people of one home, which stand together. */
-static void put_village(const struct uninsured *uninsured, struct sheet *sheet,
-                        const struct home *home)
+static bool fill_village(void *context, const struct home *home,
+                         struct value *values)
 {
+    const struct uninsured *uninsured = context;
     const struct report_set *set = uninsured->set;
     int64_t special = 0;
     int64_t missing = 0;
@@ -43,36 +35,10 @@ static void put_village(const struct uninsured *uninsured, struct sheet *sheet,
         special += decision->category != POLICY_NONE;
         missing += is_uninsured(uninsured, decision);
     }
-    if (missing == 0)
-        return;
-    const struct value values[SUM_COLUMNS] = {
-        [SUM_COUNTY] = value_text(home->county),
-        [SUM_TOWN] = value_text(home->town),
-        [SUM_VILLAGE] = value_text(home->village),
-        [SUM_SPECIAL] = value_number(special),
-        [SUM_INSURED] = value_number(special - missing),
-        [SUM_UNINSURED] = value_number(missing),
-    };
-    sheet_row(sheet, values);
-}
-
-static void put_counties(const struct uninsured *uninsured, struct sheet *sheet)
-{
-    const struct gazetteer *gazetteer = &uninsured->set->gazetteer;
-    int64_t before = 0;
-    for (size_t i = 0; i < gazetteer->count; i++) {
-        const struct home *home = &gazetteer->homes[i];
-        put_village(uninsured, sheet, home);
-        const bool ends_county = i + 1 == gazetteer->count ||
-                                 home[1].county_index != home->county_index;
-        if (!ends_county || sheet_rows(sheet) == before)
-            continue;
-        struct text label = TEXT_INIT;
-        text_printf(&label, "%s小计", home->county);
-        sheet_subtotal(sheet, book_text(uninsured->book, &label));
-        text_release(&label);
-        before = sheet_rows(sheet);
-    }
+    values[SUM_SPECIAL] = value_number(special);
+    values[SUM_INSURED] = value_number(special - missing);
+    values[SUM_UNINSURED] = value_number(missing);
+    return missing > 0;
 }
 
 /* What the document says about the ledger, where it says anything. */
@@ -91,19 +57,14 @@ static void note_source(const struct uninsured *uninsured, struct sheet *sheet)
 }
 
 /* Gives back how many people it counts. */
-static int64_t put_summary(const struct uninsured *uninsured)
+static int64_t put_summary(struct uninsured *uninsured)
 {
-    const struct gazetteer *homes = &uninsured->set->gazetteer;
-    const struct column columns[SUM_COLUMNS] = {
-        [SUM_COUNTY] = COLUMN(uninsured->set->policy->county_noun, 16, WORD),
-        [SUM_TOWN] =
-            COLUMN(field_title(FIELD_TOWN), homes->has_towns ? 20 : 0, TEXT),
-        [SUM_VILLAGE] = COLUMN(field_title(FIELD_VILLAGE),
-                               homes->has_villages ? 20 : 0, TEXT),
+    struct column columns[SUM_COLUMNS] = {
         [SUM_SPECIAL] = SUMMED("特殊身份人数", 14, COUNT),
         [SUM_INSURED] = SUMMED("已参保", 14, COUNT),
         [SUM_UNINSURED] = SUMMED("未参保", 14, COUNT),
     };
+    village_columns(uninsured->set, columns);
     const struct sheet_plan plan = {
         .name = "汇总",
         .title = "特殊身份未参保人员汇总表",
@@ -115,7 +76,14 @@ static int64_t put_summary(const struct uninsured *uninsured)
         .if_empty = "特殊身份人员都已参保",
     };
     struct sheet *sheet = sheet_begin(uninsured->book, &plan);
-    put_counties(uninsured, sheet);
+    villages_put(&(struct village_table){
+        .set = uninsured->set,
+        .book = uninsured->book,
+        .sheet = sheet,
+        .column_count = SUM_COLUMNS,
+        .row = fill_village,
+        .context = uninsured,
+    });
     sheet_total(sheet, "合计");
     note_source(uninsured, sheet);
     const int64_t count = sheet_sum(sheet, SUM_UNINSURED);
