@@ -5,20 +5,13 @@
  * overwrite another is the very point of the order.
  *
  * One row a person and category. The name is that of the row that won, so
- * that a person is the same one on every plate.
+ * that a person is the same one on every plate. The columns are the bureau's:
+ * as on paper, or bare, as an import form wants them.
  */
-#include "reports/report_set.h"
+#include "reports/plates.h"
+
 #include "reports/words.h"
-
 #include <stdio.h>
-
-enum {
-    SHOWN_CODE = PERSON_COLUMNS,
-    SHOWN_CATEGORY,
-    SHOWN_RECOGNISED,
-    SHOWN_NOTE,
-    SHOWN_COLUMNS
-};
 
 struct plate {
     const struct report_set *set;
@@ -29,11 +22,106 @@ struct plate {
     int64_t won, superseded;
 };
 
+/* ---- who is on it ---- */
+
+static bool is_eligible(const struct report_set *set, uint32_t index)
+{
+    const enum verdict verdict = (enum verdict)set->allocation->verdicts[index];
+    return verdict == VERDICT_WON || verdict == VERDICT_SUPERSEDED;
+}
+
+/* A person's rows are in import order: those of one category stand together,
+ * and the first that counts speaks for it. */
+static bool next_category(const struct report_set *set, uint16_t step,
+                          struct plate_walk *walk)
+{
+    const struct allocation *allocation = set->allocation;
+    while (walk->at < walk->decision->count) {
+        const uint32_t index =
+            allocation->order[walk->decision->first + walk->at++];
+        const struct roster_row *row = &set->roster->rows[index];
+        if (row->category == POLICY_NONE || row->category == walk->done ||
+            !is_eligible(set, index) ||
+            set->policy->categories[row->category].step != step)
+            continue;
+        walk->done = row->category;
+        walk->row = row;
+        return true;
+    }
+    return false;
+}
+
+bool plate_next(const struct report_set *set, uint16_t step,
+                struct plate_walk *walk)
+{
+    while (!walk->is_inside || !next_category(set, step, walk)) {
+        if (!person_next(set, &walk->persons, &walk->decision, &walk->home))
+            return false;
+        walk->is_inside = true;
+        walk->at = 0;
+        walk->done = POLICY_NONE;
+    }
+    return true;
+}
+
+uint32_t plate_first_row(const struct report_set *set)
+{
+    enum { BELOW_HEADER = 2, BELOW_TITLE_AND_HEADER = 4 };
+    return set->bureau->plate.is_bare ? BELOW_HEADER : BELOW_TITLE_AND_HEADER;
+}
+
+void plate_append_name(struct text *out, const struct policy *policy,
+                       size_t step)
+{
+    text_printf(out, "%02d-", policy->steps[step].number);
+    file_name_append(out,
+                     policy->departments[policy->steps[step].department].name);
+    text_append(out, "-");
+    file_name_append(out, policy->steps[step].label);
+    text_append(out, ".xlsx");
+}
+
+/* ---- columns ---- */
+
+static const enum column_kind kinds[PLATE_FIELD_COUNT] = {
+    [PLATE_SERIAL] = COLUMN_SERIAL,   [PLATE_COUNTY] = COLUMN_WORD,
+    [PLATE_TOWN] = COLUMN_TEXT,       [PLATE_VILLAGE] = COLUMN_TEXT,
+    [PLATE_NAME] = COLUMN_WORD,       [PLATE_ID_KIND] = COLUMN_WORD,
+    [PLATE_ID_NUMBER] = COLUMN_ID,    [PLATE_SEX] = COLUMN_WORD,
+    [PLATE_BIRTH] = COLUMN_DATE,      [PLATE_CATEGORY_CODE] = COLUMN_CODE,
+    [PLATE_CATEGORY] = COLUMN_TEXT,   [PLATE_DEPARTMENT] = COLUMN_WORD,
+    [PLATE_RECOGNISED] = COLUMN_DATE, [PLATE_YEAR] = COLUMN_SERIAL,
+    [PLATE_SUBSIDY] = COLUMN_MONEY,   [PLATE_PERSONAL] = COLUMN_MONEY,
+    [PLATE_NOTE] = COLUMN_TEXT,       [PLATE_FIXED] = COLUMN_TEXT,
+};
+
+/* Places are titled as the policy calls them, where the bureau leaves it. */
+static const char *title_of(const struct report_set *set,
+                            const struct plate_column *column)
+{
+    if (*column->title != '\0')
+        return column->title;
+    if (column->field == PLATE_COUNTY && *set->policy->county_noun != '\0')
+        return set->policy->county_noun;
+    if (column->field == PLATE_TOWN)
+        return field_title(FIELD_TOWN);
+    return field_title(column->field == PLATE_VILLAGE ? FIELD_VILLAGE
+                                                      : FIELD_COUNTY);
+}
+
+static const char *id_kind(idkey id)
+{
+    char text[ID_TEXT_SIZE];
+    id_number_text(id, text);
+    if (text[0] == '9')
+        return "外国人永久居留身份证";
+    return text[0] == '8' ? "港澳台居民居住证" : "居民身份证";
+}
+
 /* 生效, or what takes its place. */
 static void append_note(struct text *out, const struct plate *plate,
                         const struct decision *decision, uint16_t category)
 {
-    text_clear(out);
     if (decision->category == category)
         text_append(out, "生效");
     else
@@ -41,49 +129,85 @@ static void append_note(struct text *out, const struct plate *plate,
                     decision_category(plate->set, decision)->name);
 }
 
-static void put_row(struct plate *plate, const struct decision *decision,
-                    const struct home *home, const struct roster_row *row)
+static struct value identity_value(const struct plate *plate,
+                                   const struct plate_walk *walk,
+                                   const struct plate_column *column,
+                                   const char *note)
 {
-    const struct category *category =
-        &plate->set->policy->categories[row->category];
-    struct value values[SHOWN_COLUMNS];
+    const struct policy *policy = plate->set->policy;
+    const struct category *category = &policy->categories[walk->row->category];
+    switch ((int)column->field) {
+    case PLATE_CATEGORY_CODE:
+        return value_text(category->code);
+    case PLATE_CATEGORY:
+        return value_text(category->name);
+    case PLATE_DEPARTMENT:
+        return value_text(policy->departments[category->department].name);
+    case PLATE_RECOGNISED:
+        return value_number(walk->row->recognised);
+    case PLATE_YEAR:
+        return value_number(policy->insured_year);
+    case PLATE_SUBSIDY:
+        return value_number(category->subsidy);
+    case PLATE_PERSONAL:
+        return value_number(category->personal_due);
+    case PLATE_NOTE:
+        return value_text(note);
+    default:
+        return value_text(column->fixed);
+    }
+}
+
+static struct value person_value(const struct plate *plate,
+                                 const struct plate_walk *walk,
+                                 const struct plate_column *column,
+                                 const char *note)
+{
+    const struct roster *roster = plate->set->roster;
+    const idkey id = walk->decision->id;
+    switch ((int)column->field) {
+    case PLATE_SERIAL:
+        return value_number(sheet_rows(plate->sheet) + 1);
+    case PLATE_COUNTY:
+        return value_text(walk->home->county);
+    case PLATE_TOWN:
+        return value_text(walk->home->town);
+    case PLATE_VILLAGE:
+        return value_text(walk->home->village);
+    case PLATE_NAME:
+        return value_text(
+            roster_string(roster, roster->rows[walk->decision->row].name));
+    case PLATE_ID_KIND:
+        return value_text(id_kind(id));
+    case PLATE_ID_NUMBER:
+        return value_id(id);
+    case PLATE_SEX:
+        return value_text(id_number_sex(id) == SEX_MALE ? "男" : "女");
+    case PLATE_BIRTH:
+        return value_number(id_number_birth(id));
+    default:
+        return identity_value(plate, walk, column, note);
+    }
+}
+
+static void put_row(struct plate *plate, const struct plate_walk *walk,
+                    struct value *values)
+{
+    const struct plate_form *form = &plate->set->bureau->plate;
     struct text note = TEXT_INIT;
-    append_note(&note, plate, decision, row->category);
-    person_values(plate->set, decision, home, sheet_rows(plate->sheet) + 1,
-                  values);
-    values[SHOWN_CODE] = value_text(category->code);
-    values[SHOWN_CATEGORY] = value_text(category->name);
-    values[SHOWN_RECOGNISED] = value_number(row->recognised);
-    values[SHOWN_NOTE] = value_text(book_text(plate->book, &note));
+    append_note(&note, plate, walk->decision, walk->row->category);
+    const char *words = book_text(plate->book, &note);
+    for (size_t i = 0; i < form->column_count; i++)
+        values[i] = person_value(plate, walk, &form->columns[i], words);
     sheet_row(plate->sheet, values);
     text_release(&note);
-    if (decision->category == row->category)
+    if (walk->decision->category == walk->row->category)
         plate->won++;
     else
         plate->superseded++;
 }
 
-/* A person's rows are in import order: those of one category stand together,
- * and the first that counts speaks for it. */
-static void put_person(struct plate *plate, const struct decision *decision,
-                       const struct home *home)
-{
-    const struct allocation *allocation = plate->set->allocation;
-    uint16_t done = POLICY_NONE;
-    for (uint32_t i = 0; i < decision->count; i++) {
-        const uint32_t index = allocation->order[decision->first + i];
-        const struct roster_row *row = &plate->set->roster->rows[index];
-        const enum verdict verdict = allocation->verdicts[index];
-        if (row->category == POLICY_NONE || row->category == done ||
-            (verdict != VERDICT_WON && verdict != VERDICT_SUPERSEDED))
-            continue;
-        if (plate->set->policy->categories[row->category].step !=
-            plate->step_index)
-            continue;
-        put_row(plate, decision, home, row);
-        done = row->category;
-    }
-}
+/* ---- the sheet ---- */
 
 static void put_notes(const struct plate *plate)
 {
@@ -120,16 +244,20 @@ static void check_winners(const struct plate *plate)
     book_expect(plate->book, "导盘名单生效人数=认定人数", plate->won, heads);
 }
 
-static void put_sheet(struct plate *plate)
+/* Columns up to the number stay when scrolling. */
+static size_t frozen_columns(const struct plate_form *form)
+{
+    for (size_t i = 0; i < form->column_count; i++)
+        if (form->columns[i].field == PLATE_ID_NUMBER)
+            return i + 1;
+    return 0;
+}
+
+static void fill_sheet(struct plate *plate, const struct column *columns,
+                       struct value *values)
 {
     const struct report_set *set = plate->set;
-    struct column columns[SHOWN_COLUMNS] = {
-        [SHOWN_CODE] = COLUMN("身份类别代码", code_width(plate->set, 12), CODE),
-        [SHOWN_CATEGORY] = COLUMN("身份类别", 18, TEXT),
-        [SHOWN_RECOGNISED] = COLUMN("认定时间", 12, DATE),
-        [SHOWN_NOTE] = COLUMN("备注", 24, TEXT),
-    };
-    person_columns(set, columns);
+    const struct plate_form *form = &set->bureau->plate;
     struct text title = TEXT_INIT;
     text_printf(&title, "%d年度特殊人员身份导盘名单（第%d步　%s　%s）",
                 set->policy->insured_year, plate->step->number,
@@ -141,21 +269,53 @@ static void put_sheet(struct plate *plate)
         .unit = "",
         .head = "",
         .columns = columns,
-        .column_count = SHOWN_COLUMNS,
-        .frozen = PERSON_COLUMNS,
-        .has_filter = true,
-        .has_signature = true,
+        .column_count = form->column_count,
+        .frozen = frozen_columns(form),
+        .has_filter = !form->is_bare,
+        .has_signature = !form->is_bare,
+        .is_bare = form->is_bare,
         .if_empty = "本步本期没有符合条件的人员",
     };
     plate->sheet = sheet_begin(plate->book, &plan);
-    struct person_walk walk = {.home = 0};
-    const struct decision *decision;
-    const struct home *home;
-    while (person_next(set, &walk, &decision, &home))
-        put_person(plate, decision, home);
-    put_notes(plate);
+    struct plate_walk walk = {.at = 0};
+    while (plate_next(set, plate->step_index, &walk))
+        put_row(plate, &walk, values);
+    if (!form->is_bare)
+        put_notes(plate);
     sheet_end(plate->sheet);
     text_release(&title);
+}
+
+/* On paper, columns in which nothing can stand are left out. */
+static double width_of(const struct report_set *set,
+                       const struct plate_column *column)
+{
+    if (set->bureau->plate.is_bare)
+        return column->width;
+    if (column->field == PLATE_CATEGORY_CODE)
+        return code_width(set, column->width);
+    if ((column->field == PLATE_TOWN && !set->gazetteer.has_towns) ||
+        (column->field == PLATE_VILLAGE && !set->gazetteer.has_villages))
+        return 0;
+    return column->width;
+}
+
+static void put_sheet(struct plate *plate)
+{
+    const struct plate_form *form = &plate->set->bureau->plate;
+    struct column *columns =
+        book_array(plate->book, form->column_count, sizeof *columns);
+    struct value *values =
+        book_array(plate->book, form->column_count, sizeof *values);
+    if (columns == NULL || values == NULL)
+        return;
+    for (size_t i = 0; i < form->column_count; i++)
+        columns[i] = (struct column){
+            .title = title_of(plate->set, &form->columns[i]),
+            .width = width_of(plate->set, &form->columns[i]),
+            .kind = kinds[form->columns[i].field],
+        };
+    fill_sheet(plate, columns, values);
 }
 
 int plate_write(const struct report_set *set, const struct report_job *job,

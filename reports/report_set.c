@@ -20,6 +20,21 @@ int report_book_open(const struct report_set *set, const struct report_job *job,
     return book_open(job->path, &info, out, failure);
 }
 
+void file_name_append(struct text *out, const char *part)
+{
+    enum { BYTES_MAX = 100 };
+    const char *end = part + strlen(part);
+    const size_t limit = out->length + BYTES_MAX;
+    while (part < end && out->length < limit) {
+        char bytes[4];
+        uint32_t rune = utf8_next(&part, end);
+        if (rune < 0x20 || rune == 0x7F ||
+            (rune < 0x80 && strchr("/\\:*?\"<>|", (int)rune) != NULL))
+            rune = ' ';
+        text_append_bytes(out, bytes, utf8_put(rune, bytes));
+    }
+}
+
 /* ---- sums ---- */
 
 static bool fits(uint16_t wanted, uint16_t found)

@@ -54,6 +54,7 @@ CHECKED int report_book_open(const struct report_set *set,
 
 /* ---- the writers, one file each ---- */
 
+report_writer plate_control_write;
 report_writer plate_write;        /* index = step */
 report_writer fund_request_write; /* index = applicant */
 report_writer transfer_write;
@@ -73,6 +74,10 @@ report_writer run_json_write; /* last: it names the others */
  * has rows to correct, or to look at. */
 bool applicant_has_category(const struct policy *policy, size_t applicant);
 bool department_has_returns(const struct report_set *set, size_t department);
+
+/* Appends a part of a file name: what a file system or a share does not take
+ * becomes a space. */
+void file_name_append(struct text *out, const char *part);
 
 /* Whether the sheet is a roster of the department. */
 bool sheet_is_of_department(const struct report_set *set, uint32_t sheet,

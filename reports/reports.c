@@ -6,7 +6,7 @@
  * The folder is the caller's: it is filled beside its final home and renamed
  * when all is complete, so that nothing here has to be undone.
  */
-#include "reports/report_set.h"
+#include "reports/plates.h"
 
 #include "reports/crew.h"
 #include "reports/words.h"
@@ -15,45 +15,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { NAME_BYTES_MAX = 200 };
+enum { FOLDER_BYTES_MAX = 200 };
 
 /* ---- names ---- */
-
-/* A part of a file name: what a file system or a share does not take becomes
- * a space. */
-static void append_name(struct text *out, const char *part)
-{
-    const char *end = part + strlen(part);
-    const size_t limit = out->length + NAME_BYTES_MAX / 2;
-    while (part < end && out->length < limit) {
-        char bytes[4];
-        uint32_t rune = utf8_next(&part, end);
-        if (rune < 0x20 || rune == 0x7F ||
-            (rune < 0x80 && strchr("/\\:*?\"<>|", (int)rune) != NULL))
-            rune = ' ';
-        text_append_bytes(out, bytes, utf8_put(rune, bytes));
-    }
-}
-
-static void append_plate_name(struct text *out, const struct policy *policy,
-                              size_t index)
-{
-    const struct step *step = &policy->steps[index];
-    text_printf(out, "导盘/%02d-", step->number);
-    append_name(out, policy->departments[step->department].name);
-    text_append(out, "-");
-    append_name(out, step->label);
-    text_append(out, ".xlsx");
-}
 
 static void append_request_name(struct text *out, const struct policy *policy,
                                 size_t index, const char *county)
 {
     text_append(out, "资金申请/");
-    append_name(out, policy->applicants[index].name);
+    file_name_append(out, policy->applicants[index].name);
     if (county != NULL) {
         text_append(out, "-");
-        append_name(out, county);
+        file_name_append(out, county);
     }
     text_append(out, "-资金申请表.xlsx");
 }
@@ -62,7 +35,7 @@ static void append_returns_name(struct text *out, const struct policy *policy,
                                 size_t index)
 {
     text_append(out, "退回清单/");
-    append_name(out, policy->departments[index].name);
+    file_name_append(out, policy->departments[index].name);
     text_append(out, ".xlsx");
 }
 
@@ -95,7 +68,8 @@ static int add_plates(struct report_set *set)
 {
     for (size_t i = 0; i < set->policy->step_count; i++) {
         struct text name = TEXT_INIT;
-        append_plate_name(&name, set->policy, i);
+        text_append(&name, "导盘/");
+        plate_append_name(&name, set->policy, i);
         const struct report_job job = {.write = plate_write, .index = i};
         if (add_job(set, job, &name) != 0)
             return -1;
@@ -168,7 +142,7 @@ static int add_details(struct report_set *set)
     for (size_t i = 0; i < set->policy->department_count; i++) {
         struct text name = TEXT_INIT;
         text_append(&name, "部门明细/");
-        append_name(&name, set->policy->departments[i].name);
+        file_name_append(&name, set->policy->departments[i].name);
         text_append(&name, ".xlsx");
         const struct report_job job = {.write = detail_write, .index = i};
         if (add_job(set, job, &name) != 0)
@@ -201,7 +175,8 @@ static int list_jobs(struct report_set *set)
             return -1;
         return add_single(set, run_json_write, "run.json");
     }
-    if (add_plates(set) != 0 || add_requests(set) != 0 ||
+    if (add_single(set, plate_control_write, "导盘/00-导盘控制表.xlsx") != 0 ||
+        add_plates(set) != 0 || add_requests(set) != 0 ||
         add_single(set, transfer_write, "财政划转汇总.xlsx") != 0 ||
         add_single(set, tax_write, "税务征收名单.xlsx") != 0 ||
         add_special(set) != 0 ||
@@ -285,7 +260,7 @@ static int make_folder(const char *directory, const char *name,
 static int make_folders(const struct report_set *set, struct failure *failure)
 {
     for (size_t i = 0; i < set->job_count; i++) {
-        char folder[NAME_BYTES_MAX];
+        char folder[FOLDER_BYTES_MAX];
         const char *slash = strchr(set->jobs[i].name, '/');
         if (slash == NULL)
             continue;

@@ -187,6 +187,15 @@ int64_t sheet_rows(const struct sheet *sheet)
     return sheet == NULL ? 0 : sheet->rows;
 }
 
+struct row_place sheet_place_of(uint32_t first, int64_t index)
+{
+    const int64_t capacity = LXW_ROW_MAX - TAIL_ROWS - ((int64_t)first - 1);
+    return (struct row_place){
+        .part = (unsigned)(index / capacity) + 1,
+        .row = first + (uint32_t)(index % capacity),
+    };
+}
+
 /* ---- below the table, and what is settled at the end ---- */
 
 void sheet_note(struct sheet *sheet, const char *text, bool is_strong)

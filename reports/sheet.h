@@ -134,7 +134,9 @@ struct sheet_plan {
     size_t repeated_count; /* 0 = none */
     bool has_filter;
     bool has_signature;
-    bool is_letter;       /* the head is running text, larger */
+    bool is_letter; /* the head is running text, larger */
+    bool is_bare;   /* the header stands in the first row, rows follow, and
+                       there is nothing else */
     const char *if_empty; /* stands in the table where it has no rows */
 };
 
@@ -154,6 +156,14 @@ void sheet_subtotal_of_subtotals(struct sheet *sheet, const char *label);
 /* The next subtotal begins here, though there was none. */
 void sheet_end_group(struct sheet *sheet);
 void sheet_total(struct sheet *sheet, const char *label);
+
+/* Where a table's row stands, the first one having index 0: in which of its
+ * parts, in which row as Excel shows it; `first` is that of the first row. */
+struct row_place {
+    unsigned part; /* from 1 */
+    uint32_t row;
+};
+struct row_place sheet_place_of(uint32_t first, int64_t index);
 
 /* A line below the table; is_strong for what is read first (大写金额). */
 void sheet_note(struct sheet *sheet, const char *text, bool is_strong);

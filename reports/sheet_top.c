@@ -115,6 +115,10 @@ static void put_header(struct sheet *sheet)
 
 void sheet_put_top(struct sheet *sheet)
 {
+    if (sheet->plan.is_bare) {
+        put_header(sheet);
+        return;
+    }
     sheet_set_height(sheet, TITLE_HEIGHT);
     sheet_put_merged(sheet, 0, sheet->line_columns, sheet->plan.title,
                      STYLE_TITLE);

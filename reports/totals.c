@@ -142,7 +142,7 @@ void sheet_end_rows(struct sheet *sheet)
 
 void sheet_put_empty(struct sheet *sheet)
 {
-    if (sheet->rows > 0 || sheet->says_empty)
+    if (sheet->rows > 0 || sheet->says_empty || sheet->plan.is_bare)
         return;
     sheet_put_merged(sheet, 0, sheet->plan.column_count, sheet->plan.if_empty,
                      STYLE_EMPTY);

@@ -135,6 +135,54 @@ static void step_without_anybody_has_its_plate(void **state)
     report_fixture_release(&fixture);
 }
 
+/* The columns of an import form: other titles, another order, no title. */
+static const struct plate_column form_columns[] = {
+    {PLATE_ID_KIND, "证件类型", "", 12}, {PLATE_ID_NUMBER, "证件号", "", 20},
+    {PLATE_NAME, "姓名", "", 9},         {PLATE_SEX, "性别", "", 6},
+    {PLATE_BIRTH, "出生", "", 12},       {PLATE_CATEGORY_CODE, "代码", "", 9},
+    {PLATE_YEAR, "年度", "", 6},         {PLATE_SUBSIDY, "资助", "", 9},
+    {PLATE_PERSONAL, "个人", "", 9},     {PLATE_FIXED, "险种", "城乡居民", 9},
+    {PLATE_DEPARTMENT, "部门", "", 9},
+};
+
+static void bare_plate_is_the_bureaus_columns_and_nothing_else(void **state)
+{
+    static const struct {
+        const char *ref, *value;
+    } cases[] = {
+        {"A1", "证件类型"},   {"B1", "证件号"}, {"J1", "险种"},
+        {"A2", "居民身份证"}, {"C2", "降低辛"}, {"D2", "女"},
+        {"E2", "42064"},      {"F2", "01"},     {"G2", "2024"},
+        {"H2", "190"},        {"I2", "190"},    {"J2", "城乡居民"},
+        {"K2", "民政"},       {"A3", ""},
+    };
+    (void)state;
+    struct report_fixture fixture;
+    struct failure failure = FAILURE_INIT;
+    struct bureau bureau = *bureau_default();
+    bureau.plate = (struct plate_form){
+        .is_bare = true,
+        .columns = form_columns,
+        .column_count = COUNT_OF(form_columns),
+    };
+    report_fixture_init(&fixture, NULL, 0);
+    fixture.input.bureau = &bureau;
+    assert_int_equal(
+        reports_write(&fixture.input, fixture.folder.path, &failure), 0);
+    struct book_view *view = report_view(&fixture, PLATE_ORPHAN);
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        EXPECT_TEXT(cases[i].ref, view_cell(view, "孤儿", cases[i].ref).value,
+                    cases[i].value);
+    const struct cell_view code = view_cell(view, "孤儿", "F2");
+    assert_true(code.is_text);
+    book_view_close(view);
+    view = report_view(&fixture, PLATE_EMPTY);
+    assert_string_equal(view_cell(view, "二女户女儿", "A1").value, "证件类型");
+    assert_string_equal(view_cell(view, "二女户女儿", "A2").value, "");
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +191,7 @@ int main(void)
         cmocka_unit_test(name_and_date_are_those_of_the_evidence),
         cmocka_unit_test(notes_count_the_step_and_tell_the_order),
         cmocka_unit_test(step_without_anybody_has_its_plate),
+        cmocka_unit_test(bare_plate_is_the_bureaus_columns_and_nothing_else),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
