@@ -254,6 +254,7 @@ static int inspect(const struct options *options, struct arena *arena,
         .passwords = &passwords,
         .language = options->language,
         .memory_limit = options->memory_limit,
+        .time_limit = options->time_limit,
         .progress = progress_show,
         .context = &progress,
     };

@@ -75,6 +75,7 @@ static struct import_options import_options_for(const struct run *run,
         .language = options->language,
         .memory_limit = options->memory_limit,
         .jobs = options->threads,
+        .time_limit = options->time_limit,
         .progress = progress_show,
         .context = progress,
     };

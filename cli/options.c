@@ -33,6 +33,7 @@ enum option_id {
     ID_COUNTY,
     ID_PASSWORD_FILE,
     ID_MEMORY_LIMIT,
+    ID_TIME_LIMIT,
     ID_AS,
     ID_ENROLLED,
     ID_DRY_RUN,
@@ -93,8 +94,10 @@ static const struct option_entry table[] = {
      READS_ROSTERS | COMMAND_RECEIPT, MESSAGE_OPTION_COUNTY},
     {"--password-file", "FILE", OPTION_TEXT, ID_PASSWORD_FILE,
      READS_ROSTERS | COMMAND_DUMP, MESSAGE_OPTION_PASSWORD_FILE},
-    {"--memory-limit", "MIB", OPTION_COUNT, ID_MEMORY_LIMIT, READS_ROSTERS,
-     MESSAGE_OPTION_MEMORY_LIMIT},
+    {"--memory-limit", "MIB", OPTION_COUNT, ID_MEMORY_LIMIT,
+     READS_ROSTERS | COMMAND_DUMP, MESSAGE_OPTION_MEMORY_LIMIT},
+    {"--time-limit", "SECONDS", OPTION_COUNT, ID_TIME_LIMIT,
+     READS_ROSTERS | COMMAND_DUMP, MESSAGE_OPTION_TIME_LIMIT},
     {"--enrolled", "PATH", OPTION_ENROLLED, ID_ENROLLED, COMMAND_RUN,
      MESSAGE_OPTION_ENROLLED},
     {"--dry-run", "", OPTION_FLAG, ID_DRY_RUN, COMMAND_RUN,
@@ -221,6 +224,8 @@ static int set_count(struct options *out, enum option_id id, const char *value)
         out->memory_limit = (uint64_t)number << 20;
     else if (id == ID_THREADS)
         out->threads = (unsigned)number;
+    else if (id == ID_TIME_LIMIT)
+        out->time_limit = (unsigned)number;
     else if (id == ID_ROWS)
         out->rows = (rownum)number;
     else
@@ -396,6 +401,7 @@ int options_parse(int argc, char **argv, unsigned command, struct arena *arena,
     *out = (struct options){
         .language = find_language(argc, argv),
         .memory_limit = MEMORY_LIMIT_DEFAULT,
+        .time_limit = TIME_LIMIT_DEFAULT,
         .shows_progress = true,
     };
     const size_t room = (size_t)argc + 1;

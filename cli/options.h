@@ -20,6 +20,9 @@ enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_UNTIED = 3 };
 /* One file may take a gigabyte while it is read. */
 #define MEMORY_LIMIT_DEFAULT (UINT64_C(1) << 30)
 
+/* … and five minutes. */
+enum { TIME_LIMIT_DEFAULT = 300 };
+
 enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_XLSX };
 
 /* Commands as bits, for the table of options. */
@@ -59,6 +62,7 @@ struct options {
     size_t enrolled_count;
     const char *password_file; /* NULL = not given */
     uint64_t memory_limit;     /* bytes a file may take while it is read */
+    unsigned time_limit;       /* seconds, likewise */
     rownum rows;
     colnum columns;
     enum output_format format;

@@ -173,17 +173,63 @@ void place_append(struct text *out, const char *file, const char *sheet,
         text_append_int(out, row);
 }
 
-int failure_set(struct failure *failure, enum diag_code code, const char *file,
-                const char *note, ...)
+static void set(struct failure *failure, enum diag_code code, const char *file,
+                const char *note, va_list arguments)
 {
     *failure = (struct failure){.code = code};
     if (file != NULL)
         snprintf(failure->file, sizeof failure->file, "%s", file);
+    vsnprintf(failure->note, sizeof failure->note, note, arguments);
+}
+
+int failure_set(struct failure *failure, enum diag_code code, const char *file,
+                const char *note, ...)
+{
     va_list arguments;
     va_start(arguments, note);
-    vsnprintf(failure->note, sizeof failure->note, note, arguments);
+    set(failure, code, file, note, arguments);
     va_end(arguments);
     return -1;
+}
+
+int failure_explain(struct failure *failure, enum diag_code code,
+                    enum message why, const char *file, const char *note, ...)
+{
+    va_list arguments;
+    va_start(arguments, note);
+    set(failure, code, file, note, arguments);
+    va_end(arguments);
+    return failure_because(failure, why);
+}
+
+int failure_because(struct failure *failure, enum message why)
+{
+    failure->why = (unsigned)why + 1;
+    return -1;
+}
+
+void failure_append_note(struct text *out, const struct failure *failure,
+                         enum language language)
+{
+    if (failure->why == 0 || failure->why > MESSAGE_COUNT) {
+        text_append(out, failure->note);
+        return;
+    }
+    text_append(out, message_text((enum message)(failure->why - 1), language));
+    if (failure->note[0] == '\0')
+        return;
+    text_append(out, language == LANGUAGE_ZH ? "（" : " (");
+    text_append(out, failure->note);
+    text_append(out, language == LANGUAGE_ZH ? "）" : ")");
+}
+
+bool failure_is_sound(struct failure *failure)
+{
+    failure->file[sizeof failure->file - 1] = '\0';
+    failure->sheet[sizeof failure->sheet - 1] = '\0';
+    failure->note[sizeof failure->note - 1] = '\0';
+    return (unsigned)failure->code < DIAG_CODE_COUNT &&
+           failure->why <= MESSAGE_COUNT;
 }
 
 int failure_memory(struct failure *failure)
@@ -196,7 +242,9 @@ void failure_append(struct text *out, const struct failure *failure,
                     enum language language)
 {
     const struct entry *entry = &entries[failure->code];
-    const struct diag_words words = {.note = failure->note,
+    struct text note = TEXT_INIT;
+    failure_append_note(&note, failure, language);
+    const struct diag_words words = {.note = text_of(&note),
                                      .label = failure->note};
     if (entry->scope == SCOPE_POLICY && failure->row != 0)
         text_printf(out, "%s:%u:%u", failure->file, (unsigned)failure->row,
@@ -213,4 +261,5 @@ void failure_append(struct text *out, const struct failure *failure,
     text_append(out, language == LANGUAGE_ZH ? "\n  处理：" : "\n  remedy: ");
     diag_append_remedy(out, failure->code, language, &words);
     text_append(out, "\n");
+    text_release(&note);
 }

@@ -12,6 +12,7 @@
 #include "core/attributes.h"
 #include "core/id_number.h"
 #include "core/language.h"
+#include "core/message.h"
 #include "core/string_pool.h"
 #include "core/text.h"
 #include <stdbool.h>
@@ -82,6 +83,8 @@ struct failure {
     char file[512];
     char sheet[128];
     char note[8192]; /* may be several lines */
+    unsigned why;    /* enum message + 1: the reason in people's words, before
+                        a technical note; 0 = the note speaks for itself */
 };
 
 #define FAILURE_INIT                                                           \
@@ -93,6 +96,19 @@ struct failure {
  * `return failure_set(…)`. `file` may be NULL. A second call replaces. */
 int failure_set(struct failure *failure, enum diag_code code, const char *file,
                 const char *note, ...) PRINTF_LIKE(4, 5);
+/* Puts a reason in people's words before the note, which then is technical
+ * and stands in brackets. Returns -1. */
+int failure_because(struct failure *failure, enum message why);
+/* Both in one. */
+int failure_explain(struct failure *failure, enum diag_code code,
+                    enum message why, const char *file, const char *note, ...)
+    PRINTF_LIKE(5, 6);
+/* Appends reason and note. */
+void failure_append_note(struct text *out, const struct failure *failure,
+                         enum language language);
+/* For a failure that another process wrote: ends its texts; false where its
+ * code or reason is none. */
+bool failure_is_sound(struct failure *failure);
 /* For out of memory: the shortest of them. */
 int failure_memory(struct failure *failure);
 

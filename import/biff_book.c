@@ -43,8 +43,8 @@ struct globals {
 int biff_fail(const struct biff_book *book, size_t offset,
               struct failure *failure)
 {
-    return failure_set(failure, DIAG_FILE_DAMAGED, book->path, "BIFF +%zu",
-                       offset);
+    return failure_explain(failure, DIAG_FILE_DAMAGED, MESSAGE_WHY_RECORDS,
+                           book->path, "BIFF +%zu", offset);
 }
 
 /* ---- the version ---- */
@@ -87,8 +87,8 @@ static int read_version(struct biff_book *book, const struct biff_record *bof,
     if (generation == 0)
         return biff_fail(book, 0, failure);
     if (generation < 5 && biff_u16(bof, 2) == SUBSTREAM_WORKSPACE)
-        return failure_set(failure, DIAG_FILE_FORMAT, book->path, "BIFF%uW",
-                           generation);
+        return failure_explain(failure, DIAG_FILE_FORMAT, MESSAGE_WHY_IS_OLD,
+                               book->path, "BIFF%uW", generation);
     book->version = generation;
     if (generation == 5 && biff_u16(bof, 0) == 0x0600)
         book->version = 8;
@@ -188,8 +188,9 @@ static int take_cell_format(struct globals *globals,
 static int take_sheet(struct globals *globals, const struct biff_record *record)
 {
     if (globals->sheet_count >= MOST_SHEETS)
-        return failure_set(globals->failure, DIAG_FILE_LIMIT,
-                           globals->book->path, "sheets > %d", MOST_SHEETS);
+        return failure_explain(globals->failure, DIAG_FILE_LIMIT,
+                               MESSAGE_WHY_TOO_MUCH, globals->book->path,
+                               "sheets > %d", MOST_SHEETS);
     if (mem_grow(&globals->sheets, &globals->sheet_capacity,
                  globals->sheet_count + 1, sizeof *globals->sheets) != 0)
         return failure_memory(globals->failure);

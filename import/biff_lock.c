@@ -249,7 +249,8 @@ bool biff_lock_find(const struct biff_stream *stream,
 
 static int fail_damaged(const char *path, struct failure *failure)
 {
-    return failure_set(failure, DIAG_FILE_DAMAGED, path, "FILEPASS");
+    return failure_explain(failure, DIAG_FILE_DAMAGED, MESSAGE_WHY_RECORDS,
+                           path, "FILEPASS");
 }
 
 /* Salt, verifier and its digest, from byte `at` on. */

@@ -25,6 +25,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* What a computing process needs: memory, its own end, its answer. */
@@ -138,9 +139,9 @@ static uint64_t address_space(void)
 #define LIMITS_ADDRESS_SPACE true
 #endif
 
-static void set_limit(__rlimit_resource_t resource, rlim_t value)
+static void set_limit(__rlimit_resource_t resource, rlim_t value, rlim_t most)
 {
-    const struct rlimit limit = {.rlim_cur = value, .rlim_max = value};
+    const struct rlimit limit = {.rlim_cur = value, .rlim_max = most};
     /* A hard limit below ours is a limit all the same. */
     (void)!setrlimit(resource, &limit);
 }
@@ -149,12 +150,13 @@ static void limit_child(const struct confine_limits *limits)
 {
     const uint64_t used = address_space();
     if (LIMITS_ADDRESS_SPACE && limits->memory != 0 && used != 0)
-        set_limit(RLIMIT_AS, used + limits->memory);
+        set_limit(RLIMIT_AS, used + limits->memory, used + limits->memory);
     if (limits->memory != 0)
-        set_limit(RLIMIT_FSIZE, limits->memory);
+        set_limit(RLIMIT_FSIZE, limits->memory, limits->memory);
+    /* SIGXCPU first, which tells that it was this; then SIGKILL. */
     if (limits->seconds != 0)
-        set_limit(RLIMIT_CPU, limits->seconds);
-    set_limit(RLIMIT_CORE, 0);
+        set_limit(RLIMIT_CPU, limits->seconds, (rlim_t)limits->seconds + 1);
+    set_limit(RLIMIT_CORE, 0, 0);
 }
 
 _Noreturn static void be_child(confined_work *work, void *context,
@@ -177,33 +179,75 @@ _Noreturn static void be_child(confined_work *work, void *context,
     _exit(work(context, answer, is_confined) == 0 ? 0 : 1);
 }
 
+/* Where the child writes its answer, and where the parent reads it. */
+struct answer_ends {
+    int reads, writes;
+};
+
+static int open_answer(bool is_stream, struct answer_ends *out)
+{
+    int ends[2] = {-1, -1};
+    if (is_stream && pipe2(ends, O_CLOEXEC) != 0)
+        return -1;
+    if (!is_stream)
+        ends[0] = ends[1] =
+            memfd_create("daopan-answer", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    *out = (struct answer_ends){ends[0], ends[1]};
+    return ends[0] < 0 ? -1 : 0;
+}
+
+static int64_t now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
 int confine_start(confined_work *work, void *context,
                   const struct confine_limits *limits, struct confined *out)
 {
+    struct answer_ends answer;
     *out = (struct confined){.pid = -1, .answer = -1, .watch = -1};
-    out->answer =
-        memfd_create("daopan-answer", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    if (out->answer < 0)
+    if (open_answer(limits->is_stream, &answer) != 0)
         return -1;
     fflush(NULL);
     out->pid = fork();
+    if (out->pid == 0)
+        be_child(work, context, limits, answer.writes);
+    if (answer.writes != answer.reads)
+        close(answer.writes);
     if (out->pid < 0) {
-        close(out->answer);
-        out->answer = -1;
+        close(answer.reads);
         return -1;
     }
-    if (out->pid == 0)
-        be_child(work, context, limits, out->answer);
+    out->answer = answer.reads;
     out->watch = (int)syscall(SYS_pidfd_open, out->pid, 0);
+    if (limits->seconds != 0)
+        out->deadline = now() + (int64_t)limits->seconds * 1000;
     return 0;
 }
 
-bool confine_wait(const struct confined *child, int milliseconds)
+static bool has_ended(const struct confined *child, int milliseconds)
 {
     struct pollfd watched = {.fd = child->watch, .events = POLLIN};
-    if (child->watch < 0)
-        return true; /* confine_end() waits instead */
-    return poll(&watched, 1, milliseconds) > 0;
+    siginfo_t ended = {.si_pid = 0};
+    /* Without a descriptor to watch, poll() only passes the time. */
+    if (poll(&watched, child->watch >= 0 ? 1 : 0, milliseconds) > 0)
+        return true;
+    return child->watch < 0 && (waitid(P_PID, (id_t)child->pid, &ended,
+                                       WEXITED | WNOHANG | WNOWAIT) != 0 ||
+                                ended.si_pid != 0);
+}
+
+bool confine_wait(struct confined *child, int milliseconds)
+{
+    if (has_ended(child, milliseconds))
+        return true;
+    if (child->deadline != 0 && now() >= child->deadline && !child->is_late) {
+        child->is_late = true;
+        kill(child->pid, SIGKILL);
+    }
+    return false;
 }
 
 enum confined_end confine_end(struct confined *child, int *signal)
@@ -219,10 +263,30 @@ enum confined_end confine_end(struct confined *child, int *signal)
         return CONFINED_DONE;
     if (ended >= 0 && WIFSIGNALED(status))
         *signal = WTERMSIG(status);
-    /* At its hard limit of time a process gets SIGKILL, not SIGXCPU. */
-    if (*signal == SIGXCPU || *signal == SIGKILL)
-        return CONFINED_TIME;
-    return CONFINED_CRASHED;
+    return *signal == SIGXCPU || child->is_late ? CONFINED_TIME
+                                                : CONFINED_CRASHED;
+}
+
+int confine_fail_memory(const struct confine_limits *limits, const char *path,
+                        struct failure *failure)
+{
+    return failure_explain(failure, DIAG_FILE_LIMIT, MESSAGE_READER_MEMORY,
+                           path, "> %llu MiB",
+                           (unsigned long long)(limits->memory >> 20));
+}
+
+int confine_fail(enum confined_end end, int signal,
+                 const struct confine_limits *limits, const char *path,
+                 struct failure *failure)
+{
+    if (end == CONFINED_TIME)
+        return failure_explain(failure, DIAG_FILE_LIMIT, MESSAGE_READER_TIME,
+                               path, "> %u s", limits->seconds);
+    /* What an answer in a file may come to is limited with the memory. */
+    if (signal == SIGXFSZ)
+        return confine_fail_memory(limits, path, failure);
+    return failure_explain(failure, DIAG_FILE_READER_STOPPED,
+                           MESSAGE_READER_SIGNAL, path, "signal %d", signal);
 }
 
 const unsigned char *confine_answer(const struct confined *child, size_t *size)

@@ -217,8 +217,8 @@ static int check_field(const struct record_field *field, const char *path,
                        rownum row, struct failure *failure)
 {
     if (field->column > MOST_COLUMNS)
-        failure_set(failure, DIAG_FILE_LIMIT, path, "column > %d",
-                    MOST_COLUMNS);
+        failure_explain(failure, DIAG_FILE_LIMIT, MESSAGE_WHY_COLUMNS, path,
+                        "column > %d", MOST_COLUMNS);
     else if (field->length > LONGEST_TEXT)
         failure_set(failure, DIAG_FILE_LIMIT, path, "%d MiB",
                     LONGEST_TEXT / 1024 / 1024);

@@ -4,13 +4,12 @@
  * other and against what spreadsheet programs show.
  *
  * Lines can be as long as a sheet is large, so they are written in pieces;
- * nothing is kept but the piece.
+ * nothing is kept but the piece. A confined child reads the file and sends
+ * the pieces through a pipe (dump_pipe.c), as no limit on the size of files
+ * holds for what goes to standard output.
  */
-#include "import/import.h"
-#include "import/keyring.h"
-#include "import/workbook.h"
+#include "import/dump.h"
 
-#include <errno.h>
 #include <string.h>
 
 enum { PIECE_SIZE = 64 * 1024 };
@@ -18,7 +17,7 @@ enum { PIECE_SIZE = 64 * 1024 };
 struct dump {
     const struct workbook *workbook;
     const struct dump_options *options;
-    FILE *out;
+    const struct dump_out *out;
     struct failure *failure;
     struct text piece;
     struct text row_start; /* of each cell of the row: "[12," */
@@ -31,9 +30,9 @@ static int write_piece(struct dump *dump)
     if (piece->failed)
         return failure_memory(dump->failure);
     if (piece->length > 0 &&
-        fwrite(piece->data, 1, piece->length, dump->out) != piece->length)
-        return failure_set(dump->failure, DIAG_OUTPUT_FAILED, NULL, "%s",
-                           strerror(errno));
+        dump->out->write(dump->out->context, piece->data, piece->length,
+                         dump->failure) != 0)
+        return -1;
     text_clear(&dump->piece);
     return 0;
 }
@@ -107,53 +106,29 @@ static int dump_sheet(struct dump *dump, struct workbook *workbook,
     return write_piece(dump);
 }
 
-static int dump_file(const struct file_bytes *file,
-                     const struct keyring *keyring, struct arena *arena,
-                     const struct dump_options *options, FILE *out,
-                     struct failure *failure)
+int dump_file(const struct file_bytes *file, const struct keyring *keyring,
+              const struct dump_options *options, const struct dump_out *out,
+              struct failure *failure)
 {
     struct workbook workbook;
-    int result = 0;
+    int result = -1;
+    struct arena *arena = arena_new();
     struct dump dump = {.workbook = &workbook,
                         .options = options,
                         .out = out,
                         .failure = failure,
                         .piece = TEXT_INIT,
                         .row_start = TEXT_INIT};
-    if (workbook_open_with(file, keyring, arena, &workbook, failure) != 0)
-        return -1;
-    for (size_t i = 0; i < workbook.sheet_count && result == 0; i++)
-        result = dump_sheet(&dump, &workbook, i);
-    if (result == 0 && fflush(out) != 0)
-        result = failure_set(failure, DIAG_OUTPUT_FAILED, NULL, "%s",
-                             strerror(errno));
+    if (arena == NULL)
+        return failure_memory(failure);
+    if (workbook_open_with(file, keyring, arena, &workbook, failure) == 0) {
+        result = 0;
+        for (size_t i = 0; i < workbook.sheet_count && result == 0; i++)
+            result = dump_sheet(&dump, &workbook, i);
+        workbook_release(&workbook);
+    }
     text_release(&dump.piece);
     text_release(&dump.row_start);
-    workbook_release(&workbook);
-    return result;
-}
-
-int workbook_dump(const char *path, const struct dump_options *options,
-                  FILE *out, struct failure *failure)
-{
-    static const struct dump_options everything = {.rows = 0};
-    struct file_bytes file;
-    if (options == NULL)
-        options = &everything;
-    if (file_map(path, &file, failure) != 0)
-        return -1;
-    struct arena *arena = arena_new();
-    struct ciphers *ciphers = xls_is(&file) ? ciphers_open() : NULL;
-    const struct keyring keyring = {
-        .passwords = options->passwords,
-        .ciphers = ciphers,
-    };
-    const int result =
-        arena == NULL || (ciphers == NULL && xls_is(&file))
-            ? failure_memory(failure)
-            : dump_file(&file, &keyring, arena, options, out, failure);
-    ciphers_close(ciphers);
     arena_free(arena);
-    file_unmap(&file);
     return result;
 }

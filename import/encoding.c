@@ -278,8 +278,8 @@ static int fail_nul(const struct file_bytes *file, enum text_encoding encoding,
                     size_t offset, struct failure *failure)
 {
     const rownum line = line_of(file, encoding, offset);
-    return failure_set(failure, DIAG_FILE_FORMAT, file->path, "NUL +%zu (%u)",
-                       offset, (unsigned)line);
+    return failure_explain(failure, DIAG_FILE_FORMAT, MESSAGE_WHY_IS_BINARY,
+                           file->path, "NUL +%zu (%u)", offset, (unsigned)line);
 }
 
 static int fail_at(const struct file_bytes *file, enum text_encoding encoding,

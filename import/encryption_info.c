@@ -20,8 +20,8 @@
 static int fail_damaged(const char *path, const char *what,
                         struct failure *failure)
 {
-    return failure_set(failure, DIAG_FILE_DAMAGED, path, "EncryptionInfo: %s",
-                       what);
+    return failure_explain(failure, DIAG_FILE_DAMAGED, MESSAGE_WHY_CONTENT,
+                           path, "EncryptionInfo: %s", what);
 }
 
 /* ---- standard ---- */
@@ -201,8 +201,9 @@ static int read_password_key(struct agile *agile,
     const char *shown = xml_attribute(element, "spinCount");
     agile->has_password = true;
     if (spins > ENCRYPTION_SPINS_MAX && shown != NULL)
-        return failure_set(agile->failure, DIAG_FILE_LIMIT, agile->path,
-                           "spinCount %.20s > %d", shown, ENCRYPTION_SPINS_MAX);
+        return failure_explain(
+            agile->failure, DIAG_FILE_LIMIT, MESSAGE_WHY_SPINS, agile->path,
+            "spinCount %.20s > %d", shown, ENCRYPTION_SPINS_MAX);
     if (shown == NULL)
         return fail_attribute(agile, "spinCount");
     info->spins = (uint32_t)spins;

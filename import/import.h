@@ -153,6 +153,8 @@ struct import_options {
     import_progress *progress; /* NULL = silent */
     void *context;
     uint64_t memory_limit; /* bytes a file may take while it is read; 0 = any */
+    unsigned time_limit;   /* seconds that reading a file may take, by the clock
+                              and of processor time; 0 = any */
     unsigned jobs;         /* files read side by side; 0 = one a processor */
     bool is_flat;          /* no cells were merged: an empty place in a text
                               file is no continuation of the one above */
@@ -195,10 +197,17 @@ struct dump_options {
     rownum rows; /* bound of what is printed; 0 = all */
     colnum columns;
     const struct passwords *passwords; /* NULL = none */
+    uint64_t memory_limit;             /* as in struct import_options */
+    unsigned time_limit;
 };
 
-/* Prints every non-empty cell of a file as JSON Lines (CONTRACT "dump"). */
+/*
+ * Prints every non-empty cell of a file as JSON Lines (CONTRACT "dump"). The
+ * file is read by a confined child; *is_unconfined is set where the system
+ * cannot do that, and it was read all the same. 0 or -1; what was printed before a failure stays.
+ */
 CHECKED int workbook_dump(const char *path, const struct dump_options *options,
-                          FILE *out, struct failure *failure);
+                          FILE *out, bool *is_unconfined,
+                          struct failure *failure);
 
 #endif

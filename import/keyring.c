@@ -108,21 +108,35 @@ static int take_lines(const struct file_bytes *file, enum language language,
     return 0;
 }
 
+static int fail_unreadable(const char *path, enum language language,
+                           const struct failure *why, struct failure *failure)
+{
+    struct text note = TEXT_INIT;
+    if (why->code == DIAG_OUT_OF_MEMORY)
+        return failure_memory(failure);
+    failure_append_note(&note, why, language);
+    const int result =
+        why->code == DIAG_FILE_EMPTY
+            ? fail_usage(path, language, MESSAGE_PASSWORDS_EMPTY, "", failure)
+            : fail_usage(path, language, MESSAGE_PASSWORDS_UNREADABLE,
+                         text_of(&note), failure);
+    text_release(&note);
+    return result;
+}
+
 int passwords_read(const char *path, enum language language,
                    struct passwords *out, struct failure *failure)
 {
-    struct file_bytes file;
+    struct mapped_file file;
     struct failure why = FAILURE_INIT;
     *out = (struct passwords){.count = 0};
-    if (file_map(path, &file, &why) != 0)
-        return why.code == DIAG_FILE_EMPTY
-                   ? fail_usage(path, language, MESSAGE_PASSWORDS_EMPTY, "",
-                                failure)
-                   : fail_usage(path, language, MESSAGE_PASSWORDS_UNREADABLE,
-                                why.note, failure);
+    if (file_map(path, NULL, &file, &why) != 0)
+        return fail_unreadable(path, language, &why, failure);
     int result = keep_path(path, out, failure);
+    if (result == 0 && file_hold(&file, failure) != 0)
+        result = -1;
     if (result == 0)
-        result = take_lines(&file, language, out, failure);
+        result = take_lines(&file.bytes, language, out, failure);
     file_unmap(&file);
     if (result == 0 && out->count == 0)
         result =

@@ -157,15 +157,16 @@ static bool is_directory_small(const struct file_bytes *file)
 
 static int fail_damaged(const char *path, struct failure *failure)
 {
-    return failure_set(failure, DIAG_FILE_DAMAGED, path, "OLE2");
+    return failure_explain(failure, DIAG_FILE_DAMAGED, MESSAGE_WHY_CONTAINER,
+                           path, "OLE2");
 }
 
 int ole2_open(const struct file_bytes *file, struct ole2 **out,
               struct failure *failure)
 {
     if (!is_directory_small(file))
-        return failure_set(failure, DIAG_FILE_LIMIT, file->path, "OLE2 > %d",
-                           MOST_ENTRIES);
+        return failure_explain(failure, DIAG_FILE_LIMIT, MESSAGE_WHY_TOO_MUCH,
+                               file->path, "OLE2 > %d", MOST_ENTRIES);
     struct ole2 *ole2 = mem_alloc(sizeof *ole2);
     if (ole2 == NULL)
         return failure_memory(failure);

@@ -406,17 +406,6 @@ static int take_body(struct in_stream *in, const struct head *head)
     return in->left == 0 ? 0 : -1;
 }
 
-/* The failure as the child wrote it, with its texts ended and its code one
- * that exists. */
-static int take_failure(const struct head *head, struct failure *out)
-{
-    *out = head->failure;
-    out->file[sizeof out->file - 1] = '\0';
-    out->sheet[sizeof out->sheet - 1] = '\0';
-    out->note[sizeof out->note - 1] = '\0';
-    return (unsigned)out->code < DIAG_CODE_COUNT ? 0 : -1;
-}
-
 static int refuse(struct in_stream *in, const struct roster *before,
                   struct failure *failure)
 {
@@ -446,7 +435,8 @@ int parcel_read(const unsigned char *bytes, size_t size,
     };
     int result = -1;
     if (take(&in, &head, sizeof head) == 0 && head.magic == PARCEL_MAGIC &&
-        head.size == size && take_failure(&head, &out->failure) == 0) {
+        head.size == size && failure_is_sound(&head.failure)) {
+        out->failure = head.failure;
         in.sheets = head.sheets;
         out->is_confined = head.is_confined != 0;
         result = out->failure.code != DIAG_NONE ? 0 : take_body(&in, &head);

@@ -9,11 +9,14 @@
  * because a roster under a wrong name must not be lost.
  *
  * Links to folders inside a folder are not followed, so that a ring of links
- * does no harm. The same file given twice by two ways is read once.
+ * does no harm; one that leads elsewhere is named, as are pipes, devices, and
+ * links to nothing: whoever put them there meant rows. The same file given
+ * twice by two ways is read once.
  */
 #include "import/paths.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,42 +90,74 @@ static const char *join(const char *folder, const char *name,
     return path;
 }
 
-static int add_folder(struct input_paths *out, const char *folder,
-                      unsigned depth, struct arena *arena);
+/* A walk through one given folder. */
+struct walk {
+    struct input_paths *out;
+    const char *root; /* the folder given, without links and dots */
+    struct arena *arena;
+};
 
-/* What stands in a folder: a file, a folder, or neither. */
-static int add_entry(struct input_paths *out, const char *path, unsigned depth,
-                     struct arena *arena)
+static int add_folder(const struct walk *walk, const char *folder,
+                      unsigned depth);
+
+/* Whether a link leads to a folder that the walk comes to anyhow, or that
+ * holds the one given: nothing is lost with it. */
+static bool is_ring(const struct walk *walk, const char *path)
 {
-    struct stat status;
-    if (lstat(path, &status) != 0)
-        return 0;
-    if (S_ISDIR(status.st_mode))
-        return depth < DEPTH_MAX ? add_folder(out, path, depth + 1, arena) : 0;
-    if (S_ISLNK(status.st_mode) && stat(path, &status) != 0)
-        return 0;
-    return S_ISREG(status.st_mode) ? add(out, path, arena) : 0;
+    char target[PATH_MAX];
+    return realpath(path, target) != NULL &&
+           (path_is_below(target, walk->root) ||
+            path_is_below(walk->root, target));
 }
 
-static int add_folder(struct input_paths *out, const char *folder,
-                      unsigned depth, struct arena *arena)
+/* What stands in a folder. What is no file, or cannot be looked at, is added
+ * all the same: opening it will say what it is. */
+static int add_entry(const struct walk *walk, const char *path, unsigned depth)
+{
+    struct stat status;
+    const bool is_seen = lstat(path, &status) == 0;
+    if (is_seen && S_ISDIR(status.st_mode) && depth < DEPTH_MAX)
+        return add_folder(walk, path, depth + 1);
+    if (is_seen && S_ISLNK(status.st_mode) && stat(path, &status) == 0 &&
+        S_ISDIR(status.st_mode) && is_ring(walk, path))
+        return 0;
+    return add(walk->out, path, walk->arena);
+}
+
+static int add_folder(const struct walk *walk, const char *folder,
+                      unsigned depth)
 {
     DIR *directory = opendir(folder);
     if (directory == NULL)
-        return add(out, folder, arena); /* opening it will say why */
+        return add(walk->out, folder, walk->arena); /* opening it says why */
     int result = -1;
-    const struct dirent *entry = NULL;
-    while ((entry = readdir(directory)) != NULL) {
+    for (;;) {
+        errno = 0;
+        const struct dirent *entry = readdir(directory);
+        if (entry == NULL)
+            break;
         if (is_passed_over(entry->d_name))
             continue;
-        const char *path = join(folder, entry->d_name, arena);
-        if (path == NULL || add_entry(out, path, depth, arena) != 0)
+        const char *path = join(folder, entry->d_name, walk->arena);
+        if (path == NULL || add_entry(walk, path, depth) != 0)
             goto out;
     }
-    result = 0;
+    /* One that cannot be read to its end is named as well. */
+    result = errno == 0 ? 0 : add(walk->out, folder, walk->arena);
 out:
     closedir(directory);
     return result;
+}
+
+static int add_given(struct input_paths *out, const char *path,
+                     struct arena *arena)
+{
+    struct stat status;
+    if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode))
+        return add(out, path, arena);
+    const struct walk walk = {
+        .out = out, .root = path_real(path, arena), .arena = arena};
+    return walk.root == NULL ? -1 : add_folder(&walk, path, 0);
 }
 
 static int compare_paths(const void *a, const void *b)
@@ -151,14 +186,8 @@ int input_paths_collect(struct input_paths *out, const char *const *paths,
     int result = -1;
     *out = (struct input_paths){.items = NULL};
     for (size_t i = 0; i < count; i++) {
-        struct stat status;
         const char *path = arena_string(arena, paths[i]);
-        if (path == NULL)
-            goto out;
-        const bool is_folder =
-            stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-        if ((is_folder ? add_folder(out, path, 0, arena)
-                       : add(out, path, arena)) != 0)
+        if (path == NULL || add_given(out, path, arena) != 0)
             goto out;
     }
     sort_and_unite(out);

@@ -22,8 +22,8 @@ struct input_paths {
 
 /*
  * Files stand for themselves, existing or not (who opens them says so);
- * folders for all files in them, deep, without hidden files (.name,
- * Thumbs.db, desktop.ini) and lock files (~$name). 0, or -1 when memory is
+ * folders for all that is in them, deep, be it a regular file or not, without
+ * hidden files (.name, Thumbs.db, desktop.ini) and lock files (~$name). 0, or -1 when memory is
  * exhausted. Texts are in `arena`; released with input_paths_release().
  */
 CHECKED int input_paths_collect(struct input_paths *out,

@@ -30,7 +30,7 @@
 
 struct input_file {
     struct input_path path;
-    struct file_bytes bytes;
+    struct mapped_file map;
     char sha256[DIGEST_HEX_SIZE];
     uint16_t named_kind;
     struct failure failure; /* why it cannot be read; inspecting only */
@@ -122,11 +122,9 @@ static int apply_namings(struct call *call)
 static int open_file(struct call *call, struct input_file *file)
 {
     struct failure *failure = &file->failure;
-    if (file_map(file->path.path, &file->bytes, failure) == 0) {
-        if (digest_of(file->bytes.bytes, file->bytes.size, file->sha256) == 0)
-            return 0;
-        failure_memory(failure);
-    }
+    if (file_map(file->path.path, file->sha256, &file->map, failure) == 0)
+        return 0;
+    file->sha256[0] = '\0';
     if (call->reading.is_inspecting && failure->code != DIAG_OUT_OF_MEMORY)
         return 0;
     *call->failure = *failure;
@@ -183,8 +181,8 @@ static int make_keyring(struct call *call)
     bool is_needed = false;
     call->keyring.passwords = call->reading.options->passwords;
     for (size_t i = 0; i < call->file_count && !is_needed; i++) {
-        const struct file_bytes *bytes = &call->files[i].bytes;
-        is_needed = bytes->bytes != NULL && xls_is(bytes);
+        const struct file_bytes head = file_head(&call->files[i].map);
+        is_needed = xls_is(&head);
     }
     if (!is_needed)
         return 0;
@@ -222,7 +220,7 @@ static int enter_files(struct call *call)
             .path = arena_string(roster->arena, file->path.path),
             .name = arena_string(roster->arena, shown_name(call, i)),
             .format = "",
-            .size = file->bytes.size,
+            .size = file->map.bytes.size,
         };
         if (entry.path == NULL || entry.name == NULL)
             return failure_memory(call->failure);
@@ -245,11 +243,17 @@ static int find_in_file(struct call *call, size_t file, size_t other,
     };
     if (other != file)
         diag.other.file = (uint32_t)other;
-    if (string_pool_add(call->roster->strings, failure->note,
-                        strlen(failure->note), &diag.note) != 0 ||
-        roster_add_diag(call->roster, &diag) != 0)
-        return failure_memory(call->failure);
-    return 0;
+    struct text note = TEXT_INIT;
+    failure_append_note(&note, failure, call->reading.options->language);
+    const int result =
+        note.failed ||
+                string_pool_add(call->roster->strings, text_of(&note),
+                                note.length, &diag.note) != 0 ||
+                roster_add_diag(call->roster, &diag) != 0
+            ? failure_memory(call->failure)
+            : 0;
+    text_release(&note);
+    return result;
 }
 
 /* Reports each file that has the content of one before it. */
@@ -281,7 +285,7 @@ static int read_workbook(struct call *call, size_t at, struct roster *roster,
     struct workbook workbook;
     if (arena == NULL)
         return failure_memory(failure);
-    int result = workbook_open_with(&file->bytes, &call->keyring, arena,
+    int result = workbook_open_with(&file->map.bytes, &call->keyring, arena,
                                     &workbook, failure);
     if (result == 0) {
         const struct gathering gathering = {
@@ -327,7 +331,16 @@ static int run_errand(void *context, int answer, bool is_confined)
     return parcel_write(&own, &note, answer);
 }
 
-enum { SECONDS_BASE = 60, BYTES_A_SECOND = 256 * 1024 };
+static struct confine_limits limits_of(const struct call *call, size_t at)
+{
+    const struct import_options *options = call->reading.options;
+    const struct file_bytes head = file_head(&call->files[at].map);
+    return (struct confine_limits){
+        .memory = options->memory_limit,
+        .seconds = options->time_limit,
+        .may_ask = xls_is(&head),
+    };
+}
 
 /* Starts the child that reads a file. Without one, the file is read here
  * when its turn comes. */
@@ -335,51 +348,11 @@ static void start_file(struct call *call, size_t at)
 {
     struct input_file *file = &call->files[at];
     struct errand errand = {.call = call, .at = at};
-    const struct confine_limits limits = {
-        .memory = call->reading.options->memory_limit,
-        .seconds = SECONDS_BASE + (unsigned)(file->bytes.size / BYTES_A_SECOND),
-        .may_ask = xls_is(&file->bytes),
-    };
     if (file->failure.code != DIAG_NONE || call->reading.options->in_process)
         return;
+    const struct confine_limits limits = limits_of(call, at);
     file->has_child =
         confine_start(run_errand, &errand, &limits, &file->child) == 0;
-}
-
-static int fail_memory_limit(struct call *call, size_t at,
-                             struct failure *failure)
-{
-    const struct import_options *options = call->reading.options;
-    char limit[24];
-    struct text note = TEXT_INIT;
-    snprintf(limit, sizeof limit, "%llu",
-             (unsigned long long)(options->memory_limit >> 20));
-    message_append(&note, options->language, MESSAGE_READER_MEMORY, limit,
-                   NULL);
-    failure_set(failure, DIAG_FILE_LIMIT, call->files[at].path.path, "%s",
-                text_of(&note));
-    text_release(&note);
-    return -1;
-}
-
-/* What a child left when it ended badly. */
-static int fail_stopped(struct call *call, size_t at, enum confined_end end,
-                        int signal, struct failure *failure)
-{
-    const enum language language = call->reading.options->language;
-    char number[16];
-    struct text note = TEXT_INIT;
-    snprintf(number, sizeof number, "%d", signal);
-    message_append(&note, language,
-                   end == CONFINED_TIME ? MESSAGE_READER_TIME
-                                        : MESSAGE_READER_SIGNAL,
-                   number, NULL);
-    failure_set(failure,
-                end == CONFINED_TIME ? DIAG_FILE_LIMIT
-                                     : DIAG_FILE_READER_STOPPED,
-                call->files[at].path.path, "%s", text_of(&note));
-    text_release(&note);
-    return -1;
 }
 
 /* Opens the parcel that a child left. */
@@ -389,8 +362,10 @@ static int open_parcel(struct call *call, size_t at, struct failure *failure)
     struct parcel_note note = {.is_confined = false};
     size_t size = 0;
     const unsigned char *bytes = confine_answer(&file->child, &size);
+    const struct confine_limits limits = limits_of(call, at);
     if (bytes == NULL)
-        return fail_stopped(call, at, CONFINED_CRASHED, 0, failure);
+        return confine_fail(CONFINED_CRASHED, 0, &limits, file->path.path,
+                            failure);
     const uint64_t before = call->roster->row_count;
     int result = parcel_read(bytes, size, call->reading.policy, call->roster,
                              (uint32_t)at, &note, failure);
@@ -402,7 +377,7 @@ static int open_parcel(struct call *call, size_t at, struct failure *failure)
         result = -1;
     }
     if (result != 0 && note.failure.code == DIAG_OUT_OF_MEMORY)
-        return fail_memory_limit(call, at, failure);
+        return confine_fail_memory(&limits, file->path.path, failure);
     return result;
 }
 
@@ -416,23 +391,35 @@ static void show_progress(struct call *call, size_t at)
                           call->file_count, call->rows_done);
 }
 
+/* Without a child to read it: from a copy, which nobody cuts short. */
+static int read_here(struct call *call, size_t at, struct failure *failure)
+{
+    if (!call->reading.options->in_process)
+        call->is_unconfined = true;
+    if (file_hold(&call->files[at].map, failure) != 0)
+        return -1;
+    return read_workbook(call, at, call->roster, (uint32_t)at, failure);
+}
+
 /* Waits for a file's child, or reads the file here. */
 static int finish_file(struct call *call, size_t at, struct failure *failure)
 {
     struct input_file *file = &call->files[at];
-    show_progress(call, at);
-    if (!file->has_child) {
-        call->is_unconfined =
-            call->is_unconfined || !call->reading.options->in_process;
-        return read_workbook(call, at, call->roster, (uint32_t)at, failure);
-    }
+    const struct confine_limits limits = limits_of(call, at);
     int signal = 0;
+    int result = -1;
+    show_progress(call, at);
+    if (!file->has_child)
+        return read_here(call, at, failure);
     while (!confine_wait(&file->child, PROGRESS_MILLISECONDS))
         show_progress(call, at);
     const enum confined_end end = confine_end(&file->child, &signal);
-    const int result = end == CONFINED_DONE
-                           ? open_parcel(call, at, failure)
-                           : fail_stopped(call, at, end, signal, failure);
+    /* A file that changed may be why the child fell, and its rows would not
+     * be those of the digest. */
+    if (file_unchanged(&file->map, failure) == 0)
+        result = end == CONFINED_DONE ? open_parcel(call, at, failure)
+                                      : confine_fail(end, signal, &limits,
+                                                     file->path.path, failure);
     confine_close(&file->child);
     file->has_child = false;
     return result;
@@ -541,7 +528,7 @@ out:
     for (size_t i = 0; i < call.file_count; i++) {
         if (call.files[i].has_child)
             confine_close(&call.files[i].child);
-        file_unmap(&call.files[i].bytes);
+        file_unmap(&call.files[i].map);
     }
     ciphers_close(call.ciphers);
     input_paths_release(&call.paths);

@@ -17,7 +17,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SECONDS = 60 };
+enum { SECONDS = 60, WAIT_MILLISECONDS = 1000 };
 
 #define MOST_MEMORY ((uint64_t)2 << 30)
 
@@ -136,6 +136,8 @@ int second_reading_open(const char *path, struct second_reading **out)
     if (reading == NULL)
         return -1;
     if (confine_start(write_book, errand.context, &limits, &child) == 0) {
+        while (!confine_wait(&child, WAIT_MILLISECONDS))
+            ;
         if (confine_end(&child, &signal) == CONFINED_DONE)
             reading->bytes = confine_answer(&child, &reading->size);
         confine_close(&child);

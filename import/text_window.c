@@ -46,8 +46,9 @@ static int make_room(struct text_window *window, size_t *used, size_t *room,
     *used = (size_t)(window->end - window->begin);
     *room = *used > BLOCK ? *used : BLOCK;
     if (*used > LONGEST)
-        return failure_set(failure, DIAG_FILE_LIMIT, window->file->path,
-                           "%d MiB", LONGEST / 1024 / 1024);
+        return failure_explain(failure, DIAG_FILE_LIMIT, MESSAGE_WHY_LONG_ROW,
+                               window->file->path, "%d MiB",
+                               LONGEST / 1024 / 1024);
     if (*used > 0)
         memmove(window->buffer, window->begin, *used);
     if (mem_grow(&window->buffer, &window->capacity, *used + *room, 1) != 0)

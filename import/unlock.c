@@ -220,9 +220,10 @@ int unlock_key(const struct encryption_info *info,
     const size_t given =
         keyring->passwords == NULL ? 0 : keyring->passwords->count;
     if ((uint64_t)info->spins * (given + 1) > MOST_SPINS)
-        return failure_set(failure, DIAG_FILE_LIMIT, path,
-                           "spinCount %u x %zu > %llu", (unsigned)info->spins,
-                           given + 1, (unsigned long long)MOST_SPINS);
+        return failure_explain(failure, DIAG_FILE_LIMIT, MESSAGE_WHY_SPINS,
+                               path, "spinCount %u x %zu > %llu",
+                               (unsigned)info->spins, given + 1,
+                               (unsigned long long)MOST_SPINS);
     return keyring_unlock(keyring, path, info->name, try_password, &lock,
                           failure);
 }

@@ -6,66 +6,11 @@
  * zipped workbooks under .xls. A container (ZIP, OLE2) is told by its first
  * bytes; everything else is left to the reader of texts, which refuses what
  * is none.
- *
- * The whole file is mapped, not read: readers take from it what they need,
- * and its digest can be taken from the same pages.
  */
 #include "import/workbook.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-int file_map(const char *path, struct file_bytes *out, struct failure *failure)
-{
-    int result = -1;
-    struct stat status;
-    *out = (struct file_bytes){.path = path};
-    /* Without waiting: a pipe under a roster's name is refused below. */
-    const int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0)
-        return failure_set(failure, DIAG_FILE_MISSING, path, "%s",
-                           strerror(errno));
-    if (fstat(descriptor, &status) != 0) {
-        failure_set(failure, DIAG_FILE_MISSING, path, "%s", strerror(errno));
-        goto out;
-    }
-    if (!S_ISREG(status.st_mode)) {
-        failure_set(failure, DIAG_FILE_MISSING, path, "%s",
-                    strerror(S_ISDIR(status.st_mode) ? EISDIR : EINVAL));
-        goto out;
-    }
-    if (status.st_size == 0) {
-        failure_set(failure, DIAG_FILE_EMPTY, path, "%s", "");
-        goto out;
-    }
-    out->size = (size_t)status.st_size;
-    void *bytes = mmap(NULL, out->size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-    if (bytes == MAP_FAILED) {
-        failure_set(failure, DIAG_FILE_MISSING, path, "%s", strerror(errno));
-        goto out;
-    }
-    out->bytes = bytes;
-    result = 0;
-out:
-    close(descriptor);
-    return result;
-}
-
-void file_unmap(struct file_bytes *file)
-{
-    union {
-        const unsigned char *bytes;
-        void *mapping;
-    } const map = {.bytes = file->bytes}; /* munmap() takes no const */
-    if (file->bytes != NULL)
-        munmap(map.mapping, file->size);
-    *file = (struct file_bytes){.path = file->path};
-}
 
 static bool starts_with(const struct file_bytes *file, const char *magic,
                         size_t length)

@@ -14,6 +14,7 @@
 #include "core/arena.h"
 #include "core/diag.h"
 #include "core/roster.h"
+#include "import/file_bytes.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -107,17 +108,6 @@ struct workbook {
                               ranges: an empty place below a filled one then
                               continues it */
 };
-
-/* The whole file, mapped into memory. */
-struct file_bytes {
-    const char *path;
-    const unsigned char *bytes;
-    size_t size;
-};
-
-CHECKED int file_map(const char *path, struct file_bytes *out,
-                     struct failure *failure);
-void file_unmap(struct file_bytes *file);
 
 /*
  * Opens what `file` holds. `file` and `arena` must outlive the workbook;

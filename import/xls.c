@@ -98,8 +98,8 @@ static int fail_streams(const struct ole2 *ole2, const char *path,
     if (names.failed)
         failure_memory(failure);
     else
-        failure_set(failure, DIAG_FILE_FORMAT, path, "OLE2: %s",
-                    text_of(&names));
+        failure_explain(failure, DIAG_FILE_FORMAT, MESSAGE_WHY_IS_DOCUMENT,
+                        path, "OLE2: %s", text_of(&names));
     text_release(&names);
     return -1;
 }
@@ -150,7 +150,8 @@ static int open_stream(const struct file_bytes *file, struct xls *xls,
     };
     const char *method;
     if (xls->stream.size > UINT32_MAX)
-        return failure_set(failure, DIAG_FILE_LIMIT, file->path, "4 GiB");
+        return failure_explain(failure, DIAG_FILE_LIMIT, MESSAGE_WHY_SIZE,
+                               file->path, "4 GiB");
     if (unlock(file, xls, &method, failure) != 0 ||
         biff_book_read(&xls->stream, file->path, arena, &xls->book, failure) !=
             0)

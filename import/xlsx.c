@@ -320,18 +320,23 @@ static int refuse(const struct xlsx_book *book, const char *workbook,
     static const struct {
         const char *part;
         const char *what;
+        enum message why;
     } known[] = {
-        {"xl/workbook.bin", ".xlsb"},
-        {"content.xml", "OpenDocument"},
-        {"word/document.xml", ".docx"},
-        {"ppt/presentation.xml", ".pptx"},
+        {"xl/workbook.bin", ".xlsb", MESSAGE_WHY_IS_XLSB},
+        {"content.xml", "OpenDocument", MESSAGE_WHY_IS_DOCUMENT},
+        {"word/document.xml", ".docx", MESSAGE_WHY_IS_DOCUMENT},
+        {"ppt/presentation.xml", ".pptx", MESSAGE_WHY_IS_SLIDES},
     };
     const char *what = workbook;
+    enum message why = MESSAGE_WHY_IS_ZIP;
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (zip_package_has(book->package, known[i].part))
-            what = known[i].what;
+        if (!zip_package_has(book->package, known[i].part))
+            continue;
+        what = known[i].what;
+        why = known[i].why;
     }
-    return failure_set(failure, DIAG_FILE_FORMAT, book->path, "%s", what);
+    return failure_explain(failure, DIAG_FILE_FORMAT, why, book->path, "%s",
+                           what);
 }
 
 static bool ends_with(const char *text, const char *end)

@@ -108,6 +108,8 @@ static const char *read_value(const struct xlsx_cells *cells, const char *at,
                               struct pending *pending)
 {
     bool is_empty = false;
+    if (pending->cell.has_value)
+        return scan_stop(cells->scan, at); /* two: which counts? */
     if (*at == '>')
         at++;
     else if ((at = scan_tag(cells->scan, at, &is_empty)) == NULL)

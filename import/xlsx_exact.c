@@ -241,8 +241,10 @@ static int end_cell(struct sheet_reading *reading)
         return 0;
     if (current->has_rich)
         current->cell.type = XLSX_INLINE;
-    if (reading->count >= XLSX_COLUMNS)
-        return zip_part_limit(row->part, "columns > 16384", row->failure);
+    if (reading->count >= XLSX_COLUMNS) {
+        zip_part_limit(row->part, "columns > 16384", row->failure);
+        return failure_because(row->failure, MESSAGE_WHY_COLUMNS);
+    }
     if (mem_grow(&reading->cells, &reading->capacity, reading->count + 1,
                  sizeof *reading->cells) != 0)
         return failure_memory(row->failure);
@@ -339,9 +341,11 @@ static int sheet_text(void *context, const char *bytes, size_t length)
     if (!reading->is_in_value &&
         !(reading->is_in_rich && reading->rich.is_in_text))
         return 0;
-    if (texts->length + length > ROW_BYTES)
-        return zip_part_limit(reading->row->part, "row > 32 MiB",
-                              reading->row->failure);
+    if (texts->length + length > ROW_BYTES) {
+        zip_part_limit(reading->row->part, "row > 32 MiB",
+                       reading->row->failure);
+        return failure_because(reading->row->failure, MESSAGE_WHY_LONG_ROW);
+    }
     text_append_bytes(texts, bytes, length);
     return texts->failed ? failure_memory(reading->row->failure) : 0;
 }

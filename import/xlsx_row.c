@@ -46,7 +46,7 @@ static int contradict(struct xlsx_row *row, colnum column, const char *what)
 {
     (void)refuse(row, column, what);
     row->failure->code = DIAG_FILE_DISORDER;
-    return -1;
+    return failure_because(row->failure, MESSAGE_WHY_PLACES);
 }
 
 static int exceed(struct xlsx_row *row, const char *what)

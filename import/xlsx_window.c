@@ -32,8 +32,10 @@ static int grow(struct xlsx_window *window, window_moved *moved, void *context,
                 struct failure *failure)
 {
     const size_t capacity = window->capacity * 2;
-    if (capacity > MOST_BYTES)
-        return zip_part_limit(window->part, "row > 32 MiB", failure);
+    if (capacity > MOST_BYTES) {
+        zip_part_limit(window->part, "row > 32 MiB", failure);
+        return failure_because(failure, MESSAGE_WHY_LONG_ROW);
+    }
     char *bytes = mem_resize(NULL, capacity + SCAN_PADDING);
     if (bytes == NULL)
         return failure_memory(failure);

@@ -62,7 +62,8 @@ static void on_start(void *context, const char *name, const char **attributes)
     if (parse->result != 0)
         return; /* expat may still deliver after being stopped */
     if (parse->depth >= MOST_DEPTH) {
-        stop(parse, zip_part_limit(parse->part, "depth", parse->failure));
+        zip_part_limit(parse->part, "depth", parse->failure);
+        stop(parse, failure_because(parse->failure, MESSAGE_WHY_DEEP));
         return;
     }
     const struct xml_element element =

@@ -61,9 +61,8 @@ static int fail_package(struct failure *failure, const char *path, int code,
 {
     if (code == ZIP_ER_MEMORY)
         return failure_memory(failure);
-    failure_set(failure, DIAG_FILE_DAMAGED, path, "zip: %s",
-                zip_error_strerror(error));
-    return -1;
+    return failure_explain(failure, DIAG_FILE_DAMAGED, MESSAGE_WHY_ZIP, path,
+                           "zip: %s", zip_error_strerror(error));
 }
 
 int zip_package_open(const struct file_bytes *file, struct arena *arena,
@@ -91,8 +90,8 @@ int zip_package_open(const struct file_bytes *file, struct arena *arena,
         (zip_uint64_t)zip_get_num_entries(package->zip, ZIP_FL_UNCHANGED);
     if (package->entry_count > MOST_ENTRIES) {
         zip_package_close(package);
-        failure_set(failure, DIAG_FILE_LIMIT, file->path, "zip: > %d",
-                    (int)MOST_ENTRIES);
+        failure_explain(failure, DIAG_FILE_LIMIT, MESSAGE_WHY_TOO_MUCH,
+                        file->path, "zip: > %d", (int)MOST_ENTRIES);
         goto out;
     }
     *out = package;
@@ -174,12 +173,14 @@ static int check_part(const struct zip_package *package, const char *name,
                       struct failure *failure)
 {
     if (index >= 0 && is_there_twice(package, name, index))
-        return failure_set(failure, DIAG_FILE_DAMAGED, package->path,
-                           "zip: %s x 2", name);
+        return failure_explain(failure, DIAG_FILE_DAMAGED,
+                               MESSAGE_WHY_PART_TWICE, package->path,
+                               "zip: %s x 2", name);
     if (index < 0 || zip_stat_index(package->zip, (zip_uint64_t)index,
                                     ZIP_FL_UNCHANGED, out) != 0)
-        return failure_set(failure, DIAG_FILE_DAMAGED, package->path,
-                           "zip: %s: missing", name);
+        return failure_explain(failure, DIAG_FILE_DAMAGED,
+                               MESSAGE_WHY_PART_MISSING, package->path,
+                               "zip: %s: missing", name);
     if ((out->valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
         out->encryption_method != ZIP_EM_NONE)
         return failure_set(failure, DIAG_FILE_PROTECTED, package->path,
@@ -187,9 +188,9 @@ static int check_part(const struct zip_package *package, const char *name,
     if ((out->valid & ZIP_STAT_COMP_METHOD) == 0 ||
         (out->comp_method != ZIP_CM_STORE &&
          out->comp_method != ZIP_CM_DEFLATE))
-        return failure_set(failure, DIAG_FILE_FORMAT, package->path,
-                           "zip: %s: method %u", name,
-                           (unsigned)out->comp_method);
+        return failure_explain(failure, DIAG_FILE_FORMAT, MESSAGE_WHY_METHOD,
+                               package->path, "zip: %s: method %u", name,
+                               (unsigned)out->comp_method);
     return 0;
 }
 
@@ -261,23 +262,24 @@ void zip_part_close(struct zip_part *part)
 int zip_part_fail(const struct zip_part *part, const char *what,
                   struct failure *failure)
 {
-    return failure_set(failure, DIAG_FILE_DAMAGED, part->path, "%s: %s",
-                       part->name, what);
+    return failure_explain(failure, DIAG_FILE_DAMAGED, MESSAGE_WHY_CONTENT,
+                           part->path, "%s: %s", part->name, what);
 }
 
 int zip_part_fail_at(const struct zip_part *part, unsigned long line,
                      unsigned long column, const char *what,
                      struct failure *failure)
 {
-    return failure_set(failure, DIAG_FILE_DAMAGED, part->path, "%s:%lu:%lu: %s",
-                       part->name, line, column, what);
+    return failure_explain(failure, DIAG_FILE_DAMAGED, MESSAGE_WHY_CONTENT,
+                           part->path, "%s:%lu:%lu: %s", part->name, line,
+                           column, what);
 }
 
 int zip_part_limit(const struct zip_part *part, const char *what,
                    struct failure *failure)
 {
-    return failure_set(failure, DIAG_FILE_LIMIT, part->path, "%s: %s",
-                       part->name, what);
+    return failure_explain(failure, DIAG_FILE_LIMIT, MESSAGE_WHY_TOO_MUCH,
+                           part->path, "%s: %s", part->name, what);
 }
 
 /* Raw bytes of the package; *got is 0 at the end of the part's. */
@@ -292,10 +294,18 @@ static int read_raw(struct zip_part *part, void *buffer, size_t room,
         return 0;
     }
     const zip_int64_t read = zip_fread(part->file, buffer, room);
-    if (read < 0)
-        return zip_part_fail(part, "zip", failure);
+    if (read < 0) {
+        zip_part_fail(part, "zip", failure);
+        return failure_because(failure, MESSAGE_WHY_ZIP);
+    }
     *got = (size_t)read;
     return 0;
+}
+
+static int fail_deflate(const struct zip_part *part, struct failure *failure)
+{
+    zip_part_fail(part, "deflate", failure);
+    return failure_because(failure, MESSAGE_WHY_DEFLATE);
 }
 
 /* Inflates until there is some output or the stream is at its end. */
@@ -319,10 +329,10 @@ static int inflate_some(struct zip_part *part, void *buffer, size_t room,
             was_last = count == 0;
         }
         if (isal_inflate(state) != ISAL_DECOMP_OK)
-            return zip_part_fail(part, "deflate", failure);
+            return fail_deflate(part, failure);
         *got = size - state->avail_out;
         if (*got == 0 && was_last && state->block_state != ISAL_BLOCK_FINISH)
-            return zip_part_fail(part, "deflate", failure);
+            return fail_deflate(part, failure);
     }
     return 0;
 }
@@ -340,19 +350,20 @@ int zip_part_read(struct zip_part *part, void *buffer, size_t room, size_t *got,
     if (part->package != NULL)
         part->package->inflated += *got;
     if (part->total > part->limit)
-        return failure_set(failure, DIAG_FILE_LIMIT, part->path,
-                           "%s > %llu MiB", part->name,
-                           (unsigned long long)(part->limit >> 20));
+        return failure_explain(failure, DIAG_FILE_LIMIT, MESSAGE_WHY_UNPACKED,
+                               part->path, "%s > %llu MiB", part->name,
+                               (unsigned long long)(part->limit >> 20));
     if (part->package != NULL && part->package->inflated > MOST_INFLATED)
-        return failure_set(failure, DIAG_FILE_LIMIT, part->path,
-                           "zip > %llu MiB",
-                           (unsigned long long)(MOST_INFLATED >> 20));
+        return failure_explain(failure, DIAG_FILE_LIMIT, MESSAGE_WHY_UNPACKED,
+                               part->path, "zip > %llu MiB",
+                               (unsigned long long)(MOST_INFLATED >> 20));
     if (*got > 0) {
         part->crc = crc32_gzip_refl(part->crc, buffer, *got);
         return 0;
     }
     part->has_ended = true;
     if (part->has_crc && part->crc != part->expected_crc)
-        return zip_part_fail(part, "crc32", failure);
+        return failure_explain(failure, DIAG_FILE_DAMAGED, MESSAGE_WHY_CHECKSUM,
+                               part->path, "%s: crc32", part->name);
     return 0;
 }

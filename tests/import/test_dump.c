@@ -79,9 +79,12 @@ static int dump(const struct package *package,
     FILE *stream = open_memstream(out, &size);
     assert_non_null(stream);
     memory_file_open(&memory, package->bytes, package->size);
-    const int result = workbook_dump(memory.path, options, stream, failure);
+    bool is_unconfined = false;
+    const int result =
+        workbook_dump(memory.path, options, stream, &is_unconfined, failure);
     memory_file_close(&memory);
     fclose(stream);
+    assert_false(is_unconfined);
     return result;
 }
 
@@ -130,14 +133,16 @@ static void files_that_cannot_be_read_are_failures(void **state)
     (void)state;
     struct package package;
     struct failure failure = FAILURE_INIT;
+    bool is_unconfined = false;
     char *out = NULL;
     package_build(parts, 3, &package);
     assert_int_equal(dump(&package, NULL, &out, &failure), -1);
     assert_string_equal(diag_name(failure.code), "file-damaged");
     assert_string_equal(failure.sheet, "低保");
     free(out);
-    assert_int_equal(
-        workbook_dump("tests/no such file", NULL, stdout, &failure), -1);
+    assert_int_equal(workbook_dump("tests/no such file", NULL, stdout,
+                                   &is_unconfined, &failure),
+                     -1);
     assert_string_equal(diag_name(failure.code), "file-missing");
     package_release(&package);
 }
@@ -148,12 +153,14 @@ static void a_full_disk_is_a_failure(void **state)
     struct package package;
     struct memory_file memory;
     struct failure failure = FAILURE_INIT;
+    bool is_unconfined = false;
     FILE *full = fopen("/dev/full", "w");
     if (full == NULL)
         skip();
     package_build(parts, COUNT_OF(parts), &package);
     memory_file_open(&memory, package.bytes, package.size);
-    assert_int_equal(workbook_dump(memory.path, NULL, full, &failure), -1);
+    assert_int_equal(
+        workbook_dump(memory.path, NULL, full, &is_unconfined, &failure), -1);
     assert_string_equal(diag_name(failure.code), "output-failed");
     memory_file_close(&memory);
     fclose(full);

@@ -96,6 +96,25 @@ static void folders_stand_for_what_a_clerk_sees_in_them(void **state)
            "a.csv b.xlsx 民政/低保.xls 民政/深/特困.xlsx 读我.txt");
 }
 
+/* Whoever put them there meant rows: opening each says what it is. */
+static void what_is_no_file_is_not_passed_over(void **state)
+{
+    const struct tree *tree = *state;
+    const char *const paths[] = {tree->folder};
+    char path[256];
+    snprintf(path, sizeof path, "%s/管道.xlsx", tree->folder);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    snprintf(path, sizeof path, "%s/空/断.xlsx", tree->folder);
+    assert_int_equal(symlink("none.xlsx", path), 0);
+    snprintf(path, sizeof path, "%s/空/同.xlsx", tree->folder);
+    assert_int_equal(symlink("../民政", path), 0); /* is read anyhow */
+    snprintf(path, sizeof path, "%s/空/usr", tree->folder);
+    assert_int_equal(symlink("/usr", path), 0);
+    expect(tree, paths, 1,
+           "a.csv b.xlsx 民政/低保.xls 民政/深/特困.xlsx 空/断.xlsx "
+           "管道.xlsx 读我.txt /usr");
+}
+
 static void order_and_repetition_do_not_matter(void **state)
 {
     const struct tree *tree = *state;
@@ -191,6 +210,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(folders_stand_for_what_a_clerk_sees_in_them),
+        TEST(what_is_no_file_is_not_passed_over),
         TEST(order_and_repetition_do_not_matter),
         TEST(named_files_stand_for_themselves),
         TEST(empty_folders_stand_for_nothing),

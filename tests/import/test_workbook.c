@@ -1,5 +1,5 @@
 /*
- * Files mapped, and opened as what they are.
+ * Files opened as what they are.
  */
 #include "import/workbook.h"
 
@@ -9,44 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static void files_that_cannot_be_mapped_are_failures(void **state)
-{
-    (void)state;
-    char empty[] = "/tmp/daopan-empty-XXXXXX";
-    const int descriptor = mkstemp(empty);
-    assert_true(descriptor >= 0);
-    close(descriptor);
-    const struct {
-        const char *path;
-        const char *code;
-    } files[] = {
-        {"tests/no such file.xlsx", "file-missing"},
-        {"tests", "file-missing"},
-        {empty, "file-empty"},
-    };
-    for (size_t i = 0; i < COUNT_OF(files); i++) {
-        struct file_bytes file;
-        struct failure failure = FAILURE_INIT;
-        EXPECT_INT(files[i].path, file_map(files[i].path, &file, &failure), -1);
-        EXPECT_TEXT(files[i].path, diag_name(failure.code), files[i].code);
-        EXPECT_TEXT(files[i].path, failure.file, files[i].path);
-    }
-    unlink(empty);
-}
-
-static void a_mapped_file_has_its_bytes(void **state)
-{
-    (void)state;
-    struct file_bytes file;
-    struct failure failure = FAILURE_INIT;
-    assert_int_equal(file_map("Makefile", &file, &failure), 0);
-    assert_true(file.size > 8);
-    assert_memory_equal(file.bytes, "# daopan", 8);
-    file_unmap(&file);
-    assert_null(file.bytes);
-    file_unmap(&file);
-}
 
 /* An OLE2 file of one sector that lists a stream of this name. */
 static void make_ole2(const char *stream, unsigned char out[2048])
@@ -180,8 +142,6 @@ static void failures_while_reading_name_file_and_sheet(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(files_that_cannot_be_mapped_are_failures),
-        cmocka_unit_test(a_mapped_file_has_its_bytes),
         cmocka_unit_test(files_are_told_by_their_content),
         cmocka_unit_test(a_workbook_without_worksheets_is_refused),
         cmocka_unit_test(failures_while_reading_name_file_and_sheet),

@@ -64,6 +64,10 @@ static const struct sheet_case {
                 "<c r=\"H1\" t=\"str\"><f>A1</f></c>"
                 "<c r=\"I1\" t=\"s\"><f>A1</f><v>1</v></c></row>"),
      "1: A2f B2f C3f D\"a\"f E=f F=f G!#DIV/0!f H=f I\"张三\"f\n", SCANNED},
+    {"a cell with two values: the last",
+     XLSX_SHEET("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>a</v><v>b</v></c>"
+                "<c r=\"B1\"><v>1</v><v/></c><c r=\"C1\"><v>2</v></c></row>"),
+     "1: A\"b\" C2\n", PARSED},
     {"inline text with runs and phonetic guide",
      XLSX_SHEET(
          "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><r><rPr><b/></rPr>"

@@ -1,0 +1,262 @@
+/*
+ * Files, from their names to their bytes.
+ *
+ * What stands under a name in a folder may be anything: a pipe that nobody
+ * writes to, a device, a link to nowhere. Each is looked at before it is
+ * opened, and refused with what it is. Opening never waits.
+ *
+ * The map is for the reader of the file, a confined child. Its parent must
+ * not fall when the file is cut short by whoever writes it, so it never
+ * touches a mapped page; and it asks at the end whether the file is still the
+ * one of which it took the digest.
+ */
+#include "import/file_bytes.h"
+
+#include "core/arena.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { READ_SIZE = 256 * 1024 };
+
+/* ---- what cannot be opened ---- */
+
+static int fail_open(const char *path, int error, struct failure *failure)
+{
+    struct stat status;
+    enum message why = MESSAGE_WHY_CANNOT_OPEN;
+    if (error == EACCES || error == EPERM)
+        why = MESSAGE_WHY_NO_ACCESS;
+    else if (error == ENOENT || error == ENOTDIR || error == ELOOP)
+        why = lstat(path, &status) == 0 && S_ISLNK(status.st_mode)
+                  ? MESSAGE_WHY_NO_TARGET
+                  : MESSAGE_WHY_NOT_THERE;
+    return failure_explain(failure, DIAG_FILE_MISSING, why, path, "%s",
+                           strerror(error));
+}
+
+static enum message kind_of(const char *path, mode_t mode)
+{
+    struct stat status;
+    if (S_ISDIR(mode))
+        return lstat(path, &status) == 0 && S_ISLNK(status.st_mode)
+                   ? MESSAGE_WHY_LINKED_FOLDER
+                   : MESSAGE_WHY_IS_FOLDER;
+    if (S_ISFIFO(mode))
+        return MESSAGE_WHY_PIPE;
+    return S_ISSOCK(mode) ? MESSAGE_WHY_SOCKET : MESSAGE_WHY_DEVICE;
+}
+
+static int check_kind(const char *path, const struct stat *status,
+                      struct failure *failure)
+{
+    if (S_ISREG(status->st_mode))
+        return 0;
+    return failure_explain(failure, DIAG_FILE_IRREGULAR,
+                           kind_of(path, status->st_mode), path, "%s", "");
+}
+
+static int check_size(const char *path, const struct stat *status,
+                      struct failure *failure)
+{
+    if (status->st_size == 0)
+        return failure_set(failure, DIAG_FILE_EMPTY, path, "%s", "");
+    if (status->st_size <= FILE_SIZE_MOST)
+        return 0;
+    return failure_explain(
+        failure, DIAG_FILE_LIMIT, MESSAGE_WHY_SIZE, path, "%lld > %lld MiB",
+        (long long)(status->st_size >> 20), (long long)(FILE_SIZE_MOST >> 20));
+}
+
+/* ---- reading ---- */
+
+static int fail_changed(const char *path, struct failure *failure)
+{
+    return failure_set(failure, DIAG_FILE_CHANGED, path, "%s", "");
+}
+
+/* Up to `room` bytes at `offset`, fewer only at the end; -1 on failure. */
+static ssize_t read_at(int descriptor, unsigned char *out, size_t room,
+                       off_t offset)
+{
+    size_t done = 0;
+    while (done < room) {
+        const ssize_t got =
+            pread(descriptor, out + done, room - done, offset + (off_t)done);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            break;
+        done += (size_t)got;
+    }
+    return (ssize_t)done;
+}
+
+static int take_digest(int descriptor, const struct mapped_file *file,
+                       char sha256[DIGEST_HEX_SIZE], struct failure *failure)
+{
+    struct digest *digest = digest_new();
+    unsigned char *buffer = mem_resize(NULL, READ_SIZE);
+    size_t done = 0;
+    int result = 0;
+    while (digest != NULL && buffer != NULL && done < file->bytes.size &&
+           result == 0) {
+        const size_t left = file->bytes.size - done;
+        const ssize_t got =
+            read_at(descriptor, buffer, left < READ_SIZE ? left : READ_SIZE,
+                    (off_t)done);
+        if (got < 0)
+            result = fail_open(file->bytes.path, errno, failure);
+        else if (got == 0)
+            result = fail_changed(file->bytes.path, failure);
+        else
+            digest_add(digest, buffer, (size_t)got);
+        done += got > 0 ? (size_t)got : 0;
+    }
+    mem_free(buffer);
+    if (digest == NULL || buffer == NULL || digest_finish(digest, sha256) != 0)
+        return failure_memory(failure);
+    return result;
+}
+
+static struct file_state state_of(const struct stat *status)
+{
+    return (struct file_state){
+        .device = status->st_dev,
+        .number = status->st_ino,
+        .size = status->st_size,
+        .changed = status->st_mtim,
+    };
+}
+
+static bool is_same_file(const struct file_state *a, const struct file_state *b)
+{
+    return a->device == b->device && a->number == b->number;
+}
+
+static bool is_same_state(const struct file_state *a,
+                          const struct file_state *b)
+{
+    return is_same_file(a, b) && a->size == b->size &&
+           a->changed.tv_sec == b->changed.tv_sec &&
+           a->changed.tv_nsec == b->changed.tv_nsec;
+}
+
+static int map(int descriptor, struct mapped_file *out, struct failure *failure)
+{
+    const ssize_t head = read_at(descriptor, out->head, sizeof out->head, 0);
+    if (head < 0)
+        return fail_open(out->bytes.path, errno, failure);
+    out->head_size = (size_t)head;
+    void *bytes =
+        mmap(NULL, out->bytes.size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (bytes == MAP_FAILED)
+        return fail_open(out->bytes.path, errno, failure);
+    out->bytes.bytes = bytes;
+    return 0;
+}
+
+int file_map(const char *path, char sha256[DIGEST_HEX_SIZE],
+             struct mapped_file *out, struct failure *failure)
+{
+    struct stat status;
+    *out = (struct mapped_file){.bytes = {.path = path}};
+    /* Opening a device may do something; so what it is comes first. */
+    if (stat(path, &status) != 0)
+        return fail_open(path, errno, failure);
+    if (check_kind(path, &status, failure) != 0)
+        return -1;
+    const int descriptor =
+        open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor < 0)
+        return fail_open(path, errno, failure);
+    int result = -1;
+    if (fstat(descriptor, &status) != 0)
+        fail_open(path, errno, failure);
+    else if (check_kind(path, &status, failure) == 0 &&
+             check_size(path, &status, failure) == 0) {
+        out->bytes.size = (size_t)status.st_size;
+        out->state = state_of(&status);
+        result = map(descriptor, out, failure);
+    }
+    if (result == 0 && sha256 != NULL)
+        result = take_digest(descriptor, out, sha256, failure);
+    close(descriptor);
+    if (result != 0)
+        file_unmap(out);
+    return result;
+}
+
+void file_unmap(struct mapped_file *file)
+{
+    union {
+        const unsigned char *bytes;
+        void *mapping;
+    } const map = {.bytes = file->bytes.bytes}; /* munmap() takes no const */
+    if (file->bytes.bytes != NULL)
+        munmap(map.mapping, file->bytes.size);
+    *file = (struct mapped_file){.bytes = {.path = file->bytes.path}};
+}
+
+struct file_bytes file_head(const struct mapped_file *file)
+{
+    return (struct file_bytes){
+        .path = file->bytes.path,
+        .bytes = file->head,
+        .size = file->head_size,
+    };
+}
+
+int file_unchanged(const struct mapped_file *file, struct failure *failure)
+{
+    struct stat status;
+    if (stat(file->bytes.path, &status) != 0)
+        return 0; /* what was mapped is still there */
+    const struct file_state now = state_of(&status);
+    if (!is_same_file(&now, &file->state) || is_same_state(&now, &file->state))
+        return 0;
+    return fail_changed(file->bytes.path, failure);
+}
+
+/* ---- a copy ---- */
+
+/* Fills `bytes` with what the file holds now; false where it is another. */
+static bool read_again(const struct mapped_file *file, unsigned char *bytes)
+{
+    struct stat status;
+    const int descriptor =
+        open(file->bytes.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor < 0)
+        return false;
+    bool is_whole = false;
+    if (fstat(descriptor, &status) == 0) {
+        const struct file_state now = state_of(&status);
+        is_whole = is_same_state(&now, &file->state) &&
+                   read_at(descriptor, bytes, file->bytes.size, 0) ==
+                       (ssize_t)file->bytes.size;
+    }
+    close(descriptor);
+    return is_whole;
+}
+
+int file_hold(struct mapped_file *file, struct failure *failure)
+{
+    void *copy = mmap(NULL, file->bytes.size, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (copy == MAP_FAILED)
+        return failure_memory(failure);
+    if (!read_again(file, copy)) {
+        munmap(copy, file->bytes.size);
+        return fail_changed(file->bytes.path, failure);
+    }
+    const struct mapped_file before = *file;
+    file_unmap(file);
+    *file = before;
+    file->bytes.bytes = copy;
+    return 0;
+}
