@@ -173,8 +173,9 @@ void place_append(struct text *out, const char *file, const char *sheet,
         text_append_int(out, row);
 }
 
-static void set(struct failure *failure, enum diag_code code, const char *file,
-                const char *note, va_list arguments)
+static void PRINTF_LIKE(4, 0)
+    set(struct failure *failure, enum diag_code code, const char *file,
+        const char *note, va_list arguments)
 {
     *failure = (struct failure){.code = code};
     if (file != NULL)
