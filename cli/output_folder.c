@@ -38,7 +38,7 @@ static bool join(char *out, const char *folder, const char *name)
 
 /* Removes a folder and all in it, as far as it can. Links are removed, never
  * followed. */
-static void remove_tree(const char *path)
+void output_remove(const char *path)
 {
     const int descriptor =
         open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -52,7 +52,7 @@ static void remove_tree(const char *path)
         if (is_dot(entry->d_name) || !join(child, path, entry->d_name))
             continue;
         if (lstat(child, &status) == 0 && S_ISDIR(status.st_mode))
-            remove_tree(child);
+            output_remove(child);
         else
             unlink(child);
     }
@@ -199,7 +199,7 @@ void output_withdraw(struct output_folder *out)
     out->is_exchanged = false;
     if (!out->had_final) {
         if (rename(out->final, out->beside) != 0)
-            remove_tree(out->final);
+            output_remove(out->final);
     } else if (carry_back(&out->carried) != 0 ||
                exchange(out->final, out->beside) != 0) {
         /* Both folders are still there, under either name: nothing is lost,
@@ -211,6 +211,6 @@ void output_withdraw(struct output_folder *out)
 void output_close(struct output_folder *out)
 {
     if (out->beside[0] != '\0')
-        remove_tree(out->beside);
+        output_remove(out->beside);
     carry_over_release(&out->carried);
 }

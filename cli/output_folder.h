@@ -39,4 +39,7 @@ void output_withdraw(struct output_folder *out);
 /* Removes the folder beside, whatever it holds now. */
 void output_close(struct output_folder *out);
 
+/* Removes a folder with all that is in it. */
+void output_remove(const char *path);
+
 #endif

@@ -5,81 +5,24 @@
  */
 #include "cli/recheck.h"
 
-#include "allocate/allocate.h"
+#include "cli/cell_difference.h"
+#include "cli/evidence.h"
+#include "cli/output_folder.h"
 #include "cli/results.h"
+#include "cli/rewrite.h"
 #include "core/message.h"
-#include "import/import.h"
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- deciding again ---- */
 
-/* What a month is decided from. */
-struct evidence {
-    struct arena *arena;
-    const struct policy *policy;
-    struct ledger_period period;
-    struct roster roster;
-    struct account_book accounts;
-    struct allocation allocation;
-    bool has_roster, has_accounts, has_allocation;
-};
-
-static int read_policy(struct ledger *ledger, struct evidence *evidence,
-                       struct failure *failure)
-{
-    const char *text = NULL;
-    size_t length = 0;
-    if (ledger_policy_text(ledger, evidence->period.policy_sha256,
-                           evidence->arena, &text, &length, failure) != 0)
-        return -1;
-    return policy_load_text(text, length, evidence->arena, &evidence->policy,
-                            failure);
-}
-
-static int read_evidence(struct ledger *ledger, ym period,
-                         struct evidence *evidence, struct failure *failure)
-{
-    evidence->arena = arena_new();
-    if (evidence->arena == NULL)
-        return failure_memory(failure);
-    if (ledger_period(ledger, period, evidence->arena, &evidence->period,
-                      failure) != 0 ||
-        read_policy(ledger, evidence, failure) != 0 ||
-        ledger_roster(ledger, period, evidence->policy, &evidence->roster,
-                      failure) != 0)
-        return -1;
-    evidence->has_roster = true;
-    if (ledger_accounts(ledger, evidence->policy->insured_year, period,
-                        evidence->roster.strings, &evidence->accounts,
-                        failure) != 0)
-        return -1;
-    evidence->has_accounts = true;
-    return 0;
-}
-
-static void evidence_release(struct evidence *evidence)
-{
-    if (evidence->has_allocation)
-        allocation_release(&evidence->allocation);
-    if (evidence->has_accounts)
-        account_book_release(&evidence->accounts);
-    if (evidence->has_roster)
-        roster_release(&evidence->roster);
-    arena_free(evidence->arena);
-}
-
 int recheck_month(struct ledger *ledger, ym period, enum language language,
                   struct text *out, struct failure *failure)
 {
-    struct evidence evidence = {.arena = NULL};
-    int result = read_evidence(ledger, period, &evidence, failure);
-    if (result == 0)
-        result = allocate_after(evidence.policy, &evidence.roster,
-                                evidence.period.as_of, &evidence.accounts,
-                                &evidence.allocation, failure);
-    evidence.has_allocation = result == 0;
+    struct evidence evidence;
+    int result = evidence_read(ledger, period, &evidence, failure);
     if (result == 0)
         result = ledger_compare(ledger, &evidence.allocation, period, language,
                                 out, failure);
@@ -120,20 +63,83 @@ static bool is_same(const struct ledger_output *kept,
            strcmp(kept->digests.sm3, now->digests.sm3) == 0;
 }
 
-/* One workbook against what was written. */
-static void check_file(const char *folder, const struct ledger_output *kept,
-                       enum language language, struct text *out)
+/* ---- the cell that was changed ---- */
+
+/* A workbook beside the one that was written. */
+struct suspect {
+    const char *folder;
+    const struct ledger_output *kept;
+    enum language language;
+};
+
+static void say_changed(const struct suspect *suspect, struct text *out)
+{
+    message_append(out, suspect->language, MESSAGE_VERIFY_FILE_CHANGED,
+                   suspect->kept->path, NULL);
+}
+
+/* The first cell that differs from the workbook written once more in
+ * `original`; only that it differs, where no cell tells. */
+static void compare_cells(const struct suspect *suspect, const char *original,
+                          struct text *out)
 {
     struct failure unreadable = FAILURE_INIT;
-    struct ledger_output now = {.path = kept->path};
+    struct cell_difference difference;
     char path[PATH_MAX];
-    snprintf(path, sizeof path, "%s/%s", folder, kept->path);
+    snprintf(path, sizeof path, "%s/%s", suspect->folder, suspect->kept->path);
+    const int result =
+        cell_difference_find(path, original, &difference, &unreadable);
+    if (result == 0 && difference.is_found)
+        message_append(out, suspect->language, MESSAGE_VERIFY_CELL,
+                       suspect->kept->path, text_of(&difference.sheet),
+                       difference.cell, text_of(&difference.is),
+                       text_of(&difference.should), NULL);
+    else
+        say_changed(suspect, out);
+    cell_difference_release(&difference);
+}
+
+/* Names the cell, where the month's workbooks can be written as they were. */
+static int name_cell(struct ledger *ledger,
+                     const struct ledger_outputs *outputs,
+                     const struct suspect *suspect, struct text *out,
+                     struct failure *failure)
+{
+    struct ledger_output again = {.path = suspect->kept->path};
+    struct failure unreadable = FAILURE_INIT;
+    char folder[] = "/tmp/daopan-verify-XXXXXX";
+    char path[PATH_MAX];
+    if (mkdtemp(folder) == NULL) {
+        say_changed(suspect, out);
+        return 0;
+    }
+    const int result = rewrite_month(ledger, outputs, folder, failure);
+    snprintf(path, sizeof path, "%s/%s", folder, again.path);
+    if (result == 0 && results_digest(path, &again, &unreadable) == 0 &&
+        is_same(suspect->kept, &again))
+        compare_cells(suspect, path, out);
+    else if (result == 0)
+        say_changed(suspect, out);
+    output_remove(folder);
+    return result;
+}
+
+/* One workbook against what was written. */
+static int check_file(struct ledger *ledger,
+                      const struct ledger_outputs *outputs,
+                      const struct suspect *suspect, struct text *out,
+                      struct failure *failure)
+{
+    struct failure unreadable = FAILURE_INIT;
+    struct ledger_output now = {.path = suspect->kept->path};
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s", suspect->folder, suspect->kept->path);
     if (results_digest(path, &now, &unreadable) != 0)
-        message_append(out, language, MESSAGE_VERIFY_FILE_MISSING, kept->path,
-                       NULL);
-    else if (!is_same(kept, &now))
-        message_append(out, language, MESSAGE_VERIFY_FILE_CHANGED, kept->path,
-                       NULL);
+        message_append(out, suspect->language, MESSAGE_VERIFY_FILE_MISSING,
+                       suspect->kept->path, NULL);
+    else if (!is_same(suspect->kept, &now))
+        return name_cell(ledger, outputs, suspect, out, failure);
+    return 0;
 }
 
 int recheck_folder(struct ledger *ledger, const char *folder,
@@ -151,11 +157,15 @@ int recheck_folder(struct ledger *ledger, const char *folder,
         arena_free(arena);
         return 0;
     }
-    const int result =
-        ledger_outputs_of(ledger, period, arena, &outputs, failure);
+    int result = ledger_outputs_of(ledger, period, arena, &outputs, failure);
     for (size_t i = 0; result == 0 && out->length == 0 && i < outputs.count;
          i++) {
-        check_file(folder, &outputs.items[i], language, out);
+        const struct suspect suspect = {
+            .folder = folder,
+            .kept = &outputs.items[i],
+            .language = language,
+        };
+        result = check_file(ledger, &outputs, &suspect, out, failure);
         *count += out->length == 0;
     }
     arena_free(arena);

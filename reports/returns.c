@@ -153,14 +153,26 @@ static void put_row(struct return_list *list, const struct raw_row *raw)
     sheet_row(list->sheet, list->values);
 }
 
+/* Cells up to the last one that holds something. */
+static size_t filled_width(const struct roster *roster,
+                           const struct raw_row *raw)
+{
+    size_t width = raw->cell_count;
+    while (width > 0 && *roster_string(roster, raw->cells[width - 1]) == '\0')
+        width--;
+    return width;
+}
+
 /* Columns that the sheet's labels and its returned rows need. */
 static size_t count_columns(const struct roster *roster, size_t first,
                             size_t end)
 {
     size_t count = roster->sheets[roster->raw[first].sheet].label_count;
-    for (size_t i = first; i < end; i++)
-        if (roster->raw[i].cell_count > count)
-            count = roster->raw[i].cell_count;
+    for (size_t i = first; i < end; i++) {
+        const size_t width = filled_width(roster, &roster->raw[i]);
+        if (width > count)
+            count = width;
+    }
     return count;
 }
 

@@ -1,0 +1,80 @@
+/*
+ * Writing a month's workbooks once more. The bureau's settings are those that
+ * stand in the mappings now; everything else comes out of the ledger.
+ */
+#include "cli/rewrite.h"
+
+#include "cli/command.h"
+#include "cli/earlier_months.h"
+#include "cli/evidence.h"
+#include "reports/reports.h"
+#include <string.h>
+
+/* Whether a workbook of the folder was written, so that it must be again. */
+static bool has_folder(const struct ledger_outputs *outputs, const char *folder)
+{
+    for (size_t i = 0; i < outputs->count; i++)
+        if (strncmp(outputs->items[i].path, folder, strlen(folder)) == 0)
+            return true;
+    return false;
+}
+
+/* Requests by county lie in folders of their own below 资金申请. */
+static bool is_by_county(const struct ledger_outputs *outputs)
+{
+    static const char folder[] = "资金申请/";
+    for (size_t i = 0; i < outputs->count; i++) {
+        const char *path = outputs->items[i].path;
+        if (strncmp(path, folder, sizeof folder - 1) == 0 &&
+            strchr(path + sizeof folder - 1, '/') != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* Those of the policy at hand by the same name; the usual ones without it. */
+static int read_bureau(const struct evidence *evidence,
+                       const struct bureau **out, struct failure *failure)
+{
+    struct failure absent = FAILURE_INIT;
+    const struct policy *policy = NULL;
+    *out = bureau_default();
+    if (policy_by_name(evidence->period.policy_id, evidence->arena, &policy,
+                       &absent) != 0)
+        return 0;
+    return bureau_load(policy, evidence->arena, out, failure);
+}
+
+int rewrite_month(struct ledger *ledger, const struct ledger_outputs *outputs,
+                  const char *folder, struct failure *failure)
+{
+    struct evidence evidence;
+    struct earlier_months earlier = {.known = {.period = 0}};
+    const struct bureau *bureau = NULL;
+    int result = evidence_read(ledger, outputs->period, &evidence, failure);
+    if (result == 0)
+        result = ledger_papers(ledger, outputs->period, evidence.policy,
+                               &evidence.roster, failure);
+    if (result == 0)
+        result = earlier_months_read(ledger, outputs->period, &evidence.roster,
+                                     evidence.arena, &earlier, failure);
+    if (result == 0)
+        result = read_bureau(&evidence, &bureau, failure);
+    if (result == 0) {
+        const struct report_input input = {
+            .policy = evidence.policy,
+            .roster = &evidence.roster,
+            .allocation = &evidence.allocation,
+            .known = earlier.known.period != 0 ? &earlier.known : NULL,
+            .bureau = bureau,
+            .period = outputs->period,
+            .as_of = evidence.period.as_of,
+            .program_version = DAOPAN_VERSION,
+            .by_county = is_by_county(outputs),
+            .is_masked = has_folder(outputs, "公示/"),
+        };
+        result = reports_write(&input, folder, failure);
+    }
+    evidence_release(&evidence);
+    return result;
+}

@@ -1,0 +1,90 @@
+/* The workbooks of a month, written once more from its ledger alone, are the
+ * ones that were written. */
+#include "cli/rewrite.h"
+
+#include "cli/command.h"
+#include "cli/results.h"
+#include "tests/support/process.h"
+#include "tests/support/scratch_folder.h"
+#include "tests/support/suite.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static void run_sample(const char *folder)
+{
+    char ledger[512];
+    char out[512];
+    snprintf(ledger, sizeof ledger, "%s/daopan.db", folder);
+    snprintf(out, sizeof out, "%s/out", folder);
+    const char *const words[] = {"run",
+                                 "--quiet",
+                                 "--policy",
+                                 "meishan-2024",
+                                 "--period",
+                                 "2023-08",
+                                 "--ledger",
+                                 ledger,
+                                 "--out",
+                                 out,
+                                 "samples/meishan/2023-08",
+                                 NULL};
+    assert_int_equal(daopan_run(words, NULL), EXIT_DONE);
+}
+
+static void sample_month_is_written_again_byte_for_byte(void **state)
+{
+    const struct scratch_folder *scratch = *state;
+    const char *folder = scratch->path;
+    struct failure failure = FAILURE_INIT;
+    struct ledger_outputs outputs;
+    struct ledger *ledger = NULL;
+    char path[1024];
+    char again[512];
+    struct arena *arena = arena_new();
+    run_sample(folder);
+    snprintf(path, sizeof path, "%s/daopan.db", folder);
+    snprintf(again, sizeof again, "%s/again", folder);
+    assert_int_equal(mkdir(again, 0700), 0);
+    assert_int_equal(ledger_open(path, LEDGER_READ, &ledger, &failure), 0);
+    assert_int_equal(
+        ledger_outputs_of(ledger, 202308, arena, &outputs, &failure), 0);
+    assert_true(outputs.count > 20);
+    if (rewrite_month(ledger, &outputs, again, &failure) != 0)
+        fail_msg("%s: %s", diag_name(failure.code), failure.note);
+    for (size_t i = 0; i < outputs.count; i++) {
+        struct ledger_output now;
+        snprintf(path, sizeof path, "%s/%s", again, outputs.items[i].path);
+        assert_int_equal(results_digest(path, &now, &failure), 0);
+        EXPECT_TEXT(outputs.items[i].path, now.digests.sha256,
+                    outputs.items[i].digests.sha256);
+        EXPECT_TEXT(outputs.items[i].path, now.digests.sm3,
+                    outputs.items[i].digests.sm3);
+    }
+    ledger_close(ledger);
+    arena_free(arena);
+}
+
+static int set_up(void **state)
+{
+    static struct scratch_folder folder;
+    scratch_make(&folder);
+    *state = &folder;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    scratch_remove(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            sample_month_is_written_again_byte_for_byte, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
