@@ -30,6 +30,7 @@ struct standing_options {
     ymd as_of;
     const struct drop_consent *consents;
     size_t consent_count;
+    enum language language; /* of the failure's note */
 };
 
 /*

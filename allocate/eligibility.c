@@ -29,12 +29,13 @@ static bool certificate_voids(const struct policy *policy,
 }
 
 /* Recognised after as_of, or after the time for this insured year. A row
- * without a date is taken to have been recognised in time. */
+ * without a date is taken to have been recognised in time, unless it is new
+ * since then. */
 static bool is_not_yet(const struct policy *policy,
                        const struct roster_row *row, ymd as_of)
 {
     if (row->recognised == YMD_NONE)
-        return false;
+        return row->is_late && policy->late == LATE_NEXT_YEAR;
     if (row->recognised > as_of)
         return true;
     return policy->late == LATE_NEXT_YEAR &&

@@ -128,6 +128,24 @@ static unsigned exclusion_flag(const struct allocation *allocation,
     return 0;
 }
 
+/* What rows of earlier months mean for the decision. */
+static unsigned carried_flags(const struct allocation *allocation,
+                              const struct decision *decision)
+{
+    const struct roster_row *rows = allocation->roster->rows;
+    unsigned flags = 0;
+    for (uint32_t i = 0; i < decision->count; i++) {
+        const uint32_t index = allocation->order[decision->first + i];
+        const uint8_t verdict = allocation->verdicts[index];
+        if (rows[index].carry == CARRY_PENDING &&
+            verdict_is_in_force((enum verdict)verdict))
+            flags |= DECISION_PENDING;
+        if (rows[index].carry == CARRY_NOT_SENT && verdict == VERDICT_WON)
+            flags |= DECISION_NOT_SENT;
+    }
+    return flags;
+}
+
 void person_decide(struct allocation *allocation, size_t index)
 {
     struct decision *decision = &allocation->decisions[index];
@@ -140,9 +158,9 @@ void person_decide(struct allocation *allocation, size_t index)
     decision->category = judge_categories(allocation, decision, &attributes);
     decision->row = row_choose_name(allocation, decision);
     decision->place_row = row_choose_place(allocation, decision);
-    unsigned flags = 0;
+    unsigned flags = carried_flags(allocation, decision);
     if (decision->count > 1)
-        flags = row_flags(allocation, decision);
+        flags |= row_flags(allocation, decision);
     if ((flags & DECISION_OVERLAP) != 0)
         flags |= exclusion_flag(allocation, decision);
     decision->flags = (uint8_t)flags;

@@ -344,6 +344,15 @@ bool name_is_same(const char *a, const char *b)
     }
 }
 
+uint64_t name_hash(const char *name)
+{
+    uint64_t hash = UINT64_C(0xCBF29CE484222325); /* FNV-1a, by runes */
+    uint32_t code;
+    while ((code = next_of_name(&name)) != 0)
+        hash = (hash ^ code) * UINT64_C(0x100000001B3);
+    return hash;
+}
+
 static bool is_latin(uint32_t code)
 {
     return code != 0 && code < 0x2000 && code != 0xB7;

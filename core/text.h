@@ -87,6 +87,9 @@ size_t text_fold(const char *bytes, size_t len, char *out, size_t size);
  * dropped: names that differ only in these are the same. */
 bool name_is_same(const char *a, const char *b);
 
+/* A number that names which are the same have in common. */
+uint64_t name_hash(const char *name);
+
 /* A name as kept: trimmed; inner spaces between Chinese characters dropped
  * (李　明 -> 李明), runs of other spaces to one. Returns the length. */
 size_t name_tidy(const char *bytes, size_t len, char *out, size_t size);
