@@ -32,6 +32,23 @@ static int add_general(struct standing *standing, enum diag_code code,
     return roster_add_diag(standing->roster, &diag);
 }
 
+/* The same about a unit: "低保对象花名册（东坡区）"; its county stands in the
+ * cell, too. */
+static int add_about_unit(struct standing *standing, enum diag_code code,
+                          uint16_t kind, strref county, const char *note)
+{
+    struct text label = TEXT_INIT;
+    text_append(&label, standing->policy->kinds[kind].name);
+    if (county != 0)
+        text_printf(&label, "（%s）", roster_string(standing->roster, county));
+    const int result =
+        label.failed
+            ? -1
+            : add_general(standing, code, text_of(&label), county, note);
+    text_release(&label);
+    return result;
+}
+
 static int tell_gap(struct standing *standing)
 {
     char month[YMD_TEXT_SIZE];
@@ -55,10 +72,10 @@ static int tell_drops(struct standing *standing)
         message_append(&note, LANGUAGE_ZH, MESSAGE_DROP_FIGURES, before, now,
                        NULL);
         const int result =
-            note.failed ? -1
-                        : add_general(standing, DIAG_ROSTER_DROP_ACCEPTED,
-                                      standing->policy->kinds[drop->kind].name,
-                                      drop->county, text_of(&note));
+            note.failed
+                ? -1
+                : add_about_unit(standing, DIAG_ROSTER_DROP_ACCEPTED,
+                                 drop->kind, drop->county, text_of(&note));
         text_release(&note);
         if (result != 0)
             return -1;
@@ -90,8 +107,7 @@ static int tell_unit(struct standing *standing, uint16_t kind, strref county,
 {
     char number[24];
     snprintf(number, sizeof number, "%" PRId64, heads);
-    return add_general(standing, DIAG_ROSTER_NOT_SENT,
-                       standing->policy->kinds[kind].name, county, number);
+    return add_about_unit(standing, DIAG_ROSTER_NOT_SENT, kind, county, number);
 }
 
 /* Unit by unit where some came; in one where nothing of the kind did. */

@@ -8,13 +8,16 @@
 
 #include "allocate/allocate.h"
 #include "cli/earlier_months.h"
+#include "cli/month_before.h"
 #include "cli/output_folder.h"
 #include "cli/results.h"
+#include "cli/roster_options.h"
 #include "cli/run_places.h"
 #include "cli/summary.h"
 #include "import/import.h"
 #include "ledger/ledger.h"
 #include "reports/reports.h"
+#include <unistd.h>
 
 /* What a run holds; everything is NULL or empty until it is made. */
 struct run {
@@ -27,7 +30,9 @@ struct run {
     struct allocation allocation;
     struct enrolment enrolment;
     struct passwords passwords;
+    struct roster_options rosters;
     struct ledger *ledger;
+    struct month_before before;
     struct earlier_months earlier;
     struct output_folder output;
     const char *ledger_file;
@@ -51,13 +56,13 @@ static int check_date(struct run *run, struct failure *failure)
 /* Settles where results go, before anything is read. */
 static int check_places(struct run *run, struct failure *failure)
 {
-    if (run->options->is_dry_run)
-        return 0;
     if (!run->options->has_no_ledger) {
         run->ledger_file = ledger_path(run->options, run->arena);
         if (run->ledger_file == NULL)
             return failure_memory(failure);
     }
+    if (run->options->is_dry_run)
+        return 0;
     return run_places_check(run->options, run->ledger_file, failure);
 }
 
@@ -72,6 +77,10 @@ static struct import_options import_options_for(const struct run *run,
         .namings = options->namings,
         .naming_count = options->naming_count,
         .passwords = &run->passwords,
+        .modes = run->rosters.modes,
+        .mode_count = run->rosters.mode_count,
+        .may_be_empty = run->rosters.may_be_empty,
+        .may_be_empty_count = run->rosters.consent_count,
         .language = options->language,
         .memory_limit = options->memory_limit,
         .jobs = options->threads,
@@ -109,10 +118,53 @@ static int read_enrolment(struct run *run, struct failure *failure)
     return result;
 }
 
+/* Opens the ledger before anything is read, so that nobody waits in vain and
+ * nobody else writes meanwhile. A trial reads it where there is one. */
+static int open_ledger(struct run *run, struct failure *failure)
+{
+    const bool is_trial = run->options->is_dry_run;
+    if (run->ledger_file == NULL ||
+        (is_trial && access(run->ledger_file, F_OK) != 0))
+        return 0;
+    if (ledger_open(run->ledger_file, is_trial ? LEDGER_READ : LEDGER_WRITE,
+                    &run->ledger, failure) != 0)
+        return -1;
+    ym base = 0;
+    return ledger_base(run->ledger, run->options->period, &base, failure);
+}
+
+/* The rows of the month before that still stand. */
+static int go_on(struct run *run, struct failure *failure)
+{
+    if (run->ledger == NULL)
+        return 0;
+    if (month_before_read(run->ledger, run->options->period, run->policy,
+                          run->roster.strings, run->arena, &run->before,
+                          failure) != 0)
+        return -1;
+    if (run->before.base == 0)
+        return 0;
+    const struct standing_options standing = {
+        .policy = run->policy,
+        .was = run->before.policy,
+        .before = &run->before.roster,
+        .base = run->before.base,
+        .period = run->options->period,
+        .as_of = run->as_of,
+        .consents = run->rosters.consents,
+        .consent_count = run->rosters.consent_count,
+        .language = run->options->language,
+    };
+    const int result = standing_carry(&standing, &run->roster, failure);
+    roster_release(&run->before.roster);
+    run->before.has_roster = false;
+    return result;
+}
+
 static int decide(struct run *run, struct failure *failure)
 {
-    if (allocate(run->policy, &run->roster, run->as_of, &run->allocation,
-                 failure) != 0)
+    if (allocate_after(run->policy, &run->roster, run->as_of,
+                       &run->before.accounts, &run->allocation, failure) != 0)
         return -1;
     run->has_allocation = true;
     const int untied = allocation_first_untied(&run->allocation);
@@ -149,11 +201,9 @@ static struct report_input report_input_of(const struct run *run)
 static int keep_in_ledger(struct run *run, struct failure *failure)
 {
     const ym period = run->options->period;
-    if (run->ledger_file == NULL)
+    if (run->ledger == NULL)
         return 0;
-    if (ledger_open(run->ledger_file, LEDGER_WRITE, &run->ledger, failure) !=
-            0 ||
-        ledger_store(run->ledger, &run->allocation, period, DAOPAN_VERSION,
+    if (ledger_store(run->ledger, &run->allocation, period, DAOPAN_VERSION,
                      failure) != 0)
         return -1;
     return earlier_months_read(run->ledger, period, &run->roster, run->arena,
@@ -196,6 +246,7 @@ static int write_results(struct run *run, struct failure *failure)
 static void run_release(struct run *run)
 {
     ledger_close(run->ledger);
+    month_before_release(&run->before);
     if (run->has_output)
         output_close(&run->output);
     if (run->has_allocation)
@@ -217,9 +268,12 @@ static int do_run(struct run *run, struct failure *failure)
                        failure) != 0 ||
         bureau_load(run->policy, run->arena, &run->bureau, failure) != 0 ||
         county_option_check(run->options, run->policy, failure) != 0 ||
+        roster_options_read(run->options, run->policy, run->arena,
+                            &run->rosters, failure) != 0 ||
         check_date(run, failure) != 0 || check_places(run, failure) != 0 ||
         password_option_read(run->options, &run->passwords, failure) != 0 ||
-        read_rosters(run, failure) != 0 || read_enrolment(run, failure) != 0 ||
+        open_ledger(run, failure) != 0 || read_rosters(run, failure) != 0 ||
+        read_enrolment(run, failure) != 0 || go_on(run, failure) != 0 ||
         decide(run, failure) != 0)
         return -1;
     return run->options->is_dry_run ? 0 : write_results(run, failure);
@@ -233,7 +287,7 @@ static int print_summary(const struct run *run)
         .enrolment = run->has_enrolment ? &run->enrolment : NULL,
         .period = options->period,
         .out = options->is_dry_run ? NULL : options->out,
-        .ledger = run->ledger_file,
+        .ledger = options->is_dry_run ? NULL : run->ledger_file,
         .language = options->language,
     };
     struct text text = TEXT_INIT;

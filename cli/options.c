@@ -21,7 +21,8 @@ enum option_kind {
     OPTION_FORMAT,
     OPTION_LANGUAGE,
     OPTION_NAMING,
-    OPTION_ENROLLED
+    OPTION_ENROLLED,
+    OPTION_LIST
 };
 
 enum option_id {
@@ -36,6 +37,8 @@ enum option_id {
     ID_TIME_LIMIT,
     ID_AS,
     ID_ENROLLED,
+    ID_MODE,
+    ID_ACCEPT_DROP,
     ID_DRY_RUN,
     ID_NO_LEDGER,
     ID_THREADS,
@@ -98,6 +101,10 @@ static const struct option_entry table[] = {
      READS_ROSTERS | COMMAND_DUMP, MESSAGE_OPTION_MEMORY_LIMIT},
     {"--time-limit", "SECONDS", OPTION_COUNT, ID_TIME_LIMIT,
      READS_ROSTERS | COMMAND_DUMP, MESSAGE_OPTION_TIME_LIMIT},
+    {"--mode", "[TYPE=]full|change", OPTION_LIST, ID_MODE, COMMAND_RUN,
+     MESSAGE_OPTION_MODE},
+    {"--accept-drop", "TYPE[@COUNTY]", OPTION_LIST, ID_ACCEPT_DROP, COMMAND_RUN,
+     MESSAGE_OPTION_ACCEPT_DROP},
     {"--enrolled", "PATH", OPTION_ENROLLED, ID_ENROLLED, COMMAND_RUN,
      MESSAGE_OPTION_ENROLLED},
     {"--dry-run", "", OPTION_FLAG, ID_DRY_RUN, COMMAND_RUN,
@@ -291,6 +298,16 @@ static int set_naming(struct options *out, const char *value,
     return 0;
 }
 
+/* Room was made by the caller. */
+static void add_to_list(struct options *out, enum option_id id,
+                        const char *value)
+{
+    if (id == ID_MODE)
+        out->modes[out->mode_count++] = value;
+    else
+        out->accepted_drops[out->accepted_drop_count++] = value;
+}
+
 static int set_value(struct options *out, const struct option_entry *entry,
                      const char *value, unsigned command, struct arena *arena)
 {
@@ -317,6 +334,9 @@ static int set_value(struct options *out, const struct option_entry *entry,
         return set_language(out, value);
     case OPTION_NAMING:
         return set_naming(out, value, arena);
+    case OPTION_LIST:
+        add_to_list(out, entry->id, value);
+        return value[0] == '\0' ? -1 : 0;
     case OPTION_ENROLLED:
         out->enrolled[out->enrolled_count++] = value;
         return value[0] == '\0' ? -1 : 0;
@@ -409,7 +429,11 @@ int options_parse(int argc, char **argv, unsigned command, struct arena *arena,
     out->arguments = arena_array(arena, room, sizeof *out->arguments);
     out->namings = arena_array(arena, room, sizeof *out->namings);
     out->enrolled = arena_array(arena, room, sizeof *out->enrolled);
-    if (out->arguments == NULL || out->namings == NULL || out->enrolled == NULL)
+    out->modes = arena_array(arena, room, sizeof *out->modes);
+    out->accepted_drops = arena_array(arena, room, sizeof *out->accepted_drops);
+    if (out->arguments == NULL || out->namings == NULL ||
+        out->enrolled == NULL || out->modes == NULL ||
+        out->accepted_drops == NULL)
         return failure_memory(failure);
     struct words_left words = {.argv = argv, .argc = argc, .at = 1};
     bool is_over = false;

@@ -58,6 +58,10 @@ struct options {
     fen amount;                    /* 0 = not given */
     struct roster_naming *namings; /* --as, in the order given */
     size_t naming_count;
+    const char **modes; /* --mode: full, change, TYPE=full or TYPE=change */
+    size_t mode_count;
+    const char **accepted_drops; /* --accept-drop: TYPE or TYPE@COUNTY */
+    size_t accepted_drop_count;
     const char **enrolled; /* --enrolled: lists of who is insured */
     size_t enrolled_count;
     const char *password_file; /* NULL = not given */

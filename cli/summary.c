@@ -171,8 +171,9 @@ static void append_notices(struct text *out, const struct summary *summary)
             continue;
         place_append(out, roster_file_name(roster, diag->at.file),
                      roster_sheet_name(roster, diag->at.sheet), 0, 0);
+        text_append(out, diag->at.file == PLACE_NONE ? "" : ": ");
         text_printf(
-            out, ": %s %s: ",
+            out, "%s %s: ",
             diag_severity_title(diag_severity(diag->code), summary->language),
             diag_name(diag->code));
         roster_append_message(out, roster, diag, summary->language);

@@ -209,6 +209,58 @@ static int enter_sheet(const struct gathering *gathering,
 
 /* ---- the workbook ---- */
 
+/* What the options say of a kind; MODE_NONE = nothing. */
+static enum roster_mode mode_given(const struct import_options *options,
+                                   uint16_t kind)
+{
+    enum roster_mode mode = MODE_NONE;
+    bool is_own = false;
+    for (size_t i = 0; i < options->mode_count; i++) {
+        const struct kind_mode *given = &options->modes[i];
+        if (given->kind != kind && (given->kind != POLICY_NONE || is_own))
+            continue;
+        mode = given->mode;
+        is_own = given->kind == kind;
+    }
+    return mode;
+}
+
+/*
+ * Whether the sheet tells changes or everybody: changes where title or name
+ * speak of movements, or where every row that names a person does. A row that
+ * goes back is silent where its movement could not be read.
+ */
+static enum roster_mode tell_mode(const struct gathering *gathering,
+                                  const struct sheet_plan *plan, uint32_t entry,
+                                  size_t first_row)
+{
+    const struct roster *roster = gathering->roster;
+    const enum roster_mode given =
+        mode_given(gathering->reading->options, roster->sheets[entry].kind);
+    bool any = false;
+    if (given != MODE_NONE)
+        return given;
+    if (*plan->mover != '\0')
+        return MODE_CHANGE;
+    for (size_t i = first_row; i < roster->row_count; i++) {
+        const struct roster_row *row = &roster->rows[i];
+        if (row->movement != MOVEMENT_NONE)
+            any = true;
+        else if (row->fate == FATE_ACCEPTED)
+            return MODE_FULL;
+    }
+    return any ? MODE_CHANGE : MODE_FULL;
+}
+
+/* Whether somebody consented to an empty roster of the kind. */
+static bool may_be_empty(const struct import_options *options, uint16_t kind)
+{
+    for (size_t i = 0; i < options->may_be_empty_count; i++)
+        if (options->may_be_empty[i] == kind)
+            return true;
+    return false;
+}
+
 /*
  * A header with nobody below it: read as an empty list it would cancel people.
  * A sheet of movements is empty in a month without any. 0, or -1 with the
@@ -223,7 +275,8 @@ static int check_people(const struct gathering *gathering,
     const struct place at = {
         .file = gathering->file, .sheet = entry, .row = plan->header.row};
     if (sheet->rows_read > sheet->fates[FATE_SKIPPED] ||
-        plan->movement != MOVEMENT_NONE)
+        sheet->mode == MODE_CHANGE ||
+        may_be_empty(gathering->reading->options, sheet->kind))
         return 0;
     if (gathering->reading->is_inspecting)
         return find_at(gathering, &at, DIAG_ROSTER_EMPTY, "", "") == 0
@@ -252,8 +305,11 @@ static int read_sheet(const struct gathering *gathering,
         .failure = failure,
         .rows_done = gathering->rows_done,
     };
+    const size_t first_row = gathering->roster->row_count;
     if (row_reader_run(&reader, sheet) != 0)
         return -1;
+    gathering->roster->sheets[entry].mode =
+        (uint8_t)tell_mode(gathering, plan, entry, first_row);
     return check_people(gathering, plan, entry, failure);
 }
 

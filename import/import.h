@@ -137,6 +137,12 @@ struct roster_naming {
     const char *path;
 };
 
+/* What the rosters of a kind are, whatever they look like. */
+struct kind_mode {
+    uint16_t kind; /* index into policy.kinds; POLICY_NONE = every other */
+    enum roster_mode mode;
+};
+
 /* Called as files are read; `context` is the caller's. */
 typedef void import_progress(void *context, const char *file, size_t done,
                              size_t total, uint64_t rows);
@@ -148,6 +154,10 @@ struct import_options {
     const struct roster_naming *namings;
     size_t naming_count;
     const struct passwords *passwords; /* NULL = none */
+    const struct kind_mode *modes;     /* a later one goes before an earlier */
+    size_t mode_count;
+    const uint16_t *may_be_empty; /* kinds whose rosters may have nobody */
+    size_t may_be_empty_count;
     enum language language;    /* of failures, and when inspecting of notes on
                                   sheets; notes that are kept are Chinese */
     import_progress *progress; /* NULL = silent */

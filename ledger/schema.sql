@@ -348,6 +348,11 @@ ALTER TABLE sheets ADD COLUMN why_no_roster TEXT NOT NULL DEFAULT '';
 ALTER TABLE roster_rows ADD COLUMN carry INTEGER NOT NULL DEFAULT 0
     CHECK (carry BETWEEN 0 AND 3);
 
+-- Whether the person had the identity in the month before: news that came
+-- late corrects closed months, old news does not.
+ALTER TABLE roster_rows ADD COLUMN is_known INTEGER NOT NULL DEFAULT 0
+    CHECK (is_known BETWEEN 0 AND 1);
+
 -- New since the collection, without a date of recognition.
 ALTER TABLE roster_rows ADD COLUMN is_late INTEGER NOT NULL DEFAULT 0
     CHECK (is_late BETWEEN 0 AND 1);

@@ -63,7 +63,8 @@ static bool put_row(const struct store *store, size_t index,
         sql_int_or_null(row->recognised), sql_int_or_null(row->ended),
         sql_int(row->grades), sql_int(row->types), sql_int(row->fate),
         sql_int(store->allocation->verdicts[index]), sql_int(row->movement),
-        sql_int(marks_of(row)), sql_int(row->carry), sql_int(row->is_late));
+        sql_int(marks_of(row)), sql_int(row->carry), sql_int(row->is_known),
+        sql_int(row->is_late));
 }
 
 static bool put_evidence(const struct store *store, size_t index,
@@ -146,7 +147,7 @@ static bool put_tie_out(const struct store *store, size_t index,
 
 #define ROW_COLUMNS                                                            \
     "person, sheet, row_no, name, locality, category, recognised, ended,"      \
-    " grades, types, fate, verdict, movement, marks, carry, is_late"
+    " grades, types, fate, verdict, movement, marks, carry, is_known, is_late"
 
 int store_persons(struct store *store, struct failure *failure)
 {

@@ -187,7 +187,8 @@ static int take_person_row(struct refill *refill, struct statement *row)
         .is_ended = (marks & ROW_MARK_ENDED) != 0,
         .is_hidden = (marks & ROW_MARK_HIDDEN) != 0,
         .carry = (uint8_t)statement_int(row, 15),
-        .is_late = statement_int(row, 16) != 0,
+        .is_known = statement_int(row, 16) != 0,
+        .is_late = statement_int(row, 17) != 0,
     };
     if (add_string(refill, row, 3, &out->name) != 0 ||
         add_string(refill, row, 4, &out->county) != 0 ||
@@ -201,7 +202,7 @@ static int take_person_row(struct refill *refill, struct statement *row)
 static const char rows_sql[] =
     "SELECT r.person, r.sheet, r.row_no, r.name, l.county, l.town, l.village,"
     " r.category, r.recognised, r.ended, r.grades, r.types, r.fate,"
-    " r.movement, r.marks, r.carry, r.is_late FROM roster_rows AS r"
+    " r.movement, r.marks, r.carry, r.is_known, r.is_late FROM roster_rows AS r"
     " JOIN localities AS l ON l.period = r.period AND l.locality = r.locality"
     " WHERE r.period = ? ORDER BY r.sheet, r.row_no";
 
