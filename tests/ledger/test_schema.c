@@ -141,6 +141,7 @@ static const struct {
     {"files", "carried_from = period"},
     {"sheets", "mode = 3"},
     {"roster_rows", "carry = 4"},
+    {"roster_rows", "is_known = 2"},
     {"roster_rows", "is_late = 2"},
     {"accepted_drops", "kind = ''"},
     {"accepted_drops", "before = 0"},
