@@ -6,6 +6,7 @@
  */
 #include "cli/cell_difference.h"
 
+#include "cli/options.h"
 #include "core/arena.h"
 #include "import/import.h"
 #include <stdio.h>
@@ -15,20 +16,38 @@
 /* A dump, and how far it was read. */
 struct dumped {
     char *text;
-    size_t length;
     const char *at;
 };
 
+/* The whole of a file that was written just now. */
+static int read_back(FILE *file, struct dumped *out)
+{
+    const long length = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+    if (length < 0 || fseek(file, 0, SEEK_SET) != 0)
+        return -1;
+    out->text = mem_alloc((size_t)length + 1);
+    out->at = out->text;
+    return out->text != NULL &&
+                   fread(out->text, 1, (size_t)length, file) == (size_t)length
+               ? 0
+               : -1;
+}
+
+/* The reader is confined, and writes to a file of its own. */
 static int dump(const char *path, struct dumped *out, struct failure *failure)
 {
-    FILE *file = open_memstream(&out->text, &out->length);
+    const struct dump_options options = {
+        .memory_limit = MEMORY_LIMIT_DEFAULT,
+        .time_limit = TIME_LIMIT_DEFAULT,
+    };
+    bool is_unconfined = false;
+    FILE *file = tmpfile();
     if (file == NULL)
-        return failure_memory(failure);
-    const int result =
-        workbook_dump(path, &(struct dump_options){.rows = 0}, file, failure);
-    if (fclose(file) != 0 && result == 0)
-        return failure_memory(failure);
-    out->at = out->text;
+        return failure_set(failure, DIAG_OUTPUT_FAILED, NULL, "%s", "/tmp");
+    int result = workbook_dump(path, &options, file, &is_unconfined, failure);
+    if (result == 0 && read_back(file, out) != 0)
+        result = failure_memory(failure);
+    fclose(file);
     return result;
 }
 
@@ -173,8 +192,8 @@ int cell_difference_find(const char *path, const char *original,
     if (result == 0 &&
         (out->sheet.failed || out->is.failed || out->should.failed))
         result = failure_memory(failure);
-    free(is.text);
-    free(should.text);
+    mem_free(is.text);
+    mem_free(should.text);
     return result;
 }
 
