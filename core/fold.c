@@ -369,7 +369,8 @@ size_t name_tidy(const char *bytes, size_t len, char *out, size_t size)
         if (is_plain_han(bytes, end) && at + 3 < size) {
             memcpy(out + at, bytes, 3);
             at += 3;
-            before = (unsigned char)bytes[0] << 8; /* beyond the Latin ones */
+            before = (uint32_t)(unsigned char)bytes[0]
+                     << 8; /* beyond the Latin ones */
             bytes += 3;
             is_after_space = false;
             continue;
