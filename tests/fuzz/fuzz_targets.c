@@ -16,6 +16,7 @@ const struct fuzz_target fuzz_targets[] = {
     {"policy", fuzz_policy, NULL},
     {"roster", fuzz_roster, NULL},
     {"parcel", fuzz_parcel, mutate_parcel},
+    {"protected", fuzz_protected, NULL},
 };
 const size_t fuzz_target_count = sizeof fuzz_targets / sizeof fuzz_targets[0];
 

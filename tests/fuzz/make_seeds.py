@@ -230,6 +230,14 @@ def xls():
                     os.path.join(HERE, "seeds", "xls", name))
 
 
+def protected():
+    for name in ("agile-sha1-aes128.xlsx", "agile-sha384-aes192.xlsx",
+                 "agile-unchecked.xlsx", "standard.xlsx", "crypto-api-40.xls",
+                 "crypto-api-read-only.xls", "rc4.xls", "xor.xls"):
+        with open(os.path.join(IMPORT_FILES, "protected-" + name), "rb") as file:
+            save("protected", name, file.read())
+
+
 # ---- text ----
 
 TABLE = "姓名,身份证号,金额\n" + "".join(f"{n},{i},380\n" for n, i in PEOPLE)
@@ -517,6 +525,7 @@ def dictionaries():
 xlsx_sheets()
 xlsx_packages()
 xls()
+protected()
 delimited()
 rosters()
 id_numbers()
