@@ -18,9 +18,15 @@ struct inspection {
 static const char *visibility_word(const struct roster_sheet *sheet,
                                    enum language language)
 {
-    if (sheet->visibility == SHEET_VISIBLE)
-        return "";
-    return message_text(MESSAGE_INSPECT_HIDDEN, language);
+    switch (sheet->visibility) {
+    case SHEET_HIDDEN:
+        return message_text(MESSAGE_INSPECT_HIDDEN, language);
+    case SHEET_VERY_HIDDEN:
+        return message_text(MESSAGE_INSPECT_VERY_HIDDEN, language);
+    case SHEET_VISIBLE:
+        break;
+    }
+    return "";
 }
 
 static void append_columns(struct text *out, const struct inspection *of,
@@ -252,6 +258,7 @@ static int inspect(const struct options *options, struct arena *arena,
         .namings = options->namings,
         .naming_count = options->naming_count,
         .passwords = &passwords,
+        .includes_hidden = options->includes_hidden,
         .language = options->language,
         .memory_limit = options->memory_limit,
         .time_limit = options->time_limit,

@@ -36,6 +36,7 @@ enum option_id {
     ID_MEMORY_LIMIT,
     ID_TIME_LIMIT,
     ID_AS,
+    ID_INCLUDE_HIDDEN,
     ID_ENROLLED,
     ID_MODE,
     ID_ACCEPT_DROP,
@@ -105,6 +106,8 @@ static const struct option_entry table[] = {
      MESSAGE_OPTION_MODE},
     {"--accept-drop", "TYPE[@COUNTY]", OPTION_LIST, ID_ACCEPT_DROP, COMMAND_RUN,
      MESSAGE_OPTION_ACCEPT_DROP},
+    {"--include-hidden", "", OPTION_FLAG, ID_INCLUDE_HIDDEN, READS_ROSTERS,
+     MESSAGE_OPTION_INCLUDE_HIDDEN},
     {"--enrolled", "PATH", OPTION_ENROLLED, ID_ENROLLED, COMMAND_RUN,
      MESSAGE_OPTION_ENROLLED},
     {"--dry-run", "", OPTION_FLAG, ID_DRY_RUN, COMMAND_RUN,
@@ -186,6 +189,7 @@ static void set_flag(struct options *out, enum option_id id)
 {
     out->is_dry_run = out->is_dry_run || id == ID_DRY_RUN;
     out->has_no_ledger = out->has_no_ledger || id == ID_NO_LEDGER;
+    out->includes_hidden = out->includes_hidden || id == ID_INCLUDE_HIDDEN;
     out->is_quiet = out->is_quiet || id == ID_QUIET;
     out->wants_help = out->wants_help || id == ID_HELP;
     out->wants_cases = out->wants_cases || id == ID_CASES;

@@ -75,6 +75,7 @@ struct options {
                          there are processors */
     bool is_dry_run;
     bool has_no_ledger; /* the run is not kept */
+    bool includes_hidden; /* --include-hidden */
     bool is_quiet;
     bool shows_progress;
     bool wants_help;

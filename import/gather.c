@@ -83,6 +83,20 @@ static int find_title(const struct gathering *gathering, const struct place *at,
     return find_at(gathering, at, DIAG_PERIOD_DIFFERS, "", plan->dated);
 }
 
+/* A hidden sheet that is read all the same. */
+static int find_hidden(const struct gathering *gathering,
+                       const struct place *at)
+{
+    const struct roster_sheet *sheet = &gathering->roster->sheets[at->sheet];
+    if (sheet->visibility == SHEET_VISIBLE)
+        return 0;
+    const enum message state = sheet->visibility == SHEET_VERY_HIDDEN
+                                   ? MESSAGE_SHEET_IS_VERY_HIDDEN
+                                   : MESSAGE_SHEET_IS_HIDDEN;
+    return find_at(gathering, at, DIAG_SHEET_HIDDEN_READ, "",
+                   message_text(state, LANGUAGE_ZH));
+}
+
 static int find_problem(const struct gathering *gathering, uint32_t sheet,
                         const struct sheet_plan *plan)
 {
@@ -110,7 +124,8 @@ static int find_problem(const struct gathering *gathering, uint32_t sheet,
     if (!has_county &&
         find_at(gathering, &at, DIAG_COUNTY_UNKNOWN, "", "") != 0)
         return -1;
-    if (find_title(gathering, &at, plan) != 0)
+    if (find_hidden(gathering, &at) != 0 ||
+        find_title(gathering, &at, plan) != 0)
         return -1;
     return find_rivals(gathering, sheet, plan);
 }

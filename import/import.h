@@ -166,6 +166,7 @@ struct import_options {
     unsigned time_limit;   /* seconds that reading a file may take, by the clock
                               and of processor time; 0 = any */
     unsigned jobs;         /* files read side by side; 0 = one a processor */
+    bool includes_hidden;  /* hidden sheets are read, where they are rosters */
     bool is_flat;          /* no cells were merged: an empty place in a text
                               file is no continuation of the one above */
     bool in_process;       /* read here, not in confined children: for tests

@@ -69,6 +69,31 @@ static int set_problem(const struct survey *survey, struct sheet_plan *plan,
     return plan->note == NULL ? -1 : 0;
 }
 
+/* The roster kind as lists name it: name and id. */
+static void append_kind(const struct survey *survey, uint16_t kind,
+                        enum language language, struct text *out)
+{
+    const struct roster_kind *found = &survey->reading->policy->kinds[kind];
+    message_append(out, language, MESSAGE_KIND_IN_LIST, found->name, found->id,
+                   NULL);
+}
+
+/* Why a sheet is left out. */
+static void append_why(const struct survey *survey,
+                       const struct sheet_plan *plan, enum language language,
+                       struct text *out)
+{
+    struct text kind = TEXT_INIT;
+    message_append(out, language, plan->why, HEADER_ROWS_TEXT, NULL);
+    if (plan->looks_like == POLICY_NONE)
+        return;
+    append_kind(survey, plan->looks_like, language, &kind);
+    message_append(out, language, MESSAGE_SHEET_LOOKS_LIKE, text_of(&kind),
+                   NULL);
+    out->failed = out->failed || kind.failed;
+    text_release(&kind);
+}
+
 /* Leaves a sheet out. The note becomes a finding that is kept, and is Chinese
  * like all of them; a failure says the same in the language of the run. */
 static int leave_out(const struct survey *survey, struct sheet_plan *plan,
@@ -78,8 +103,8 @@ static int leave_out(const struct survey *survey, struct sheet_plan *plan,
     struct text note = TEXT_INIT;
     const bool is_kept = !survey->reading->is_inspecting;
     plan->why = why;
-    message_append(&note, is_kept ? LANGUAGE_ZH : language_of(survey), why,
-                   HEADER_ROWS_TEXT, NULL);
+    append_why(survey, plan, is_kept ? LANGUAGE_ZH : language_of(survey),
+               &note);
     return set_problem(survey, plan, status, problem, &note);
 }
 
@@ -246,14 +271,6 @@ static int judge_household(const struct survey *survey, size_t sheet,
     return set_problem(survey, plan, PLAN_REFUSED, DIAG_HOUSEHOLD_LIST, &note);
 }
 
-static void append_kind(const struct survey *survey, uint16_t kind,
-                        struct text *out)
-{
-    const struct roster_kind *found = &survey->reading->policy->kinds[kind];
-    message_append(out, language_of(survey), MESSAGE_KIND_IN_LIST, found->name,
-                   found->id, NULL);
-}
-
 /* The kind was not told, or lacks a column. */
 static int judge_kindless(const struct survey *survey, struct sheet_plan *plan)
 {
@@ -267,7 +284,7 @@ static int judge_kindless(const struct survey *survey, struct sheet_plan *plan)
         for (size_t i = 0; i < choice->rival_count; i++) {
             if (i > 0)
                 text_append(&note, message_text(MESSAGE_LIST_COMMA, language));
-            append_kind(survey, choice->rivals[i], &note);
+            append_kind(survey, choice->rivals[i], language, &note);
         }
     } else if (choice->problem == DIAG_COLUMN_MISSING && choice->is_mixed) {
         message_append(&note, language, MESSAGE_CATEGORY_OF_EACH,
@@ -275,7 +292,7 @@ static int judge_kindless(const struct survey *survey, struct sheet_plan *plan)
     } else if (choice->problem == DIAG_COLUMN_MISSING) {
         text_append(&note, text_of(&fields));
     } else if (choice->nearest != POLICY_NONE) {
-        append_kind(survey, choice->nearest, &kind);
+        append_kind(survey, choice->nearest, language, &kind);
         message_append(&note, language, MESSAGE_KIND_NEAREST, text_of(&kind),
                        text_of(&fields), NULL);
     }
@@ -421,15 +438,37 @@ static int judge(const struct survey *survey, size_t sheet,
     return accept_kind(survey, sheet, plan->choice.kind);
 }
 
+static bool is_left_hidden(const struct survey *survey, size_t sheet)
+{
+    return survey->workbook->sheets[sheet].visibility != SHEET_VISIBLE &&
+           !survey->reading->options->includes_hidden;
+}
+
+/* A hidden sheet, which was judged like any other: says what it looks like,
+ * and leaves it out. */
+static int leave_hidden(const struct survey *survey, size_t sheet,
+                        struct sheet_plan *plan)
+{
+    const bool is_deep =
+        survey->workbook->sheets[sheet].visibility == SHEET_VERY_HIDDEN;
+    if (plan->status == PLAN_ROSTER)
+        plan->looks_like = plan->choice.kind;
+    plan->header = (struct header){.row = 0};
+    plan->columns = (struct field_columns){.other_id = 0};
+    plan->problem_column = 0;
+    plan->is_numberless = false;
+    return leave_out(survey, plan, PLAN_HIDDEN, DIAG_SHEET_HIDDEN,
+                     is_deep ? MESSAGE_SHEET_IS_VERY_HIDDEN
+                             : MESSAGE_SHEET_IS_HIDDEN);
+}
+
 static int look_at_sheet(const struct survey *survey, size_t sheet,
                          struct failure *failure)
 {
     struct sheet_plan *plan = &survey->plans[sheet];
-    const bool is_visible =
-        survey->workbook->sheets[sheet].visibility == SHEET_VISIBLE;
     plan->title = plan->title_folded = plan->above = plan->note = "";
     plan->mover = plan->dated = "";
-    plan->choice.kind = plan->county = POLICY_NONE;
+    plan->choice.kind = plan->county = plan->looks_like = POLICY_NONE;
     if (head_read(survey->workbook, sheet, survey->arena, &plan->head,
                   failure) != 0)
         return -1;
@@ -437,11 +476,10 @@ static int look_at_sheet(const struct survey *survey, size_t sheet,
     if (plan->head.is_empty) {
         result =
             leave_out(survey, plan, PLAN_EMPTY, DIAG_NONE, MESSAGE_SHEET_EMPTY);
-    } else if (!is_visible) {
-        result = leave_out(survey, plan, PLAN_HIDDEN, DIAG_SHEET_HIDDEN,
-                           MESSAGE_SHEET_IS_HIDDEN);
     } else {
         result = judge(survey, sheet, plan);
+        if (result == 0 && is_left_hidden(survey, sheet))
+            result = leave_hidden(survey, sheet, plan);
     }
     return result == 0 ? 0 : failure_memory(failure);
 }
@@ -532,8 +570,7 @@ static int fail_without_roster(const struct survey *survey, const char *path,
         if (notes > 0)
             text_append(&note, "；");
         struct text why = TEXT_INIT;
-        message_append(&why, language_of(survey), plan->why, HEADER_ROWS_TEXT,
-                       NULL);
+        append_why(survey, plan, language_of(survey), &why);
         message_append(&note, language_of(survey), MESSAGE_SHEET_PART,
                        survey_sheet_name(survey, i), text_of(&why), NULL);
         note.failed = note.failed || why.failed;

@@ -10,7 +10,7 @@
 
 enum plan_status {
     PLAN_EMPTY,      /* no text at all: nothing to say */
-    PLAN_HIDDEN,     /* not read, with a warning */
+    PLAN_HIDDEN,     /* a hidden sheet, not read, with a warning */
     PLAN_NOT_ROSTER, /* statistics, instructions: likewise */
     PLAN_REFUSED,    /* a list of people that cannot be read right */
     PLAN_ROSTER
@@ -29,6 +29,7 @@ struct sheet_plan {
     enum diag_code problem; /* REFUSED: why; NOT_ROSTER: sheet-not-roster */
     const char *note;       /* of the problem; what `inspect` says */
     enum message why;       /* EMPTY, HIDDEN, NOT_ROSTER: the note's message */
+    uint16_t looks_like;    /* HIDDEN: the kind that it would be read as */
     colnum problem_column;  /* 0 = none */
     bool is_numberless;     /* REFUSED, but nobody's number is in sight: beside
                                a roster it is no roster */
