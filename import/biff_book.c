@@ -24,17 +24,15 @@ enum substream {
     SUBSTREAM_WORKSPACE = 0x0100 /* several files bound together */
 };
 
-/* What is known of a number format. */
-enum format_kind { FORMAT_UNKNOWN, FORMAT_PLAIN, FORMAT_DATE };
-
 struct globals {
     struct biff_book *book;
     struct arena *arena;
     struct failure *failure;
-    unsigned code_page;            /* 0 = not said */
-    unsigned char *number_formats; /* enum format_kind by number */
-    size_t format_count;           /* FORMAT records so far */
-    uint16_t *cell_formats;        /* number format by XF */
+    unsigned code_page;       /* 0 = not said */
+    uint16_t *number_formats; /* how each shows numbers, + 1; 0 = the file
+                                 does not say */
+    size_t format_count;      /* FORMAT records so far */
+    uint16_t *cell_formats;   /* number format by XF */
     size_t cell_format_count, cell_format_capacity;
     struct biff_record *sheets; /* BOUNDSHEET */
     size_t sheet_count, sheet_capacity;
@@ -121,7 +119,7 @@ static int take_file_pass(struct globals *globals,
                        globals->book->path, "BIFF%u", globals->book->version);
 }
 
-/* Notes whether the code at `skip` of a FORMAT record is a date's. */
+/* Notes how the code at `skip` of a FORMAT record shows numbers. */
 static int take_format_code(struct globals *globals, unsigned number,
                             const struct biff_record *record, size_t skip)
 {
@@ -138,7 +136,7 @@ static int take_format_code(struct globals *globals, unsigned number,
                           length < here ? length : here);
     }
     globals->number_formats[number] =
-        format_code_is_date(text_of(&code)) ? FORMAT_DATE : FORMAT_PLAIN;
+        (uint16_t)(format_code_shown(text_of(&code)) + 1);
     const bool has_failed = code.failed;
     text_release(&code);
     return has_failed ? failure_memory(globals->failure) : 0;
@@ -305,14 +303,15 @@ static int open_decoder(struct globals *globals)
 }
 
 /* The file's own code for a number rules, where it has one. */
-static bool is_date_number(const struct globals *globals, unsigned number)
+static unsigned char shown_by(const struct globals *globals, unsigned number)
 {
-    const unsigned char kind = globals->number_formats[number];
-    if (kind != FORMAT_UNKNOWN)
-        return kind == FORMAT_DATE;
+    const uint16_t said = globals->number_formats[number];
+    if (said != 0)
+        return (unsigned char)(said - 1);
     /* BIFF2 knew no fractions, whose places are 12 and 13 since */
-    return number_format_is_date(number) ||
-           (globals->book->version == 2 && (number == 12 || number == 13));
+    if (globals->book->version == 2 && (number == 12 || number == 13))
+        return SHOWN_AS_DATE;
+    return number_format_shown(number);
 }
 
 static int settle_formats(struct globals *globals)
@@ -323,14 +322,13 @@ static int settle_formats(struct globals *globals)
     book->has_cell_formats = globals->cell_format_count > 0;
     const size_t count =
         book->has_cell_formats ? globals->cell_format_count : BIFF2_NUMBERS;
-    if (mem_grow(&book->date_formats, &capacity, count,
-                 sizeof *book->date_formats) != 0)
+    if (mem_grow(&book->shown, &capacity, count, sizeof *book->shown) != 0)
         return failure_memory(globals->failure);
     for (size_t i = 0; i < count; i++)
-        book->date_formats[i] = is_date_number(
-            globals,
-            book->has_cell_formats ? globals->cell_formats[i] : (unsigned)i);
-    book->date_format_count = count;
+        book->shown[i] =
+            shown_by(globals, book->has_cell_formats ? globals->cell_formats[i]
+                                                     : (unsigned)i);
+    book->shown_count = count;
     return 0;
 }
 
@@ -428,7 +426,8 @@ int biff_book_read(const struct biff_stream *stream, const char *path,
         .book = out,
         .arena = arena,
         .failure = failure,
-        .number_formats = mem_alloc(NUMBER_FORMATS),
+        .number_formats =
+            mem_alloc(NUMBER_FORMATS * sizeof *globals.number_formats),
     };
     *out = (struct biff_book){.path = path, .stream = *stream};
     const int result = globals.number_formats == NULL ? failure_memory(failure)
@@ -447,6 +446,6 @@ void biff_book_release(struct biff_book *book)
         decoder_close(&book->decoder);
     text_release(&book->strings.text);
     mem_free(book->strings.starts);
-    mem_free(book->date_formats);
+    mem_free(book->shown);
     *book = (struct biff_book){.path = book->path};
 }

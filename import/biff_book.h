@@ -28,8 +28,9 @@ struct biff_book {
     struct decoder decoder; /* of its code page */
     struct biff_strings strings;
     bool has_cell_formats; /* else cells name number formats, as BIFF2 may */
-    bool *date_formats;    /* by cell format (XF), or by number format */
-    size_t date_format_count;
+    unsigned char *shown;  /* how each cell format (XF), or number format, shows
+                              a number (number_format.h) */
+    size_t shown_count;
     struct sheet_info *sheets; /* worksheets only; in the arena */
     size_t *sheet_offsets;     /* of their BOF records; in the arena */
     size_t sheet_count;

@@ -6,6 +6,7 @@
  */
 #include "import/biff_cell.h"
 
+#include "import/number_format.h"
 #include <math.h>
 #include <string.h>
 
@@ -15,10 +16,13 @@ enum {
     NO_FORMAT = 0xFFFF
 };
 
-static bool is_date(const struct biff_book *book, unsigned cell_format)
+static void set_shown(const struct biff_book *book, unsigned cell_format,
+                      struct cell *cell)
 {
-    return cell_format < book->date_format_count &&
-           book->date_formats[cell_format];
+    const unsigned char shown =
+        cell_format < book->shown_count ? book->shown[cell_format] : 0;
+    cell->kind = shown == SHOWN_AS_DATE ? CELL_DATE : CELL_NUMBER;
+    cell->zeros = shown == SHOWN_AS_DATE ? 0 : shown;
 }
 
 /* Whether a cell's record has the head of BIFF2. */
@@ -77,7 +81,7 @@ static void set_number(const struct biff_book *book, unsigned cell_format,
         set_error(0x24, cell);
         return;
     }
-    cell->kind = is_date(book, cell_format) ? CELL_DATE : CELL_NUMBER;
+    set_shown(book, cell_format, cell);
     cell->number = number;
 }
 

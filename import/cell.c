@@ -268,3 +268,22 @@ const char *cell_text(const struct cell *cell, bool is_1904, char *buffer,
     *length = 0;
     return "";
 }
+
+const char *cell_shown(const struct cell *cell, bool is_1904, char *buffer,
+                       size_t *length)
+{
+    const char *text = cell_text(cell, is_1904, buffer, length);
+    char digits[CELL_TEXT_SIZE];
+    if (cell->kind != CELL_NUMBER || *length >= cell->zeros ||
+        cell->zeros >= CELL_TEXT_SIZE)
+        return text;
+    for (size_t i = 0; i < *length; i++)
+        if (!is_digit(text[i]))
+            return text;
+    const size_t missing = cell->zeros - *length;
+    memcpy(digits, text, *length);
+    memset(buffer, '0', missing);
+    memcpy(buffer + missing, digits, *length);
+    *length = cell->zeros;
+    return buffer;
+}

@@ -1,5 +1,6 @@
 /*
- * Dates among the number formats.
+ * Dates among the number formats, and codes that put zeros in front: a 1 in a
+ * column of codes under 00 is an 01 to everybody who looks at the sheet.
  *
  * Of a code, what stands in quotes, after a backslash, an underscore or an
  * asterisk, and in brackets is decoration, except [h], [m] and [s], which
@@ -67,4 +68,31 @@ bool format_code_is_date(const char *code)
         }
     }
     return is_date;
+}
+
+unsigned char format_code_zeros(const char *code)
+{
+    enum { MOST_ZEROS = 30 };
+    size_t zeros = 0;
+    bool is_elapsed = false;
+    while (*code == '[') /* a colour, a language */
+        code = skip_brackets(code, &is_elapsed);
+    zeros = strspn(code, "0");
+    code += zeros;
+    while (*code == '_' && code[1] != '\0') /* room at the right */
+        code += 2;
+    const bool is_only = *code == '\0' || *code == ';';
+    return zeros >= 2 && zeros <= MOST_ZEROS && is_only && !is_elapsed
+               ? (unsigned char)zeros
+               : 0;
+}
+
+unsigned char format_code_shown(const char *code)
+{
+    return format_code_is_date(code) ? SHOWN_AS_DATE : format_code_zeros(code);
+}
+
+unsigned char number_format_shown(unsigned id)
+{
+    return number_format_is_date(id) ? SHOWN_AS_DATE : 0;
 }

@@ -199,4 +199,7 @@ void person_id_judge(struct row_reader *reader, const struct cell *const *cells,
         find_bad(reader, FIELD_ID_NUMBER, number, &id->number, id);
     else if (certificate != NULL && certificate->kind != CELL_UNCACHED)
         judge_certificate(reader, certificate, id);
+    else if (reader->asks_grades || reader->reading->asks_types)
+        /* what it says of grade and type would be evidence */
+        (void)row_find_uncached(reader, FIELD_CERTIFICATE, certificate);
 }

@@ -44,7 +44,7 @@ strref row_text(struct row_reader *reader, const char *text, size_t length)
 const char *row_cell_text(const struct row_reader *reader,
                           const struct cell *cell, char *buffer, size_t *length)
 {
-    return cell_text(cell, reader->workbook->is_1904, buffer, length);
+    return cell_shown(cell, reader->workbook->is_1904, buffer, length);
 }
 
 /*

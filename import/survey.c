@@ -85,6 +85,9 @@ static void append_why(const struct survey *survey,
 {
     struct text kind = TEXT_INIT;
     message_append(out, language, plan->why, HEADER_ROWS_TEXT, NULL);
+    if (plan->status == PLAN_HIDDEN && plan->looks_like == POLICY_NONE &&
+        plan->head.has_id_numbers)
+        text_append(out, message_text(MESSAGE_SHEET_LISTS_PEOPLE, language));
     if (plan->looks_like == POLICY_NONE)
         return;
     append_kind(survey, plan->looks_like, language, &kind);
@@ -103,6 +106,7 @@ static int leave_out(const struct survey *survey, struct sheet_plan *plan,
     struct text note = TEXT_INIT;
     const bool is_kept = !survey->reading->is_inspecting;
     plan->why = why;
+    plan->status = status;
     append_why(survey, plan, is_kept ? LANGUAGE_ZH : language_of(survey),
                &note);
     return set_problem(survey, plan, status, problem, &note);

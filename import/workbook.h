@@ -41,6 +41,8 @@ struct cell {
     colnum column;
     uint8_t kind; /* enum cell_kind */
     bool is_formula;
+    uint8_t zeros; /* the number's format fills it up with zeros to so many
+                      digits (000000); 0 = it does not */
 };
 
 struct sheet_row {
@@ -147,6 +149,11 @@ double cell_number(const struct cell *cell);
  */
 const char *cell_text(const struct cell *cell, bool is_1904, char *buffer,
                       size_t *length);
+
+/* The same as the sheet shows it: with the zeros that the number's format puts
+ * in front. */
+const char *cell_shown(const struct cell *cell, bool is_1904, char *buffer,
+                       size_t *length);
 
 /* ---- the readers ---- */
 

@@ -57,9 +57,9 @@ struct xlsx_strings {
     size_t count, start_capacity;
 };
 
-/* Which cell formats (cellXfs) show a number as a date. */
+/* How cell formats (cellXfs) show a number (number_format.h). */
 struct xlsx_styles {
-    bool *is_date;
+    unsigned char *shown;
     size_t count, capacity;
 };
 

@@ -15,6 +15,7 @@
  */
 #include "import/xlsx_row.h"
 
+#include "import/number_format.h"
 #include "import/xlsx_date.h"
 #include <stdlib.h>
 #include <string.h>
@@ -236,11 +237,15 @@ static void trim(struct xlsx_cell *cell)
     }
 }
 
-static uint8_t kind_of_number(const struct xlsx_row *row, uint32_t style)
+/* Sets how the cell format shows a number. */
+static void set_shown(const struct xlsx_row *row, uint32_t style,
+                      struct cell *to)
 {
     const struct xlsx_styles *styles = &row->book->styles;
-    return style < styles->count && styles->is_date[style] ? CELL_DATE
-                                                           : CELL_NUMBER;
+    const unsigned char shown =
+        style < styles->count ? styles->shown[style] : 0;
+    to->kind = shown == SHOWN_AS_DATE ? CELL_DATE : CELL_NUMBER;
+    to->zeros = shown == SHOWN_AS_DATE ? 0 : shown;
 }
 
 static void set_date(const struct xlsx_row *row, const struct xlsx_cell *from,
@@ -308,9 +313,9 @@ static int set_value(struct xlsx_row *row, struct xlsx_cell *from,
     case XLSX_SHARED:
         return set_shared_value(row, from, to);
     case XLSX_NUMBER:
-        to->kind = is_number(from->value, from->length)
-                       ? kind_of_number(row, from->style)
-                       : CELL_TEXT;
+        to->kind = CELL_TEXT;
+        if (is_number(from->value, from->length))
+            set_shown(row, from->style, to);
         return 0;
     case XLSX_BOOLEAN:
         set_boolean(from, to);
@@ -383,8 +388,8 @@ int xlsx_row_add_digits(struct xlsx_row *row, const struct xlsx_cell *cell)
         return -1;
     *to = (struct cell){.text = cell->value,
                         .length = (uint32_t)cell->length,
-                        .column = cell->column,
-                        .kind = kind_of_number(row, cell->style)};
+                        .column = cell->column};
+    set_shown(row, cell->style, to);
     row->count++;
     return 0;
 }

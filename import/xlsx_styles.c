@@ -1,6 +1,6 @@
 /*
  * From styles.xml this reader needs one thing: whether a number is shown as
- * a date. A cell names a cell format (xf), which names a number format,
+ * a date, or with zeros in front. A cell names a cell format (xf), which names a number format,
  * which is built in or has a code of its own in the file.
  */
 #include "import/xlsx_styles.h"
@@ -12,7 +12,7 @@
 
 struct custom_format {
     unsigned id;
-    bool is_date;
+    unsigned char shown;
 };
 
 struct reading {
@@ -41,7 +41,7 @@ static int add_format(struct reading *reading,
         return failure_memory(reading->failure);
     reading->formats[reading->format_count++] = (struct custom_format){
         .id = number_of(xml_attribute(element, "numFmtId")),
-        .is_date = code != NULL && format_code_is_date(code),
+        .shown = code == NULL ? 0 : format_code_shown(code),
     };
     return 0;
 }
@@ -54,7 +54,7 @@ static int by_id(const void *left, const void *right)
 }
 
 /* The file's own code for a number rules, where it has one. */
-static bool is_date_format(struct reading *reading, unsigned id)
+static unsigned char shown_by(struct reading *reading, unsigned id)
 {
     const struct custom_format wanted = {.id = id};
     if (!reading->is_sorted && reading->format_count > 0)
@@ -62,11 +62,11 @@ static bool is_date_format(struct reading *reading, unsigned id)
               by_id);
     reading->is_sorted = true;
     if (reading->format_count == 0)
-        return number_format_is_date(id);
+        return number_format_shown(id);
     const struct custom_format *found =
         bsearch(&wanted, reading->formats, reading->format_count,
                 sizeof *reading->formats, by_id);
-    return found == NULL ? number_format_is_date(id) : found->is_date;
+    return found == NULL ? number_format_shown(id) : found->shown;
 }
 
 static int add_cell_format(struct reading *reading,
@@ -75,11 +75,11 @@ static int add_cell_format(struct reading *reading,
     struct xlsx_styles *out = reading->out;
     if (out->count >= XLSX_STYLES)
         return zip_part_limit(reading->part, "<xf>", reading->failure);
-    if (mem_grow(&out->is_date, &out->capacity, out->count + 1,
-                 sizeof *out->is_date) != 0)
+    if (mem_grow(&out->shown, &out->capacity, out->count + 1,
+                 sizeof *out->shown) != 0)
         return failure_memory(reading->failure);
-    out->is_date[out->count++] =
-        is_date_format(reading, number_of(xml_attribute(element, "numFmtId")));
+    out->shown[out->count++] =
+        shown_by(reading, number_of(xml_attribute(element, "numFmtId")));
     return 0;
 }
 
@@ -113,6 +113,6 @@ int xlsx_styles_read(struct zip_part *part, size_t step,
 
 void xlsx_styles_release(struct xlsx_styles *styles)
 {
-    mem_free(styles->is_date);
-    *styles = (struct xlsx_styles){.is_date = NULL};
+    mem_free(styles->shown);
+    *styles = (struct xlsx_styles){.shown = NULL};
 }

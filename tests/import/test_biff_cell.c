@@ -5,13 +5,14 @@
 #include "tests/support/biff_stream.h"
 #include "tests/support/suite.h"
 
-/* Number formats: XF 0 is General, 1 is built-in 14, 2 a code of the file's
+/* Number formats: XF 5 fills up to six digits, XF 0 is General, 1 is built-in 14, 2 a code of the file's
  * own, 3 built-in 57 (a Chinese date that no FORMAT record lists), 4 a
  * built-in date that the file gives another code. */
 #define FORMATS8                                                               \
     "041E: A400 0A00 00 'yyyy-mm-dd'\n041E: 0E00 0400 00 '0.00'\n"             \
     "00E0: 0000 0000 00*16\n00E0: 0000 0F00 00*16\n"                           \
-    "00E0: 0000 A400 00*16\n00E0: 0000 3900 00*16\n00E0: 0000 0E00 00*16\n"
+    "00E0: 0000 A400 00*16\n00E0: 0000 3900 00*16\n00E0: 0000 0E00 00*16\n"    \
+    "041E: A500 0600 00 '000000'\n00E0: 0000 A500 00*16\n"
 
 #define STRINGS "00FC: 04000000 03000000 0200 01 D3590D54 0000 00 0100 00 'z'\n"
 
@@ -25,6 +26,8 @@ static const struct {
     {"number", "0203: 0200 0300 0000 000000000000F83F\n", "3: D1.5\n"},
     {"number under a date format", "0203: 0000 0000 0200 00000000600AE640\n",
      "1: A@45139\n"},
+    {"number under a format of zeros", "027E: 0000 0000 0500 F2050000\n",
+     "1: A380z6\n"},
     {"label", "0204: 0000 0000 0000 0200 01 D3590D54\n", "1: A\"姓名\"\n"},
     {"label over a border",
      "0204: 0000 0000 0000 0200 01 D359\n003C: 01 0D54\n", "1: A\"姓名\"\n"},

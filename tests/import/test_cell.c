@@ -223,6 +223,46 @@ static void plain_digits_are_passed_on_as_they_stand(void **state)
     assert_int_equal(length, 3);
 }
 
+static const struct {
+    const char *digits;
+    uint8_t zeros;
+    const char *shown;
+} fillers[] = {
+    {"1", 2, "01"},        {"12", 2, "12"},
+    {"123", 2, "123"},     {"7", 6, "000007"},
+    {"7.0", 6, "000007"},  {"-7", 6, "-7"},
+    {"7.5", 6, "7.5"},     {"0", 3, "000"},
+    {"1e21", 30, "1e+21"}, {"511499", 30, "000000000000000000000000511499"},
+    {"7", 0, "7"},
+};
+
+static void numbers_are_shown_with_the_zeros_of_their_format(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(fillers); i++) {
+        char buffer[CELL_TEXT_SIZE];
+        char shown[CELL_TEXT_SIZE];
+        size_t length = 0;
+        struct cell cell = number_cell(fillers[i].digits);
+        cell.zeros = fillers[i].zeros;
+        const char *text = cell_shown(&cell, false, buffer, &length);
+        snprintf(shown, sizeof shown, "%.*s", (int)length, text);
+        EXPECT_TEXT(fillers[i].digits, shown, fillers[i].shown);
+    }
+}
+
+/* What `dump` prints is the number. */
+static void zeros_are_no_part_of_a_number_s_text(void **state)
+{
+    (void)state;
+    char buffer[CELL_TEXT_SIZE];
+    size_t length = 0;
+    struct cell cell = number_cell("7");
+    cell.zeros = 6;
+    cell_text(&cell, false, buffer, &length);
+    assert_int_equal(length, 1);
+}
+
 static void very_long_digits_are_still_a_number(void **state)
 {
     (void)state;
@@ -246,6 +286,8 @@ int main(void)
         cmocka_unit_test(not_a_number_is_no_date),
         cmocka_unit_test(other_kinds_have_their_words),
         cmocka_unit_test(plain_digits_are_passed_on_as_they_stand),
+        cmocka_unit_test(numbers_are_shown_with_the_zeros_of_their_format),
+        cmocka_unit_test(zeros_are_no_part_of_a_number_s_text),
         cmocka_unit_test(very_long_digits_are_still_a_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

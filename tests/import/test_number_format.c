@@ -62,11 +62,48 @@ static void built_in_dates_include_the_chinese_ones(void **state)
     }
 }
 
+static const struct {
+    const char *code;
+    unsigned zeros;
+} fillers[] = {
+    {"00", 2},
+    {"000000", 6},
+    {"000000;@", 6},
+    {"[$-804]0000", 4},
+    {"[Red]000;-000", 3},
+    {"000_ ", 3},
+    {"0", 0},
+    {"0.00", 0},
+    {"#,##000", 0},
+    {"00.00", 0},
+    {"000-000", 0},
+    {"\"A\"000", 0},
+    {"General", 0},
+    {"[h]00", 0},
+    {"000%", 0},
+    {"", 0},
+    {"yyyy", 0},
+};
+
+static void codes_of_zeros_fill_numbers_up(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(fillers); i++)
+        EXPECT_INT(fillers[i].code, format_code_zeros(fillers[i].code),
+                   fillers[i].zeros);
+    assert_int_equal(format_code_shown("000"), 3);
+    assert_int_equal(format_code_shown("yyyy"), SHOWN_AS_DATE);
+    assert_int_equal(format_code_shown("0.0"), 0);
+    assert_int_equal(number_format_shown(14), SHOWN_AS_DATE);
+    assert_int_equal(number_format_shown(1), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(date_codes_are_told_from_the_others),
         cmocka_unit_test(built_in_dates_include_the_chinese_ones),
+        cmocka_unit_test(codes_of_zeros_fill_numbers_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

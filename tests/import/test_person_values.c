@@ -26,6 +26,12 @@ static const struct values_case cases[] = {
     {"a code in a number cell", KIND_CIVIL,
      "东区\n姓名|身份证号|身份类别代码\n一|" A "|#2303\n二|" B "|#1\n",
      "3 " A " 一 东区 2303\n4 " B " 二 东区 01\n"},
+    {"a code under a format of zeros", KIND_CIVIL,
+     "东区\n姓名|身份证号|身份类别代码|村\n一|" A "|#01|#007\n二|" B
+     "|#002303|#7.0\n",
+     "3 " A " 一 东区//007 01\n4! " B " 二 东区//7 ?\n"
+     "C4 category-unknown [002303] 身份类别代码 "
+     "（是否为“2303”？）\n"},
     {"a code typed without its zero", KIND_CIVIL,
      "东区\n姓名|身份证号|身份类别代码\n一|" A "|1\n",
      "3! " A " 一 东区 ?\n"
@@ -205,12 +211,54 @@ static void disability_decides_between_two_categories(void **state)
     gathered_release(&gathered);
 }
 
+/* Columns that a decision may rest on, each with a formula that has no result
+ * in the file. */
+static const struct {
+    const char *label;
+    uint16_t kind;
+} uncached[] = {
+    {"类别", KIND_CIVIL},         {"身份类别代码", KIND_CIVIL},
+    {"监测对象类别", KIND_RURAL}, {"残疾等级", KIND_CANLIAN},
+    {"残疾类别", KIND_JINGSHEN},  {"残疾证号", KIND_CANLIAN},
+    {"持证状态", KIND_CANLIAN},   {"县区", KIND_DIBAO},
+    {"认定时间", KIND_DIBAO},     {"退出时间", KIND_DIBAO},
+    {"享受状态", KIND_DIBAO},     {"变动类型", KIND_DIBAO},
+    {"身份证号", KIND_DIBAO},     {"姓名", KIND_DIBAO},
+};
+
+static void a_formula_without_result_returns_the_row(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(uncached); i++) {
+        const char *label = uncached[i].label;
+        const bool is_number = strcmp(label, "身份证号") == 0;
+        const bool is_name = strcmp(label, "姓名") == 0;
+        struct gathered gathered;
+        char rows[256];
+        char expected[64];
+        snprintf(rows, sizeof rows,
+                 "东区\n姓名|身份证号%s%s|残疾等级\n%s|%s%s\n",
+                 is_number || is_name ? "" : "|",
+                 is_number || is_name ? "" : label, is_name ? "=" : "一",
+                 is_number ? "=" : A, is_number || is_name ? "" : "|=|1");
+        gathered_init(&gathered);
+        gathered.named_kind = uncached[i].kind;
+        EXPECT_INT(label, gathered_read_rows(&gathered, rows, NULL), 0);
+        EXPECT_INT(label, gathered.roster.row_count, 1);
+        EXPECT_INT(label, gathered.roster.rows[0].fate, FATE_RETURNED);
+        snprintf(expected, sizeof expected, "3 id-formula [] %s\n", label);
+        EXPECT(label, strstr(gathered_text(&gathered), expected) != NULL);
+        gathered_release(&gathered);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_become_facts),
         cmocka_unit_test(types_that_nobody_asks_return_no_row),
         cmocka_unit_test(disability_decides_between_two_categories),
+        cmocka_unit_test(a_formula_without_result_returns_the_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

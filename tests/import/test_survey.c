@@ -257,7 +257,88 @@ static void sheets_left_out_are_reported(void **state)
     assert_string_equal(gathered_text(&gathered),
                         "3 " A " 张三 东区 2303\n"
                         "sheet-not-roster []  前30行里没有表头\n"
-                        "sheet-hidden []  隐藏的工作表\n");
+                        "sheet-hidden []  隐藏的工作表，里面有身份证号\n");
+    gathered_release(&gathered);
+}
+
+/* ---- hidden sheets ---- */
+
+static const struct {
+    const char *name;
+    const char *rows;
+    enum visibility visibility;
+    const char *left_out; /* what is said without --include-hidden */
+    const char *included; /* … and with it */
+} hidden_cases[] = {
+    {"a roster", "西区低保\n姓名|身份证号\n李四|" B "\n", SHEET_HIDDEN,
+     "3 " A " 张三 东区 2303\n"
+     "sheet-hidden []  隐藏的工作表，像是低保对象花名册（minzheng-dibao）\n",
+     "3 " A " 张三 东区 2303\n3 " B " 李四 西区 2303\n"
+     "sheet-hidden-read []  隐藏的工作表\n"},
+    {"a very hidden one", "西区特困\n姓名|身份证号\n李四|" B "\n",
+     SHEET_VERY_HIDDEN,
+     "3 " A " 张三 东区 2303\n"
+     "sheet-hidden []  深度隐藏的工作表（Excel 菜单里取消不了），"
+     "像是特困人员花名册（minzheng-tekun）\n",
+     "3 " A " 张三 东区 2303\n3 " B " 李四 西区 2304\n"
+     "sheet-hidden-read []  深度隐藏的工作表（Excel 菜单里取消不了）\n"},
+    {"statistics", "低保统计\n乡镇|人数\n甲镇|12\n", SHEET_HIDDEN,
+     "3 " A " 张三 东区 2303\nsheet-hidden []  隐藏的工作表\n",
+     "3 " A " 张三 东区 2303\n"
+     "sheet-not-roster []  前30行里没有表头\n"},
+    {"nothing", "", SHEET_HIDDEN, "3 " A " 张三 东区 2303\n",
+     "3 " A " 张三 东区 2303\n"},
+    {"people who cannot be read", "姓名|户主身份证号\n李四|" B "\n",
+     SHEET_HIDDEN,
+     "3 " A " 张三 东区 2303\nsheet-hidden []  隐藏的工作表，里面有身份证号\n",
+     "household-list 附 1"},
+};
+
+static void hidden_rosters_are_told_and_read_on_demand(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 2 * COUNT_OF(hidden_cases); i++) {
+        const bool is_included = i % 2 != 0;
+        const struct sheet_spec sheets[] = {
+            {.name = "低保", .rows = "东区\n" LIST},
+            {.name = "附",
+             .rows = hidden_cases[i / 2].rows,
+             .visibility = hidden_cases[i / 2].visibility},
+        };
+        const struct book_spec book = {
+            .file = "8月.xlsx", .sheets = sheets, .sheet_count = 2};
+        const char *name = hidden_cases[i / 2].name;
+        struct gathered gathered;
+        gathered_init(&gathered);
+        gathered.options.includes_hidden = is_included;
+        gathered.result = gathered_read(&gathered, &book);
+        if (gathered.result != 0)
+            append_result(&gathered);
+        EXPECT_TEXT(name,
+                    gathered.result != 0 ? text_of(&gathered.text)
+                                         : gathered_text(&gathered),
+                    is_included ? hidden_cases[i / 2].included
+                                : hidden_cases[i / 2].left_out);
+        gathered_release(&gathered);
+    }
+}
+
+/* What to do is said in the language of the run. */
+static void nothing_but_a_hidden_roster_says_what_it_looks_like(void **state)
+{
+    static const struct sheet_spec sheet = {
+        .name = "低保", .rows = LIST, .visibility = SHEET_HIDDEN};
+    const struct book_spec book = {
+        .file = "8月.xlsx", .sheets = &sheet, .sheet_count = 1};
+    struct gathered gathered;
+    (void)state;
+    gathered_init(&gathered);
+    gathered.options.language = LANGUAGE_EN;
+    assert_int_equal(gathered_read(&gathered, &book), -1);
+    assert_int_equal(gathered.failure.code, DIAG_FILE_NOT_ROSTER);
+    assert_string_equal(gathered.failure.note,
+                        "sheet “低保”: a hidden sheet, it looks like "
+                        "低保对象花名册 (minzheng-dibao)");
     gathered_release(&gathered);
 }
 
@@ -434,6 +515,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sheets_are_told_apart),
         cmocka_unit_test(sheets_left_out_are_reported),
+        cmocka_unit_test(hidden_rosters_are_told_and_read_on_demand),
+        cmocka_unit_test(nothing_but_a_hidden_roster_says_what_it_looks_like),
         cmocka_unit_test(refusals_say_what_is_missing),
         cmocka_unit_test(inspecting_goes_on_with_findings),
         cmocka_unit_test(removed_people_are_told_by_title_or_sheet_name),

@@ -1,6 +1,7 @@
 /*
  * Rows built cell by cell: places, order, limits.
  */
+#include "import/number_format.h"
 #include "import/xlsx_row.h"
 
 #include "tests/support/package.h"
@@ -20,7 +21,7 @@ struct built {
     struct xlsx_row row;
 };
 
-static bool dates[] = {false, true};
+static unsigned char shown[] = {0, SHOWN_AS_DATE, 6};
 
 static void begin(struct built *built)
 {
@@ -34,7 +35,7 @@ static void begin(struct built *built)
         zip_package_open(&file, built->arena, &built->zip, &built->failure), 0);
     assert_int_equal(
         zip_part_open(built->zip, "a", 9, &built->part, &built->failure), 0);
-    built->book.styles = (struct xlsx_styles){.is_date = dates, .count = 2};
+    built->book.styles = (struct xlsx_styles){.shown = shown, .count = 3};
     built->sink = sheet_text_sink(&built->text);
     xlsx_row_init(&built->row, &built->book, built->part, &built->sink,
                   &built->failure);

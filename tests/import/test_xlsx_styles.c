@@ -1,6 +1,7 @@
 /*
  * Which cell formats are dates.
  */
+#include "import/number_format.h"
 #include "import/xlsx_styles.h"
 
 #include "tests/support/package.h"
@@ -13,7 +14,7 @@
 static const struct {
     const char *name;
     const char *styles;
-    const char *expected; /* D or n for each cell format */
+    const char *expected; /* D, 0 or n for each cell format */
 } cases[] = {
     {"built in",
      STYLES("<cellXfs count=\"9\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>"
@@ -46,6 +47,11 @@ static const struct {
      "<styleSheet xmlns=\"http://purl.oclc.org/ooxml/spreadsheetml/main\">"
      "<cellXfs><xf numFmtId=\"14\"/></cellXfs></styleSheet>",
      "D"},
+    {"zeros in front",
+     STYLES("<numFmts><numFmt numFmtId=\"180\" formatCode=\"000000\"/>"
+            "</numFmts><cellXfs><xf numFmtId=\"180\"/><xf numFmtId=\"1\"/>"
+            "</cellXfs>"),
+     "0n"},
     {"none", STYLES(""), ""},
 };
 
@@ -63,7 +69,9 @@ static bool read_styles(const char *styles, char *out, struct failure *failure)
     if (is_open) {
         const struct xlsx_book *book = workbook.state;
         for (size_t i = 0; i < book->styles.count; i++)
-            *out++ = book->styles.is_date[i] ? 'D' : 'n';
+            *out++ = book->styles.shown[i] == 0               ? 'n'
+                     : book->styles.shown[i] == SHOWN_AS_DATE ? 'D'
+                                                              : '0';
         workbook_release(&workbook);
     }
     *out = '\0';

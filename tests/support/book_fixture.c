@@ -33,6 +33,19 @@ static uint32_t shared_number(struct book *book, const char *text,
     return book->shared_count;
 }
 
+/* #0012 is 12 under the format 0000. */
+static void take_zeros(struct cell *cell)
+{
+    if (cell->kind != CELL_NUMBER || cell->length < 2 || cell->text[0] != '0' ||
+        memchr(cell->text, '.', cell->length) != NULL)
+        return;
+    cell->zeros = (uint8_t)cell->length;
+    while (cell->length > 1 && cell->text[0] == '0') {
+        cell->text++;
+        cell->length--;
+    }
+}
+
 static struct cell cell_of(struct book *book, const char *text, size_t length,
                            colnum column)
 {
@@ -56,6 +69,7 @@ static struct cell cell_of(struct book *book, const char *text, size_t length,
     const size_t mark = cell.kind == CELL_TEXT ? 0 : 1;
     cell.text = text + mark;
     cell.length = (uint32_t)(length - mark);
+    take_zeros(&cell);
     if (cell.kind == CELL_TEXT && book->spec->is_shared)
         cell.shared = shared_number(book, text, length);
     return cell;

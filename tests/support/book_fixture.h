@@ -7,7 +7,8 @@
  *     "\n"                              a row that the reader leaves out
  *     "~张三|511499199001010012|@45139\n"
  *
- * ~ before a row hides it. A cell is a text, or #12 a number, @45139 a date,
+ * ~ before a row hides it. A cell is a text, or #12 a number (#0012 one under
+ * the format 0000), @45139 a date,
  * !#N/A an error, = a formula without result.
  */
 #ifndef DAOPAN_TESTS_SUPPORT_BOOK_FIXTURE_H

@@ -44,6 +44,8 @@ static void append_cell(struct text *out, const struct cell *cell)
         break;
     case CELL_NUMBER:
         append_number(out, cell);
+        if (cell->zeros > 0)
+            text_printf(out, "z%u", cell->zeros);
         break;
     case CELL_DATE:
         text_append(out, "@");

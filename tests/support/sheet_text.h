@@ -8,7 +8,8 @@
  *     merge A1:C1
  *     notice xls-readers-differ B2 cell|note
  *
- * Texts in quotes (LF, CR and TAB written \n \r \t), numbers bare, dates
+ * Texts in quotes (LF, CR and TAB written \n \r \t), numbers bare (12z6 where
+ * their format fills them up to 000012), dates
  * after @, booleans after ?, errors after !, uncached formulas =; a formula's
  * value is followed by f.
  */
