@@ -2,6 +2,7 @@
  * Cells scanned: whole, or not at all. What they mean is tested with the
  * sheets (test_xlsx_sheet).
  */
+#include "import/number_format.h"
 #include "import/xlsx_cell.h"
 
 #include "tests/support/sheet_text.h"
@@ -49,14 +50,14 @@ static void begin(struct scanned *scanned, const char *cell, size_t length)
 {
     static char bytes[] = "ab";
     static uint32_t starts[] = {0, 2};
-    static bool dates[] = {false, true};
+    static unsigned char shown[] = {0, SHOWN_AS_DATE};
     *scanned = (struct scanned){.failure = FAILURE_INIT};
     memcpy(scanned->space, cell, length);
     scanned->scan.end = scanned->space + length;
     scanned->window.bytes = scanned->space;
     scanned->book.strings = (struct xlsx_strings){
         .bytes = bytes, .starts = starts, .count = 1, .length = 2};
-    scanned->book.styles = (struct xlsx_styles){.is_date = dates, .count = 2};
+    scanned->book.styles = (struct xlsx_styles){.shown = shown, .count = 2};
     scanned->sink = sheet_text_sink(&scanned->text);
     xlsx_row_init(&scanned->row, &scanned->book, NULL, &scanned->sink,
                   &scanned->failure);
