@@ -34,6 +34,7 @@ struct run {
     struct ledger *ledger;
     struct month_before before;
     struct earlier_months earlier;
+    struct change_list changes;
     struct output_folder output;
     const char *ledger_file;
     bool has_roster, has_allocation, has_enrolment, has_output;
@@ -186,6 +187,7 @@ static struct report_input report_input_of(const struct run *run)
         .roster = &run->roster,
         .allocation = &run->allocation,
         .enrolment = run->has_enrolment ? &run->enrolment : NULL,
+        .changes = run->changes.since != 0 ? &run->changes : NULL,
         .known = is_known ? &run->earlier.known : NULL,
         .bureau = run->bureau,
         .period = run->options->period,
@@ -206,6 +208,9 @@ static int keep_in_ledger(struct run *run, struct failure *failure)
         return 0;
     if (ledger_store(run->ledger, &run->allocation, period, DAOPAN_VERSION,
                      failure) != 0)
+        return -1;
+    if (ledger_changes(run->ledger, period, run->arena, &run->changes,
+                       failure) != 0)
         return -1;
     return earlier_months_read(run->ledger, period, &run->roster, run->arena,
                                &run->earlier, failure);

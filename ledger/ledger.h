@@ -7,6 +7,7 @@
 
 #include "core/allocation.h"
 #include "core/arena.h"
+#include "core/change.h"
 #include "core/diag.h"
 #include "core/digest.h"
 #include "core/known_person.h"
@@ -174,6 +175,13 @@ CHECKED int ledger_export_returns(struct ledger *ledger, ym period,
                                   struct failure *failure);
 CHECKED int ledger_export_movements(struct ledger *ledger, ym period, FILE *out,
                                     struct failure *failure);
+
+/* The same for a report: who is added, removed or changed in `period` against
+ * the last closed month before it, in `arena`, by person. Where no month is
+ * closed before it, out->since is 0 and the list is empty. */
+CHECKED int ledger_changes(struct ledger *ledger, ym period,
+                           struct arena *arena, struct change_list *out,
+                           struct failure *failure);
 
 /* ---- one person's story ---- */
 

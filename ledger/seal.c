@@ -54,7 +54,7 @@ static const struct sealed_table tables[] = {
     {"roster_rows", SEAL_INPUTS,
      "person, sheet, row_no, name, locality, category, recognised, ended,"
      " grades, types, fate, verdict, movement, marks, carry,"
-     " is_late",
+     " is_known, is_late",
      OF_PERIOD("roster_rows"), "person, sheet, row_no"},
     {"raw_cells", SEAL_INPUTS, "sheet, row_no, column_no, text",
      OF_PERIOD("raw_cells"), "sheet, row_no, column_no"},

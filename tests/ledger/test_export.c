@@ -1,4 +1,5 @@
 /* The exports, byte by byte. */
+#include "allocate/allocate.h"
 #include "core/arena.h"
 #include "ledger/ledger.h"
 #include "tests/support/ledger_fixture.h"
@@ -143,7 +144,11 @@ static void keep_movers(const char *file, const struct mover_row *rows,
                         size_t count, ym period)
 {
     struct row_spec specs[16] = {{.id = 0}};
-    struct decided decided;
+    struct failure failure = FAILURE_INIT;
+    struct ledger *ledger = NULL;
+    struct account_book accounts;
+    struct allocation allocation;
+    struct roster roster;
     for (size_t i = 0; i < count; i++)
         specs[i] = (struct row_spec){
             .id = fixture_id(19500101, (int)rows[i].mover),
@@ -151,9 +156,20 @@ static void keep_movers(const char *file, const struct mover_row *rows,
             .category = rows[i].category,
             .grades = 1U << 1,
         };
-    decided_init(&decided, NULL, specs, count);
-    ledger_fixture_keep(file, &decided.allocation, period);
-    decided_release(&decided);
+    assert_int_equal(roster_init(&roster), 0);
+    roster_fixture_fill(&roster, specs, count);
+    if (ledger_open(file, LEDGER_WRITE, &ledger, &failure) != 0 ||
+        ledger_accounts(ledger, policy_fixture()->insured_year, period,
+                        roster.strings, &accounts, &failure) != 0 ||
+        allocate_after(policy_fixture(), &roster, FIXTURE_AS_OF, &accounts,
+                       &allocation, &failure) != 0 ||
+        ledger_store(ledger, &allocation, period, "0.1.0", &failure) != 0 ||
+        ledger_commit(ledger, &failure) != 0)
+        fail_msg("%s: %s", diag_name(failure.code), failure.note);
+    ledger_close(ledger);
+    allocation_release(&allocation);
+    account_book_release(&accounts);
+    roster_release(&roster);
 }
 
 static void close_months_before(const char *file, ym period)
