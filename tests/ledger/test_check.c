@@ -41,7 +41,7 @@ static const struct {
     {"a row put in",
      "INSERT INTO roster_rows SELECT period, person, sheet, row_no + 9, name,"
      " locality, category, recognised, ended, grades, types, fate, verdict,"
-     " movement, marks, carry, is_late FROM roster_rows WHERE period = 202307"
+     " movement, marks, carry, is_known, is_late FROM roster_rows WHERE period = 202307"
      " LIMIT 1",
      "2023-07 was changed: roster_rows (4 / 3)"},
     {"a row taken out",
