@@ -11,6 +11,7 @@
 #include "allocate/allocate.h"
 #include "allocate/duplicate.h"
 #include "allocate/evidence.h"
+#include "allocate/near_numbers.h"
 #include "allocate/person.h"
 #include "allocate/person_findings.h"
 #include "allocate/settle.h"
@@ -29,7 +30,9 @@ static int decide_all(struct allocation *allocation, struct roster *roster)
         return -1;
     for (size_t i = 0; i < allocation->decision_count; i++)
         person_decide(allocation, i);
-    return person_findings_add(allocation, roster);
+    if (person_findings_add(allocation, roster) != 0)
+        return -1;
+    return near_numbers_add(allocation, roster);
 }
 
 static enum tally_status sum_up(struct allocation *allocation,

@@ -441,3 +441,18 @@ int text_distance(const char *a, const char *b, int limit)
     }
     return one_back[nb] > limit ? limit + 1 : one_back[nb];
 }
+
+void name_append_masked(struct text *out, const char *name)
+{
+    const char *end = name + strlen(name);
+    const size_t count = utf8_count(name, (size_t)(end - name));
+    for (size_t i = 0; name < end; i++) {
+        const char *start = name;
+        (void)utf8_next(&name, end);
+        const bool stays = (i == 0 && count > 1) || (i > 1 && i + 1 == count);
+        if (stays)
+            text_append_bytes(out, start, (size_t)(name - start));
+        else
+            text_append(out, "*");
+    }
+}

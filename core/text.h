@@ -90,6 +90,10 @@ bool name_is_same(const char *a, const char *b);
 /* A number that names which are the same have in common. */
 uint64_t name_hash(const char *name);
 
+/* Appends a person's name as lists on walls have it: 张*, 张*三, 欧**娜; its
+ * first and, of three or more, its last character stay. */
+void name_append_masked(struct text *out, const char *name);
+
 /* A name as kept: trimmed; inner spaces between Chinese characters dropped
  * (李　明 -> 李明), runs of other spaces to one. Returns the length. */
 size_t name_tidy(const char *bytes, size_t len, char *out, size_t size);

@@ -62,6 +62,14 @@ static void append_link(const struct overlap *overlap, struct text *out,
         append_conditions(out, category);
 }
 
+/* What the chain comes to. */
+static void append_end(struct overlap *overlap, const struct decision *decision)
+{
+    const struct category *category = decision_category(overlap->set, decision);
+    text_printf(&overlap->chain, "\n→ 生效：%s",
+                category == NULL ? "无" : category->name);
+}
+
 static void make_chain(struct overlap *overlap, const struct decision *decision)
 {
     const struct allocation *allocation = overlap->set->allocation;
@@ -74,6 +82,7 @@ static void make_chain(struct overlap *overlap, const struct decision *decision)
         if (category != POLICY_NONE)
             append_link(overlap, &overlap->chain, category, verdict);
     }
+    append_end(overlap, decision);
 }
 
 static void make_reason(struct overlap *overlap,
@@ -293,6 +302,8 @@ int overlap_write(const struct report_set *set, const struct report_job *job,
     put_chains(&overlap);
     put_findings(&overlap, DIAG_NAME_CONFLICT, "同号不同名",
                  "身份证号相同姓名不同情况表");
+    put_findings(&overlap, DIAG_NEAR_NUMBER, "号码相近",
+                 "同名同出生日期而号码只差一位或两位对调情况表");
     put_findings(&overlap, DIAG_CATEGORIES_EXCLUDE, "类别互斥",
                  "互相排斥的身份类别核实表");
     text_release(&overlap.chain);

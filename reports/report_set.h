@@ -64,11 +64,16 @@ report_writer progress_write;  /* with an enrolment list only */
 report_writer uninsured_write; /* likewise */
 report_writer detail_write;    /* where asked for; index = department */
 report_writer summary_write;   /* likewise */
+report_writer notice_write;    /* county */
 report_writer overlap_write;
 report_writer returns_write; /* index = department */
 report_writer movement_write;
 report_writer audit_write;
 report_writer run_json_write; /* last: it names the others */
+
+/* Whether anybody of the county is subsidised. */
+bool county_is_posted(const struct report_set *set,
+                      const struct home_county *county);
 
 /* Whether the applicant has a category in the policy; whether the department
  * has rows to correct, or to look at. */

@@ -151,6 +151,27 @@ static int add_details(struct report_set *set)
     return add_single(set, summary_write, "资助汇总.xlsx");
 }
 
+/* Lists for public posting, where they were asked for. */
+static int add_notices(struct report_set *set)
+{
+    for (size_t i = 0; set->input->is_masked && i < set->gazetteer.county_count;
+         i++) {
+        const struct report_job job = {
+            .write = notice_write,
+            .county = &set->gazetteer.counties[i],
+        };
+        struct text name = TEXT_INIT;
+        if (!county_is_posted(set, job.county))
+            continue;
+        text_append(&name, "公示/");
+        file_name_append(&name, job.county->name);
+        text_append(&name, "-资助参保人员公示名单.xlsx");
+        if (add_job(set, job, &name) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 /* What only some regions' documents ask for, and what needs more than
  * rosters. */
 static int add_special(struct report_set *set)
@@ -181,7 +202,7 @@ static int list_jobs(struct report_set *set)
         add_single(set, tax_write, "税务征收名单.xlsx") != 0 ||
         add_special(set) != 0 ||
         add_single(set, overlap_write, "身份重叠裁定.xlsx") != 0 ||
-        add_returns(set) != 0 ||
+        add_returns(set) != 0 || add_notices(set) != 0 ||
         add_single(set, movement_write, "月度变动.xlsx") != 0 ||
         add_single(set, audit_write, "审计底稿.xlsx") != 0)
         return -1;

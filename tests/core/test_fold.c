@@ -221,6 +221,23 @@ static void trimming_agrees_with_its_plain_meaning(void **state)
     }
 }
 
+static void names_are_masked_but_for_their_ends(void **state)
+{
+    static const struct {
+        const char *name, *masked;
+    } cases[] = {
+        {"张三", "张*"},          {"李小四", "李*四"}, {"欧阳娜娜", "欧**娜"},
+        {"吉克·阿依", "吉***依"}, {"王", "*"},         {"", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct text text = TEXT_INIT;
+        name_append_masked(&text, cases[i].name);
+        EXPECT_TEXT(cases[i].name, text_of(&text), cases[i].masked);
+        text_release(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +251,7 @@ int main(void)
         cmocka_unit_test(names_differ_only_where_people_would_say_so),
         cmocka_unit_test(distance_counts_single_changes),
         cmocka_unit_test(widths_count_chinese_twice),
+        cmocka_unit_test(names_are_masked_but_for_their_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

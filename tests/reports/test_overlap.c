@@ -2,6 +2,7 @@
 #include "core/id_number.h"
 #include "tests/support/report_fixture.h"
 #include "tests/support/suite.h"
+#include <stdio.h>
 #include <string.h>
 
 #define FILE_NAME "身份重叠裁定.xlsx"
@@ -43,8 +44,10 @@ static void chain_stands_in_import_order_with_verdicts(void **state)
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         char id[ID_TEXT_SIZE];
         id_number_text(report_person(cases[i].person), id);
-        EXPECT_TEXT(id, view_beside(view, CHAINS, id, 'E').value,
-                    cases[i].chain);
+        char chain[400];
+        snprintf(chain, sizeof chain, "%s\n→ 生效：%s", cases[i].chain,
+                 cases[i].winner);
+        EXPECT_TEXT(id, view_beside(view, CHAINS, id, 'E').value, chain);
         EXPECT_TEXT(id, view_beside(view, CHAINS, id, 'F').value,
                     cases[i].winner);
         EXPECT_TEXT(id, view_beside(view, CHAINS, id, 'G').value,
@@ -110,6 +113,35 @@ static void names_and_exclusions_have_their_sheets(void **state)
     report_fixture_release(&fixture);
 }
 
+static void numbers_nearly_alike_are_listed_and_not_merged(void **state)
+{
+    static const struct row_spec rows[] = {
+        {.id = UINT64_C(51149919780301123),
+         .name = "甲",
+         .kind = FIXTURE_KIND_RURAL,
+         .category = FIXTURE_STABLE},
+        {.id = UINT64_C(51149919780301132),
+         .name = "甲",
+         .kind = FIXTURE_KIND_RURAL,
+         .category = FIXTURE_STABLE},
+    };
+    (void)state;
+    struct report_fixture fixture;
+    report_fixture_write(&fixture, rows, COUNT_OF(rows));
+    assert_int_equal(fixture.decided.allocation.decision_count, 2);
+    struct book_view *view = report_view(&fixture, FILE_NAME);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        char id[ID_TEXT_SIZE];
+        char other[ID_TEXT_SIZE];
+        id_number_text(rows[i].id, id);
+        id_number_text(rows[1 - i].id, other);
+        const char *message = view_beside(view, "号码相近", id, 'F').value;
+        EXPECT(id, strstr(message, other) != NULL);
+    }
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -117,6 +149,7 @@ int main(void)
         cmocka_unit_test(reason_names_the_rule_and_its_clause),
         cmocka_unit_test(person_with_one_identity_is_not_listed),
         cmocka_unit_test(names_and_exclusions_have_their_sheets),
+        cmocka_unit_test(numbers_nearly_alike_are_listed_and_not_merged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
