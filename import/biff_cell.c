@@ -16,15 +16,6 @@ enum {
     NO_FORMAT = 0xFFFF
 };
 
-static void set_shown(const struct biff_book *book, unsigned cell_format,
-                      struct cell *cell)
-{
-    const unsigned char shown =
-        cell_format < book->shown_count ? book->shown[cell_format] : 0;
-    cell->kind = shown == SHOWN_AS_DATE ? CELL_DATE : CELL_NUMBER;
-    cell->zeros = shown == SHOWN_AS_DATE ? 0 : shown;
-}
-
 /* Whether a cell's record has the head of BIFF2. */
 static bool has_attributes(const struct biff_book *book,
                            const struct biff_record *record)
@@ -55,7 +46,7 @@ static unsigned cell_format(const struct biff_book *book,
     return biff_u16(&front, 0);
 }
 
-static void set_error(unsigned code, struct cell *cell)
+void biff_cell_set_error(unsigned code, struct cell *cell)
 {
     static const struct {
         unsigned code;
@@ -73,20 +64,27 @@ static void set_error(unsigned code, struct cell *cell)
     cell->length = (uint32_t)strlen(cell->text);
 }
 
-/* What is no number is shown as Excel shows it, never left out. */
-static void set_number(const struct biff_book *book, unsigned cell_format,
-                       double number, struct cell *cell)
+void biff_cell_set_number(double number, unsigned char shown, struct cell *cell)
 {
     if (!isfinite(number)) {
-        set_error(0x24, cell);
+        biff_cell_set_error(0x24, cell); /* never left out */
         return;
     }
-    set_shown(book, cell_format, cell);
+    cell->kind = shown == SHOWN_AS_DATE ? CELL_DATE : CELL_NUMBER;
+    cell->zeros = shown == SHOWN_AS_DATE ? 0 : shown;
     cell->number = number;
 }
 
+static void set_number(const struct biff_book *book, unsigned cell_format,
+                       double number, struct cell *cell)
+{
+    biff_cell_set_number(
+        number, cell_format < book->shown_count ? book->shown[cell_format] : 0,
+        cell);
+}
+
 /* 30 bits of a double or of an integer, perhaps to be divided by 100. */
-static double rk_number(uint32_t rk)
+double biff_rk_number(uint32_t rk)
 {
     double number;
     if (rk & 2) {
@@ -203,7 +201,7 @@ static bool set_result(struct biff_book *book, const struct biff_record *record,
         set_boolean(biff_u8(record, at + 2), cell);
         break;
     case ERROR:
-        set_error(biff_u8(record, at + 2), cell);
+        biff_cell_set_error(biff_u8(record, at + 2), cell);
         break;
     default:
         cell->kind = is_uncalculated(record, at) ? CELL_UNCACHED : CELL_TEXT;
@@ -218,8 +216,8 @@ static bool set_one_of(const struct biff_book *book,
                        struct cell *cell)
 {
     const size_t at = 4 + (column - biff_u16(record, 2)) * (size_t)6;
-    set_number(book, biff_u16(record, at), rk_number(biff_u32(record, at + 2)),
-               cell);
+    set_number(book, biff_u16(record, at),
+               biff_rk_number(biff_u32(record, at + 2)), cell);
     return record->size >= at + 6;
 }
 
@@ -227,7 +225,7 @@ static bool set_flag(const struct biff_record *record, size_t at,
                      struct cell *cell)
 {
     if (biff_u8(record, at + 1) != 0)
-        set_error(biff_u8(record, at), cell);
+        biff_cell_set_error(biff_u8(record, at), cell);
     else
         set_boolean(biff_u8(record, at), cell);
     return record->size >= at + 2;
@@ -250,8 +248,8 @@ bool biff_cell_make(struct biff_book *book, const struct biff_record *record,
     case BIFF_LABELSST:
         return set_shared(book, record, cell);
     case BIFF_RK:
-        set_number(book, biff_u16(record, 4), rk_number(biff_u32(record, HEAD)),
-                   cell);
+        set_number(book, biff_u16(record, 4),
+                   biff_rk_number(biff_u32(record, HEAD)), cell);
         return record->size >= HEAD + 4;
     case BIFF_MULRK:
         return set_one_of(book, record, column, cell);

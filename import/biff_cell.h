@@ -14,6 +14,14 @@ struct biff_cell {
     bool has_own_text;
 };
 
+/* What numbers and errors are, in every version and in .xlsb. */
+double biff_rk_number(uint32_t rk);
+/* A number as its format shows it (number_format.h). What is none becomes
+ * #NUM!, as Excel shows it. */
+void biff_cell_set_number(double number, unsigned char shown,
+                          struct cell *cell);
+void biff_cell_set_error(unsigned code, struct cell *cell);
+
 /*
  * Makes the cell at `column` (from 0; a MULRK record holds several) and
  * appends its text to `texts`. An empty text is CELL_TEXT of length 0. False

@@ -7,9 +7,14 @@
  * relationship is missing are the usual names tried. Sheets of charts, macros
  * and dialogs are not listed. Nothing refers further than one step, so no
  * circle can be gone round; all counts are bounded.
+ *
+ * An .xlsb package is the same with binary parts; which of the two it is, the
+ * name of the workbook part tells.
  */
 #include "import/xlsx.h"
 
+#include "import/xlsb_book.h"
+#include "import/xlsb_sheet.h"
 #include "import/xlsx_sheet.h"
 #include "import/xlsx_strings.h"
 #include "import/xlsx_styles.h"
@@ -194,14 +199,15 @@ static enum visibility visibility_of(const char *state)
     return SHEET_VISIBLE;
 }
 
-static int add_sheet(struct sheets_reading *reading,
-                     const struct xml_element *element)
+/* `id` is that of the relationship; NULL = none said, "" = a module of
+ * macros. */
+static int add_sheet(void *context, const char *name, const char *id,
+                     enum visibility visibility)
 {
+    struct sheets_reading *reading = context;
     struct xlsx_book *book = reading->book;
-    const char *name = xml_attribute(element, "name");
-    const char *id = xml_attribute_in(element, "/relationships", "id");
     if (id != NULL && id[0] == '\0')
-        return 0; /* a module of macros */
+        return 0;
     const struct relationship *relationship =
         id == NULL ? NULL : relationship_by_id(reading->relationships, id);
     if (relationship == NULL)
@@ -218,9 +224,8 @@ static int add_sheet(struct sheets_reading *reading,
     char *kept = arena_string(book->arena, name == NULL ? "" : name);
     if (kept == NULL)
         return failure_memory(reading->failure);
-    book->sheets[book->sheet_count] = (struct sheet_info){
-        .name = kept,
-        .visibility = visibility_of(xml_attribute(element, "state"))};
+    book->sheets[book->sheet_count] =
+        (struct sheet_info){.name = kept, .visibility = visibility};
     book->parts[book->sheet_count++] = relationship->part;
     return 0;
 }
@@ -240,7 +245,9 @@ static int workbook_start(void *context, const struct xml_element *element)
             xml_is_true(xml_attribute(element, "date1904"));
     if (element->depth == 2 && reading->is_in_sheets &&
         strcmp(element->name, "sheet") == 0)
-        return add_sheet(reading, element);
+        return add_sheet(reading, xml_attribute(element, "name"),
+                         xml_attribute_in(element, "/relationships", "id"),
+                         visibility_of(xml_attribute(element, "state")));
     return 0;
 }
 
@@ -254,7 +261,10 @@ static int read_sheet_list(struct xlsx_book *book, const char *name,
     if (zip_part_open(book->package, name, XLSX_SMALL_PART, &reading.part,
                       failure) != 0)
         return -1;
-    const int result = xml_parse(reading.part, STEP, &sink, failure);
+    const int result =
+        book->is_binary ? xlsb_workbook_read(reading.part, add_sheet, &reading,
+                                             &book->is_1904, failure)
+                        : xml_parse(reading.part, STEP, &sink, failure);
     zip_part_close(reading.part);
     return result;
 }
@@ -283,7 +293,23 @@ static int read_styles(struct xlsx_book *book, const char *name,
     if (zip_part_open(book->package, name, XLSX_SMALL_PART, &part, failure) !=
         0)
         return -1;
-    const int result = xlsx_styles_read(part, STEP, &book->styles, failure);
+    const int result =
+        book->is_binary ? xlsb_styles_read(part, &book->styles, failure)
+                        : xlsx_styles_read(part, STEP, &book->styles, failure);
+    zip_part_close(part);
+    return result;
+}
+
+static int read_strings(struct xlsx_book *book, const char *name,
+                        struct failure *failure)
+{
+    struct zip_part *part = NULL;
+    if (!book->is_binary)
+        return xlsx_strings_read(book, name, failure);
+    if (zip_part_open(book->package, name, XLSX_SHEET_BYTES, &part, failure) !=
+        0)
+        return -1;
+    const int result = xlsb_strings_read(part, &book->strings, failure);
     zip_part_close(part);
     return result;
 }
@@ -297,13 +323,15 @@ static int read_workbook(struct xlsx_book *book, const char *name,
     if (read_relationships(book, name, &relationships, failure) != 0 ||
         read_sheet_list(book, name, &relationships, failure) != 0)
         goto out;
-    const char *styles =
-        find_part(book, &relationships, "/styles", "styles.xml", buffer);
-    if (styles != NULL && read_styles(book, styles, failure) != 0)
+    const char *part =
+        find_part(book, &relationships, "/styles",
+                  book->is_binary ? "styles.bin" : "styles.xml", buffer);
+    if (part != NULL && read_styles(book, part, failure) != 0)
         goto out;
-    const char *strings = find_part(book, &relationships, "/sharedStrings",
-                                    "sharedStrings.xml", buffer);
-    if (strings != NULL && xlsx_strings_read(book, strings, failure) != 0)
+    part = find_part(
+        book, &relationships, "/sharedStrings",
+        book->is_binary ? "sharedStrings.bin" : "sharedStrings.xml", buffer);
+    if (part != NULL && read_strings(book, part, failure) != 0)
         goto out;
     result = 0;
 out:
@@ -322,7 +350,6 @@ static int refuse(const struct xlsx_book *book, const char *workbook,
         const char *what;
         enum message why;
     } known[] = {
-        {"xl/workbook.bin", ".xlsb", MESSAGE_WHY_IS_XLSB},
         {"content.xml", "OpenDocument", MESSAGE_WHY_IS_DOCUMENT},
         {"word/document.xml", ".docx", MESSAGE_WHY_IS_DOCUMENT},
         {"ppt/presentation.xml", ".pptx", MESSAGE_WHY_IS_SLIDES},
@@ -355,7 +382,10 @@ static int read_package(struct xlsx_book *book, struct failure *failure)
     const struct relationship *found =
         relationship_by_type(&relationships, "/officeDocument");
     const char *name = found != NULL ? found->part : "xl/workbook.xml";
-    if (ends_with(name, ".bin") || !zip_package_has(book->package, name) ||
+    if (found == NULL && !zip_package_has(book->package, name))
+        name = "xl/workbook.bin";
+    book->is_binary = ends_with(name, ".bin");
+    if (!zip_package_has(book->package, name) ||
         zip_package_has(book->package, "word/document.xml"))
         result = refuse(book, "ZIP", failure);
     else
@@ -378,7 +408,9 @@ static void close_book(void *state)
 static int read_sheet(void *state, size_t sheet, const struct sheet_sink *sink,
                       struct failure *failure)
 {
-    return xlsx_sheet_read(state, sheet, sink, failure);
+    const struct xlsx_book *book = state;
+    return book->is_binary ? xlsb_sheet_read(book, sheet, sink, failure)
+                           : xlsx_sheet_read(book, sheet, sink, failure);
 }
 
 int xlsx_open_with(const struct file_bytes *file, struct arena *arena,
@@ -406,7 +438,7 @@ int xlsx_open_with(const struct file_bytes *file, struct arena *arena,
     *out = (struct workbook){.reader = &reader,
                              .state = book,
                              .path = file->path,
-                             .format = reader.format,
+                             .format = book->is_binary ? "xlsb" : reader.format,
                              .sheets = book->sheets,
                              .sheet_count = book->sheet_count,
                              .is_1904 = book->is_1904,

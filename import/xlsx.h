@@ -9,6 +9,8 @@
  *   xlsx_exact.c    sheets and shared strings by an XML parser: for what the
  *                   scanners do not understand
  *   xlsx_row.c      from what stands in a sheet to struct cell, for both
+ *   xlsb_book.c     .xlsb: the same package, its parts in records, not XML
+ *   xlsb_sheet.c    and its sheets
  *   xlsx_scan.c     steps of the scanners: tags, attributes, rich text
  *   xlsx_window.c   the piece of a part that a scanner sees
  *   xlsx_text.c     from characters of XML to text
@@ -73,6 +75,7 @@ struct xlsx_book {
     struct xlsx_strings strings;
     struct xlsx_styles styles;
     bool is_1904;
+    bool is_binary; /* .xlsb */
     size_t window;
     enum xlsx_way way;
 };

@@ -101,7 +101,7 @@ def available_readers(cache):
     """Those whose libraries are on this machine."""
     os.makedirs(cache, exist_ok=True)
     python = "/usr/bin/python3"
-    office = {"xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "et", "ods",
+    office = {"xlsx", "xlsm", "xlsb", "xltx", "xltm", "xls", "xlt", "et", "ods",
               "fods", "xml", "html", "htm"}
     known = [
         ("openpyxl", [python], "reader_openpyxl.py",
