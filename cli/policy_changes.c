@@ -5,6 +5,7 @@
  */
 #include "cli/comparison.h"
 
+#include "core/calendar.h"
 #include "core/policy_facts.h"
 
 #include <string.h>
@@ -157,22 +158,34 @@ static const struct calendar_entry *entry_of(const struct policy *policy,
     return NULL;
 }
 
+/* "每周四 2023-09-01 ~ "; what has no day at all is there all the same. */
+static const char *when(struct comparison *compare,
+                        const struct calendar_entry *entry)
+{
+    char rhythm[RHYTHM_SIZE];
+    if (entry == NULL)
+        return "";
+    const char *span = compare_span(compare, entry->from, entry->to);
+    calendar_rhythm(entry, rhythm);
+    if (rhythm[0] == '\0' && span[0] == '\0')
+        return compare_say(compare, MESSAGE_DIFF_NO_DAY);
+    return compare_text(compare, "%s%s%s", rhythm,
+                        rhythm[0] != '\0' && span[0] != '\0' ? " " : "", span);
+}
+
 static void compare_calendar(struct comparison *compare)
 {
     const struct policy *p = compare->from;
     const struct policy *q = compare->to;
     for (size_t i = 0; i < p->calendar_count; i++) {
         const struct calendar_entry *a = &p->calendar[i];
-        const struct calendar_entry *b = entry_of(q, a->id);
-        compare_note(compare, MESSAGE_DIFF_DATES, a->label,
-                     compare_span(compare, a->from, a->to),
-                     b == NULL ? "" : compare_span(compare, b->from, b->to));
+        compare_note(compare, MESSAGE_DIFF_DATES, a->label, when(compare, a),
+                     when(compare, entry_of(q, a->id)));
     }
     for (size_t i = 0; i < q->calendar_count; i++)
         if (entry_of(p, q->calendar[i].id) == NULL)
-            compare_note(
-                compare, MESSAGE_DIFF_DATES, q->calendar[i].label, "",
-                compare_span(compare, q->calendar[i].from, q->calendar[i].to));
+            compare_note(compare, MESSAGE_DIFF_DATES, q->calendar[i].label, "",
+                         when(compare, &q->calendar[i]));
 }
 
 static void compare_counties(struct comparison *compare)

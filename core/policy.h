@@ -235,11 +235,16 @@ struct county {
     int64_t target; /* persons to enrol; -1 = none stated */
 };
 
+enum repetition { REPEATS_NOT, REPEATS_WEEKLY, REPEATS_MONTHLY };
+
 struct calendar_entry {
     const char *id;
     const char *label;
     ymd from; /* YMD_NONE = open */
     ymd to;   /* the due day, inclusive */
+    enum repetition repeats;
+    int day; /* of the week (1 Monday … 7 Sunday) or the month on which it is
+                due again; 0 = not stated */
     struct source source;
 };
 

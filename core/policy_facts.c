@@ -5,6 +5,8 @@
  */
 #include "core/policy_facts.h"
 
+#include "core/calendar.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -116,6 +118,17 @@ static const char *window(struct gathering *gathering, ymd from, ymd to)
     return from != YMD_NONE ? make(gathering, "%s 起", dates[0]) : "";
 }
 
+/* "每周四，2023-09-01 起" */
+static const char *when(struct gathering *gathering,
+                        const struct calendar_entry *entry)
+{
+    char rhythm[RHYTHM_SIZE];
+    const char *span = window(gathering, entry->from, entry->to);
+    calendar_rhythm(entry, rhythm);
+    return make(gathering, "%s%s%s", rhythm,
+                rhythm[0] != '\0' && span[0] != '\0' ? "，" : "", span);
+}
+
 static const char *yuan(struct gathering *gathering, fen amount)
 {
     char text[FEN_TEXT_SIZE];
@@ -185,8 +198,7 @@ static void add_dates(struct gathering *gathering)
         &policy->collection_source);
     for (size_t i = 0; i < policy->calendar_count; i++)
         add(gathering, policy->calendar[i].label,
-            window(gathering, policy->calendar[i].from, policy->calendar[i].to),
-            &policy->calendar[i].source);
+            when(gathering, &policy->calendar[i]), &policy->calendar[i].source);
 }
 
 static void add_money(struct gathering *gathering)
@@ -254,13 +266,13 @@ static void add_ledgers(struct gathering *gathering)
         add(gathering, "文件要求建立的台账", names, &policy->ledgers_source);
     for (size_t i = 0; i < policy->report_count; i++) {
         const struct report_order *order = &policy->reports[i];
-        const struct calendar_entry *when =
+        const struct calendar_entry *entry =
             order->calendar == POLICY_NONE ? NULL
                                            : &policy->calendar[order->calendar];
         add(gathering, special_report_words(order->report),
-            when == NULL ? "程序出表"
-                         : make(gathering, "程序出表；%s %s", when->label,
-                                window(gathering, when->from, when->to)),
+            entry == NULL ? "程序出表"
+                          : make(gathering, "程序出表；%s %s", entry->label,
+                                 when(gathering, entry)),
             &order->source);
     }
 }

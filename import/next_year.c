@@ -123,6 +123,8 @@ static const struct topic_rule rules[] = {
     RULES("calendar[].label", DATE),
     RULES("calendar[].from", DATE),
     RULES("calendar[].to", DATE),
+    RULES("calendar[].repeats.every", DATE),
+    RULES("calendar[].repeats.day", DATE),
     RULES("ledgers.names[]", LEDGER),
     RULES("reports[].report", LEDGER),
     {"kinds[].name", POLICY_FILE_COLUMNS, TOPIC_ROSTER},

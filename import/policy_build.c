@@ -316,6 +316,23 @@ static int build_counties(const struct build *build,
                        &raw->county_source, &policy->county_source);
 }
 
+/* On which day of the week or the month it is due again. */
+static int build_repetition(const struct build *build, const struct mark *mark,
+                            const struct raw_repetition *raw,
+                            struct calendar_entry *out)
+{
+    enum { WEEK = 7, MONTH = 31 };
+    if (raw == NULL)
+        return 0;
+    const int limit = raw->every == REPEATS_WEEKLY ? WEEK : MONTH;
+    out->repeats = (enum repetition)raw->every;
+    out->day = raw->day == NULL ? 0 : *raw->day;
+    if (raw->day == NULL || (out->day >= 1 && out->day <= limit))
+        return 0;
+    return yaml_fail(build->text, mark_of(mark, "day"), build->failure,
+                     "“%d”不在1至%d之间", out->day, limit);
+}
+
 static int build_calendar(const struct build *build,
                           const struct raw_policy *raw)
 {
@@ -330,6 +347,8 @@ static int build_calendar(const struct build *build,
         struct calendar_entry *entry = &calendar[i];
         *entry = (struct calendar_entry){.id = from->id, .label = from->label};
         if (build_span(build, mark, &span, &entry->from, &entry->to) != 0 ||
+            build_repetition(build, mark_of(mark, "repeats"), from->repeats,
+                             entry) != 0 ||
             read_source(build, mark_of(mark, "source"), &from->source,
                         &entry->source) != 0)
             return -1;

@@ -111,8 +111,14 @@ struct raw_targets {
     struct raw_source source;
 };
 
+struct raw_repetition {
+    int every; /* enum repetition */
+    int *day;  /* NULL = not stated */
+};
+
 struct raw_calendar_entry {
     const char *id, *label, *from, *to;
+    struct raw_repetition *repeats; /* NULL = it does not */
     struct raw_source source;
 };
 

@@ -34,6 +34,10 @@ static const cyaml_strval_t special_reports[] = {
     {"department_detail", SPECIAL_DETAIL},
     {"only_listed", SPECIAL_ONLY_LISTED},
 };
+static const cyaml_strval_t rhythms[] = {
+    {"week", REPEATS_WEEKLY},
+    {"month", REPEATS_MONTHLY},
+};
 static const cyaml_strval_t sexes[] = {
     {"male", SEX_MALE},
     {"female", SEX_FEMALE},
@@ -218,11 +222,20 @@ FIELDS(targets_fields) = {
     END,
 };
 
+FIELDS(repetition_fields) = {
+    CHOICE("every", raw_repetition, every, 0, rhythms),
+    NUMBER_OPTIONAL("day", raw_repetition, day),
+    END,
+};
+
 FIELDS(calendar_fields) = {
     TEXT("id", raw_calendar_entry, id, 0),
     TEXT("label", raw_calendar_entry, label, 0),
     TEXT("from", raw_calendar_entry, from, OPTIONAL),
     TEXT("to", raw_calendar_entry, to, OPTIONAL),
+    CYAML_FIELD_MAPPING_PTR("repeats", CYAML_FLAG_POINTER | OPTIONAL,
+                            struct raw_calendar_entry, repeats,
+                            repetition_fields),
     SOURCE(raw_calendar_entry, source, 0),
     END,
 };

@@ -4,6 +4,7 @@
  * that is not the sum of its rows is said to be none. Written where an
  * enrolment list was given; the decisions do not depend on it.
  */
+#include "core/calendar.h"
 #include "reports/audit.h"
 #include "reports/places.h"
 #include "reports/report_set.h"
@@ -109,6 +110,24 @@ static void note_targets(const struct progress *progress, struct sheet *sheet)
     text_release(&line);
 }
 
+/* "各镇（街）上报参保进度：每周四，2023年9月1日起；下一次是2023年9月7日
+ * （星期四）。" */
+static void append_due(struct text *out, const struct progress *progress,
+                       const struct calendar_entry *entry)
+{
+    char rhythm[RHYTHM_SIZE];
+    char day[WORDS_SIZE];
+    const ymd due = calendar_due(entry, progress->set->allocation->as_of);
+    text_printf(out, "%s：%s", entry->label, calendar_rhythm(entry, rhythm));
+    if (rhythm[0] != '\0' && (entry->from != YMD_NONE || entry->to != YMD_NONE))
+        text_append(out, "，");
+    append_window(out, entry->from, entry->to);
+    if (due != YMD_NONE)
+        text_printf(out, "；下一次是%s（%s）", date_words(due, day),
+                    weekday_words(due));
+    text_append(out, "。");
+}
+
 /* When the document wants progress reported. */
 static void note_calendar(const struct progress *progress, struct sheet *sheet)
 {
@@ -117,16 +136,8 @@ static void note_calendar(const struct progress *progress, struct sheet *sheet)
     if (order == NULL)
         return;
     struct text line = TEXT_INIT;
-    text_append(&line, "上报：");
-    if (order->calendar != POLICY_NONE) {
-        const struct calendar_entry *entry = &policy->calendar[order->calendar];
-        text_append(&line, entry->label);
-        if (entry->from != YMD_NONE || entry->to != YMD_NONE) {
-            text_append(&line, "，");
-            append_window(&line, entry->from, entry->to);
-        }
-        text_append(&line, "。");
-    }
+    if (order->calendar != POLICY_NONE)
+        append_due(&line, progress, &policy->calendar[order->calendar]);
     text_append(&line, "依据：");
     append_source(&line, policy, &order->source);
     text_printf(&line, "“%s”。", order->source.quote);

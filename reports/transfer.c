@@ -9,6 +9,7 @@
 #include "reports/proof.h"
 #include "reports/words.h"
 
+#include "core/calendar.h"
 #include "core/fen.h"
 #include <string.h>
 
@@ -434,11 +435,13 @@ static void put_by_department(const struct transfer *transfer)
 
 static void put_calendar(const struct transfer *transfer)
 {
-    enum { LABEL, FROM, TO, SOURCE, QUOTE, COLUMNS };
+    enum { LABEL, FROM, TO, RHYTHM, NEXT, SOURCE, QUOTE, COLUMNS };
     static const struct column columns[COLUMNS] = {
-        [LABEL] = COLUMN("事项", 36, LINES),
-        [FROM] = COLUMN("开始", 13, DATE),
-        [TO] = COLUMN("截止", 13, DATE),
+        [LABEL] = COLUMN("事项", 30, LINES),
+        [FROM] = COLUMN("开始", 12, DATE),
+        [TO] = COLUMN("截止", 12, DATE),
+        [RHYTHM] = COLUMN("定期", 12, WORD),
+        [NEXT] = COLUMN("下次到期", 12, DATE),
         [SOURCE] = COLUMN("依据", 26, LINES),
         [QUOTE] = COLUMN("原文", 40, LINES),
     };
@@ -447,7 +450,9 @@ static void put_calendar(const struct transfer *transfer)
         .name = "时限",
         .title = "文件规定的时限",
         .unit = "",
-        .head = "",
+        .head =
+            "“下次到期”是本期截止日期以后最近的一次；已经过去的，文件没有写明"
+            "哪一天的，空着。",
         .columns = columns,
         .column_count = COLUMNS,
         .has_signature = true,
@@ -457,12 +462,16 @@ static void put_calendar(const struct transfer *transfer)
     struct text source = TEXT_INIT;
     for (size_t i = 0; i < policy->calendar_count; i++) {
         const struct calendar_entry *entry = &policy->calendar[i];
+        char rhythm[RHYTHM_SIZE];
         text_clear(&source);
         append_source(&source, policy, &entry->source);
         const struct value values[COLUMNS] = {
             [LABEL] = value_text(entry->label),
             [FROM] = value_number(entry->from),
             [TO] = value_number(entry->to),
+            [RHYTHM] = value_text(calendar_rhythm(entry, rhythm)),
+            [NEXT] = value_number(
+                calendar_due(entry, transfer->set->allocation->as_of)),
             [SOURCE] = value_text(book_text(transfer->book, &source)),
             [QUOTE] = value_text(entry->source.quote),
         };

@@ -237,14 +237,15 @@ static struct enrolled_month enrolled_months[] = {
       "samples/kaiping/enrolled", "samples/kaiping/2023-08"},
      "tests/golden/kaiping-2023-08/expected_enrolment.csv",
      "文件印出的目标合计 465874 与各行之和 465877 不一致，相差 3",
-     "每周四上报参保进度",
+     "各镇（街）上报参保进度：每周四，2023年9月1日起；下一次是2023年9月7日（星"
+     "期四）。",
      'E'},
     {"shanwei enrolled",
      {"run", "--policy", "shanwei-2023", "--period", "2022-10", "--enrolled",
       "samples/shanwei/enrolled", "samples/shanwei/2022-10"},
      "tests/golden/shanwei-2022-10/expected_enrolment.csv",
      "文件印出的目标合计 2608189 与各行之和 2608190 不一致，相差 1",
-     "每周通报各地参保缴费进展",
+     "通报各地参保缴费进展：每周。",
      'F'},
 };
 
