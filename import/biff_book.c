@@ -85,8 +85,8 @@ static int read_version(struct biff_book *book, const struct biff_record *bof,
     if (generation == 0)
         return biff_fail(book, 0, failure);
     if (generation < 5 && biff_u16(bof, 2) == SUBSTREAM_WORKSPACE)
-        return failure_explain(failure, DIAG_FILE_FORMAT, MESSAGE_WHY_IS_OLD,
-                               book->path, "BIFF%uW", generation);
+        return failure_set(failure, DIAG_FILE_SHEET_FORMAT, book->path,
+                           "Excel %u (.xlw)", generation);
     book->version = generation;
     if (generation == 5 && biff_u16(bof, 0) == 0x0600)
         book->version = 8;

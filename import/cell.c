@@ -110,6 +110,14 @@ static double parse_number(const char *text, size_t length)
     return strtod(copy, NULL);
 }
 
+bool text_is_decimal(const char *text)
+{
+    char *end = NULL;
+    (void)strtod(text, &end);
+    return end != text && *end == '\0' &&
+           text[strspn(text, "0123456789+-.eE")] == '\0';
+}
+
 double cell_number(const struct cell *cell)
 {
     if (cell->text == NULL || cell->kind == CELL_BOOLEAN)

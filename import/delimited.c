@@ -1,8 +1,7 @@
 /*
  * The reader of delimited text: CSV, TSV, with semicolons or bars.
  *
- * Takes any file that is text (encoding_detect() decides) and no markup;
- * yields one sheet, named after the file, whose rows are the records: blank
+ * Takes any file that is text (encoding_detect() decides); yields one sheet, named after the file, whose rows are the records: blank
  * lines count as rows, as they do in a spreadsheet program. Fields are text
  * as they stand, empty fields are no cells.
  *
@@ -70,32 +69,6 @@ static int open_text(const struct delimited *delimited,
     }
     skip_separator_line(window, delimiter);
     return 0;
-}
-
-/* HTML and XML are text too, but no tables of this kind. */
-static bool is_markup(const struct text_window *window)
-{
-    const char *at = window->begin;
-    while (at < window->end && strchr(" \t\r\n", *at) != NULL)
-        at++;
-    if (window->end - at < 2 || *at != '<')
-        return false;
-    const char next = at[1];
-    return next == '!' || next == '?' || (next >= 'a' && next <= 'z') ||
-           (next >= 'A' && next <= 'Z');
-}
-
-static bool is_other_document(const struct text_window *window)
-{
-    static const char *const signatures[] = {"%PDF-", "{\\rtf"};
-    const size_t sight = (size_t)(window->end - window->begin);
-    for (size_t i = 0; i < sizeof signatures / sizeof signatures[0]; i++) {
-        const size_t length = strlen(signatures[i]);
-        if (sight >= length &&
-            memcmp(window->begin, signatures[i], length) == 0)
-            return true;
-    }
-    return false;
 }
 
 /* ---- the separator ---- */
@@ -331,17 +304,6 @@ static const char *format_name(const struct delimited *delimited,
     return arena_string(arena, name);
 }
 
-/* The file's base name without its suffix. */
-static const char *sheet_name(const char *path, struct arena *arena)
-{
-    const char *slash = strrchr(path, '/');
-    const char *base = slash == NULL ? path : slash + 1;
-    const char *dot = strrchr(base, '.');
-    const size_t length =
-        dot == NULL || dot == base ? strlen(base) : (size_t)(dot - base);
-    return arena_text(arena, base, length);
-}
-
 /* Settles the delimiter; refuses text that is no table. */
 static int look_inside(struct delimited *delimited, struct failure *failure)
 {
@@ -352,10 +314,6 @@ static int look_inside(struct delimited *delimited, struct failure *failure)
     int result = 0;
     if (window.begin == window.end && delimited->delimiter == '\0')
         result = failure_set(failure, DIAG_FILE_EMPTY, path, "%s", "");
-    else if (is_markup(&window))
-        result = failure_set(failure, DIAG_FILE_FORMAT, path, "HTML, XML");
-    else if (is_other_document(&window))
-        result = failure_set(failure, DIAG_FILE_FORMAT, path, "PDF, RTF");
     else if (delimited->delimiter == '\0' &&
              choose_delimiter(&window, &delimited->delimiter) != 0)
         result = failure_memory(failure);
@@ -380,7 +338,7 @@ int delimited_open(const struct file_bytes *file, struct arena *arena,
         look_inside(delimited, failure) != 0)
         return -1;
     const char *format = format_name(delimited, arena);
-    sheet->name = sheet_name(file->path, arena);
+    sheet->name = workbook_file_name(file->path, arena);
     if (format == NULL || sheet->name == NULL)
         return failure_memory(failure);
     *out = (struct workbook){
@@ -391,6 +349,7 @@ int delimited_open(const struct file_bytes *file, struct arena *arena,
         .sheets = sheet,
         .sheet_count = 1,
         .merges_are_lost = true,
+        .is_named_after_file = true,
     };
     return 0;
 }

@@ -18,12 +18,13 @@
 #include <iconv.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const names[] = {
-    [ENCODING_UTF8] = "UTF-8",
-    [ENCODING_UTF16LE] = "UTF-16LE",
-    [ENCODING_UTF16BE] = "UTF-16BE",
-    [ENCODING_GB18030] = "GB18030",
+    [ENCODING_UTF8] = "UTF-8",       [ENCODING_UTF16LE] = "UTF-16LE",
+    [ENCODING_UTF16BE] = "UTF-16BE", [ENCODING_GB18030] = "GB18030",
+    [ENCODING_BIG5] = "CP950",       [ENCODING_SHIFT_JIS] = "CP932",
+    [ENCODING_KOREAN] = "CP949",     [ENCODING_LATIN] = "CP1252",
 };
 
 const char *encoding_name(enum text_encoding encoding)
@@ -219,13 +220,14 @@ static struct utf16_reading utf16_read(const unsigned char *bytes, size_t size,
     return reading;
 }
 
-/* Where the first byte stands that is no GB18030; SIZE_MAX where iconv does
- * not know it. */
-static size_t gb18030_extent(const unsigned char *bytes, size_t size)
+/* Where the first byte stands that iconv refuses; SIZE_MAX where it does not
+ * know the encoding. */
+static size_t converted_extent(enum text_encoding encoding,
+                               const unsigned char *bytes, size_t size)
 {
     char room[16384];
     struct decoder decoder;
-    if (decoder_open(&decoder, names[ENCODING_GB18030]) != 0)
+    if (decoder_open(&decoder, names[encoding]) != 0)
         return SIZE_MAX;
     struct decoder_span span = {.in = (const char *)bytes, .in_left = size};
     enum decoding state;
@@ -249,7 +251,11 @@ static size_t extent(enum text_encoding encoding, const unsigned char *bytes,
     case ENCODING_UTF16BE:
         return utf16_read(bytes, size, true).extent;
     case ENCODING_GB18030:
-        return gb18030_extent(bytes, size);
+    case ENCODING_BIG5:
+    case ENCODING_SHIFT_JIS:
+    case ENCODING_KOREAN:
+    case ENCODING_LATIN:
+        return converted_extent(encoding, bytes, size);
     }
     return 0;
 }
@@ -390,8 +396,38 @@ static int choose_utf16(const struct file_bytes *file, size_t nul,
     return 0;
 }
 
+/* What people call encodings that are not found by looking. ISO 8859-1 stands
+ * for Windows-1252, as everywhere on the web. */
+static bool find_declared(const char *name, enum text_encoding *out)
+{
+    static const struct {
+        const char *name;
+        enum text_encoding encoding;
+    } known[] = {
+        {"big5", ENCODING_BIG5},          {"big5-hkscs", ENCODING_BIG5},
+        {"cp950", ENCODING_BIG5},         {"shift_jis", ENCODING_SHIFT_JIS},
+        {"sjis", ENCODING_SHIFT_JIS},     {"x-sjis", ENCODING_SHIFT_JIS},
+        {"euc-kr", ENCODING_KOREAN},      {"ks_c_5601-1987", ENCODING_KOREAN},
+        {"windows-1252", ENCODING_LATIN}, {"cp1252", ENCODING_LATIN},
+        {"iso-8859-1", ENCODING_LATIN},   {"latin1", ENCODING_LATIN},
+    };
+    for (size_t i = 0; name != NULL && i < sizeof known / sizeof known[0]; i++)
+        if (strcasecmp(name, known[i].name) == 0) {
+            *out = known[i].encoding;
+            return true;
+        }
+    return false;
+}
+
 int encoding_detect(const struct file_bytes *file, struct encoding_choice *out,
                     struct failure *failure)
+{
+    return encoding_detect_declared(file, NULL, out, failure);
+}
+
+int encoding_detect_declared(const struct file_bytes *file,
+                             const char *declared, struct encoding_choice *out,
+                             struct failure *failure)
 {
     *out = (struct encoding_choice){.encoding = ENCODING_UTF8};
     if (has_mark(file, out))
@@ -402,7 +438,11 @@ int encoding_detect(const struct file_bytes *file, struct encoding_choice *out,
     const size_t utf8 = utf8_extent(file->bytes, file->size);
     if (utf8 == file->size)
         return 0;
-    const size_t gb18030 = gb18030_extent(file->bytes, file->size);
+    if (find_declared(declared, &out->encoding) &&
+        converted_extent(out->encoding, file->bytes, file->size) == file->size)
+        return 0;
+    const size_t gb18030 =
+        converted_extent(ENCODING_GB18030, file->bytes, file->size);
     if (gb18030 != file->size)
         return fail_both(file, utf8, gb18030, failure);
     out->encoding = ENCODING_GB18030;

@@ -15,7 +15,11 @@ enum text_encoding {
     ENCODING_UTF8,
     ENCODING_UTF16LE,
     ENCODING_UTF16BE,
-    ENCODING_GB18030 /* GBK and GB2312 are its subsets */
+    ENCODING_GB18030, /* GBK and GB2312 are its subsets */
+    ENCODING_BIG5,    /* from here on: only where the file says so */
+    ENCODING_SHIFT_JIS,
+    ENCODING_KOREAN,
+    ENCODING_LATIN
 };
 
 struct encoding_choice {
@@ -33,6 +37,16 @@ struct encoding_choice {
 CHECKED int encoding_detect(const struct file_bytes *file,
                             struct encoding_choice *out,
                             struct failure *failure);
+
+/*
+ * The same for a text that names its encoding ("gb2312", "windows-1252"; NULL =
+ * it does not). The name counts where the bytes leave it open: exporters write
+ * gb2312 above UTF-8 and the reverse, and either would be mojibake.
+ */
+CHECKED int encoding_detect_declared(const struct file_bytes *file,
+                                     const char *declared,
+                                     struct encoding_choice *out,
+                                     struct failure *failure);
 
 /* "UTF-8", "GB18030" … as people and iconv call it. */
 const char *encoding_name(enum text_encoding encoding);

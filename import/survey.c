@@ -35,8 +35,7 @@ static enum language language_of(const struct survey *survey)
 const char *survey_sheet_name(const struct survey *survey, size_t sheet)
 {
     const struct workbook *workbook = survey->workbook;
-    const bool is_text = strcmp(workbook->reader->format, "csv") == 0;
-    return is_text ? "" : workbook->sheets[sheet].name;
+    return workbook->is_named_after_file ? "" : workbook->sheets[sheet].name;
 }
 
 /* Keeps a built text in the arena and releases it; NULL when memory ran out.

@@ -58,7 +58,7 @@ struct survey {
 CHECKED int survey_sheets(struct survey *survey, struct failure *failure);
 void survey_release(struct survey *survey);
 
-/* A sheet's name; "" for a text file, which has no sheets. */
+/* A sheet's name; "" where it is called after the file. */
 const char *survey_sheet_name(const struct survey *survey, size_t sheet);
 
 /*

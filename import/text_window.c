@@ -30,6 +30,48 @@ int text_window_open(struct text_window *window, const struct file_bytes *file,
     return 0;
 }
 
+int text_window_open_at(struct text_window *window,
+                        const struct file_bytes *file,
+                        const struct encoding_choice *encoding,
+                        const struct text_mark *mark, struct failure *failure)
+{
+    size_t left = mark->skip;
+    if (text_window_open(window, file, encoding, failure) != 0)
+        return -1;
+    if (!window->has_decoder) {
+        window->begin = mark->in + mark->skip;
+        return 0;
+    }
+    window->in = mark->in;
+    while (left > 0 && !window->is_last) {
+        if (text_window_more(window, failure) != 0) {
+            text_window_close(window);
+            return -1;
+        }
+        const size_t sight = (size_t)(window->end - window->begin);
+        const size_t step = sight < left ? sight : left;
+        window->begin += step;
+        left -= step;
+    }
+    return 0;
+}
+
+struct text_mark text_window_mark(const struct text_window *window,
+                                  const char *at)
+{
+    if (!window->has_decoder)
+        return (struct text_mark){.in = at};
+    const size_t place = (size_t)(at - window->buffer);
+    struct text_mark mark = window->front;
+    if (place >= window->block_start) {
+        mark = window->block;
+        mark.skip += place - window->block_start;
+    } else {
+        mark.skip += place;
+    }
+    return mark;
+}
+
 void text_window_close(struct text_window *window)
 {
     if (window->has_decoder)
@@ -43,18 +85,22 @@ void text_window_close(struct text_window *window)
 static int make_room(struct text_window *window, size_t *used, size_t *room,
                      struct failure *failure)
 {
+    if (window->buffer != NULL)
+        window->front = text_window_mark(window, window->begin);
     *used = (size_t)(window->end - window->begin);
     *room = *used > BLOCK ? *used : BLOCK;
     if (*used > LONGEST)
         return failure_explain(failure, DIAG_FILE_LIMIT, MESSAGE_WHY_LONG_ROW,
                                window->file->path, "%d MiB",
                                LONGEST / 1024 / 1024);
-    if (*used > 0)
+    if (*used > 0 && window->buffer != NULL)
         memmove(window->buffer, window->begin, *used);
     if (mem_grow(&window->buffer, &window->capacity, *used + *room, 1) != 0)
         return failure_memory(failure);
     window->begin = window->buffer;
     window->end = window->buffer + *used;
+    window->block = (struct text_mark){.in = window->in};
+    window->block_start = *used;
     return 0;
 }
 

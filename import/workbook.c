@@ -9,6 +9,8 @@
  */
 #include "import/workbook.h"
 
+#include "import/foreign.h"
+#include "import/markup_kind.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -24,16 +26,53 @@ static bool is_zip(const struct file_bytes *file)
            starts_with(file, "PK00PK\3\4", 8);
 }
 
+/* Text of every kind: what begins like markup, else fields. */
+static int open_text(const struct file_bytes *file, struct arena *arena,
+                     struct workbook *out, struct failure *failure)
+{
+    struct markup markup;
+    markup_tell(file, &markup);
+    switch (markup.kind) {
+    case MARKUP_HTML:
+        return html_open(file, markup.charset, arena, out, failure);
+    case MARKUP_SPREADSHEETML:
+        return spreadsheetml_open(file, markup.charset, arena, out, failure);
+    case MARKUP_OPENDOCUMENT:
+        return odf_open_flat(file, markup.charset, arena, out, failure);
+    case MARKUP_MHTML:
+    case MARKUP_OTHER:
+        return failure_set(failure, DIAG_FILE_DOCUMENT, file->path, "XML: <%s>",
+                           markup.root);
+    case MARKUP_NONE:
+        break;
+    }
+    return delimited_open(file, arena, out, failure);
+}
+
 static int open_as_its_format(const struct file_bytes *file,
                               const struct keyring *keyring,
                               struct arena *arena, struct workbook *out,
                               struct failure *failure)
 {
+    if (is_zip(file) && odf_is_package(file))
+        return odf_open(file, arena, out, failure);
     if (is_zip(file))
         return xlsx_open(file, arena, out, failure);
     if (xls_is(file))
         return xls_open_with(file, keyring, arena, out, failure);
-    return delimited_open(file, arena, out, failure);
+    if (foreign_refuses(file, failure))
+        return -1;
+    return open_text(file, arena, out, failure);
+}
+
+const char *workbook_file_name(const char *path, struct arena *arena)
+{
+    const char *slash = strrchr(path, '/');
+    const char *base = slash == NULL ? path : slash + 1;
+    const char *dot = strrchr(base, '.');
+    const size_t length =
+        dot == NULL || dot == base ? strlen(base) : (size_t)(dot - base);
+    return arena_text(arena, base, length);
 }
 
 int workbook_open_with(const struct file_bytes *file,

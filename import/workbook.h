@@ -109,6 +109,7 @@ struct workbook {
     bool merges_are_lost;  /* text formats, and readers that cannot tell merged
                               ranges: an empty place below a filled one then
                               continues it */
+    bool is_named_after_file; /* the sheet has no name of its own */
 };
 
 /*
@@ -130,6 +131,10 @@ CHECKED int workbook_open_with(const struct file_bytes *file,
  * linked into one program. */
 void workbook_release(struct workbook *workbook);
 
+/* What a sheet without a name is called: the file's base name without its
+ * suffix. NULL when memory is exhausted. */
+const char *workbook_file_name(const char *path, struct arena *arena);
+
 CHECKED int workbook_read(struct workbook *workbook, size_t sheet,
                           const struct sheet_sink *sink,
                           struct failure *failure);
@@ -137,6 +142,9 @@ CHECKED int workbook_read(struct workbook *workbook, size_t sheet,
 /* ---- one cell ---- */
 
 enum { CELL_TEXT_SIZE = 64 };
+
+/* Whether a text is a number as files write them: 380, -0.5, 1.2E+3. */
+bool text_is_decimal(const char *text);
 
 /* The value of a number or date cell. */
 double cell_number(const struct cell *cell);
@@ -166,6 +174,22 @@ CHECKED int xls_open(const struct file_bytes *file, struct arena *arena,
 CHECKED int xls_open_with(const struct file_bytes *file,
                           const struct keyring *keyring, struct arena *arena,
                           struct workbook *out, struct failure *failure);
+/* `charset` is what the page names its encoding; "" = it does not. */
+CHECKED int html_open(const struct file_bytes *file, const char *charset,
+                      struct arena *arena, struct workbook *out,
+                      struct failure *failure);
+/* SpreadsheetML 2003. */
+CHECKED int spreadsheetml_open(const struct file_bytes *file,
+                               const char *charset, struct arena *arena,
+                               struct workbook *out, struct failure *failure);
+/* OpenDocument: whether a ZIP package is one; as a package; and as one XML
+ * document. */
+bool odf_is_package(const struct file_bytes *file);
+CHECKED int odf_open(const struct file_bytes *file, struct arena *arena,
+                     struct workbook *out, struct failure *failure);
+CHECKED int odf_open_flat(const struct file_bytes *file, const char *charset,
+                          struct arena *arena, struct workbook *out,
+                          struct failure *failure);
 CHECKED int delimited_open(const struct file_bytes *file, struct arena *arena,
                            struct workbook *out, struct failure *failure);
 

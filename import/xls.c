@@ -15,6 +15,7 @@
 #include "import/biff_book.h"
 #include "import/biff_lock.h"
 #include "import/biff_sheet.h"
+#include "import/foreign.h"
 #include "import/ole2.h"
 #include "import/protected_xlsx.h"
 #include "import/second_reading.h"
@@ -87,21 +88,6 @@ static void xls_close(void *state)
 bool xls_is(const struct file_bytes *file)
 {
     return ole2_is(file) || biff_is_stream(file->bytes, file->size);
-}
-
-/* What is no workbook is named by its streams. */
-static int fail_streams(const struct ole2 *ole2, const char *path,
-                        struct failure *failure)
-{
-    struct text names = TEXT_INIT;
-    ole2_append_names(ole2, &names);
-    if (names.failed)
-        failure_memory(failure);
-    else
-        failure_explain(failure, DIAG_FILE_FORMAT, MESSAGE_WHY_IS_DOCUMENT,
-                        path, "OLE2: %s", text_of(&names));
-    text_release(&names);
-    return -1;
 }
 
 /* NULL where the container holds no workbook. */
@@ -185,7 +171,7 @@ static int open_container(const struct file_bytes *file, struct xls *xls,
         result =
             protected_xlsx_open(file, ole2, xls->keyring, arena, out, failure);
     } else if (name == NULL) {
-        fail_streams(ole2, file->path, failure);
+        foreign_refuse_container(ole2, file->path, failure);
     } else if (ole2_read(ole2, name, &xls->own, &xls->stream.size, failure) ==
                0) {
         xls->stream.bytes = xls->own;

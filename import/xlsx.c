@@ -13,6 +13,7 @@
  */
 #include "import/xlsx.h"
 
+#include "import/foreign.h"
 #include "import/xlsb_book.h"
 #include "import/xlsb_sheet.h"
 #include "import/xlsx_sheet.h"
@@ -341,31 +342,6 @@ out:
 
 /* ---- the package ---- */
 
-/* What to say about a package that is no workbook of this kind. */
-static int refuse(const struct xlsx_book *book, const char *workbook,
-                  struct failure *failure)
-{
-    static const struct {
-        const char *part;
-        const char *what;
-        enum message why;
-    } known[] = {
-        {"content.xml", "OpenDocument", MESSAGE_WHY_IS_DOCUMENT},
-        {"word/document.xml", ".docx", MESSAGE_WHY_IS_DOCUMENT},
-        {"ppt/presentation.xml", ".pptx", MESSAGE_WHY_IS_SLIDES},
-    };
-    const char *what = workbook;
-    enum message why = MESSAGE_WHY_IS_ZIP;
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (!zip_package_has(book->package, known[i].part))
-            continue;
-        what = known[i].what;
-        why = known[i].why;
-    }
-    return failure_explain(failure, DIAG_FILE_FORMAT, why, book->path, "%s",
-                           what);
-}
-
 static bool ends_with(const char *text, const char *end)
 {
     const size_t length = strlen(text);
@@ -387,7 +363,7 @@ static int read_package(struct xlsx_book *book, struct failure *failure)
     book->is_binary = ends_with(name, ".bin");
     if (!zip_package_has(book->package, name) ||
         zip_package_has(book->package, "word/document.xml"))
-        result = refuse(book, "ZIP", failure);
+        result = foreign_refuse_package(book->package, book->path, failure);
     else
         result = read_workbook(book, name, failure);
 out:

@@ -14,7 +14,6 @@
  *   xlsx_scan.c     steps of the scanners: tags, attributes, rich text
  *   xlsx_window.c   the piece of a part that a scanner sees
  *   xlsx_text.c     from characters of XML to text
- *   xlsx_date.c     from ISO dates to serials
  */
 #ifndef DAOPAN_IMPORT_XLSX_H
 #define DAOPAN_IMPORT_XLSX_H

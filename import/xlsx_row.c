@@ -15,8 +15,8 @@
  */
 #include "import/xlsx_row.h"
 
+#include "import/iso_date.h"
 #include "import/number_format.h"
-#include "import/xlsx_date.h"
 #include <stdlib.h>
 #include <string.h>
 

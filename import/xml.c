@@ -1,5 +1,5 @@
 /*
- * expat behind a small contract: parts in, elements out.
+ * expat behind a small contract: parts or files in, elements out.
  *
  * Declarations of entities are refused. No spreadsheet program writes them,
  * the packaging rules forbid them, and they are how a small file becomes a
@@ -22,7 +22,8 @@ struct parse {
     XML_Parser parser;
     const struct xml_sink *sink;
     struct failure *failure;
-    const struct zip_part *part;
+    const struct zip_part *part; /* NULL = … */
+    const char *path;            /* … a file of its own */
     unsigned depth;
     int result;             /* of the sink: not 0 = parsing was stopped */
     char space[MOST_SPACE]; /* the root's namespace */
@@ -49,11 +50,24 @@ static struct xml_element element_of(struct parse *parse, const char *name,
                                   .attributes = attributes};
     size_t length = 0;
     element.name = split(name, &length);
+    element.space = name;
+    element.space_length = length;
+    element.offset = (uint64_t)XML_GetCurrentByteIndex(parse->parser);
     if (parse->depth == 0 && length < MOST_SPACE)
         snprintf(parse->space, sizeof parse->space, "%.*s", (int)length, name);
     element.is_own = strlen(parse->space) == length &&
                      memcmp(parse->space, name, length) == 0;
     return element;
+}
+
+static int fail_depth(struct parse *parse)
+{
+    if (parse->part != NULL)
+        zip_part_limit(parse->part, "depth", parse->failure);
+    else
+        failure_set(parse->failure, DIAG_FILE_LIMIT, parse->path, "depth > %d",
+                    MOST_DEPTH);
+    return failure_because(parse->failure, MESSAGE_WHY_DEEP);
 }
 
 static void on_start(void *context, const char *name, const char **attributes)
@@ -62,8 +76,7 @@ static void on_start(void *context, const char *name, const char **attributes)
     if (parse->result != 0)
         return; /* expat may still deliver after being stopped */
     if (parse->depth >= MOST_DEPTH) {
-        zip_part_limit(parse->part, "depth", parse->failure);
-        stop(parse, failure_because(parse->failure, MESSAGE_WHY_DEEP));
+        stop(parse, fail_depth(parse));
         return;
     }
     const struct xml_element element =
@@ -102,10 +115,16 @@ static void on_text(void *context, const char *bytes, int length)
 
 static int refuse(struct parse *parse, const char *what)
 {
-    return zip_part_fail_at(
-        parse->part, (unsigned long)XML_GetCurrentLineNumber(parse->parser),
-        (unsigned long)XML_GetCurrentColumnNumber(parse->parser) + 1, what,
-        parse->failure);
+    const unsigned long line =
+        (unsigned long)XML_GetCurrentLineNumber(parse->parser);
+    const unsigned long column =
+        (unsigned long)XML_GetCurrentColumnNumber(parse->parser) + 1;
+    if (parse->part != NULL)
+        return zip_part_fail_at(parse->part, line, column, what,
+                                parse->failure);
+    return failure_explain(parse->failure, DIAG_FILE_DAMAGED,
+                           MESSAGE_WHY_CONTENT, parse->path, "XML: %lu:%lu: %s",
+                           line, column, what);
 }
 
 /* Entities are declared between the brackets of <!DOCTYPE … [ … ]>. */
@@ -138,32 +157,94 @@ static int feed(struct parse *parse, size_t count, bool is_last)
     return refuse(parse, XML_ErrorString(error));
 }
 
+/* Reads a buffer full; of what stands in the gap, nothing is left in it. */
+static int read_step(struct parse *parse, const struct xml_source *source,
+                     char *buffer, size_t step, uint64_t *offset, size_t *got)
+{
+    size_t taken = 0;
+    do {
+        if (source->read(source->context, buffer, step, &taken,
+                         parse->failure) != 0)
+            return -1;
+        const uint64_t begin = *offset;
+        const uint64_t end = begin + taken;
+        *offset = end;
+        *got = taken;
+        if (end <= source->jump_from || begin >= source->jump_to)
+            continue;
+        const size_t before =
+            begin < source->jump_from ? (size_t)(source->jump_from - begin) : 0;
+        const size_t after =
+            end > source->jump_to ? (size_t)(end - source->jump_to) : 0;
+        memmove(buffer + before, buffer + taken - after, after);
+        *got = before + after;
+    } while (taken > 0 && *got == 0);
+    return 0;
+}
+
+static XML_Parser make_parser(struct parse *parse, const char *encoding)
+{
+    const struct xml_sink *sink = parse->sink;
+    XML_Parser parser = XML_ParserCreateNS(encoding, SEPARATOR);
+    if (parser == NULL)
+        return NULL;
+    XML_SetUserData(parser, parse);
+    XML_SetElementHandler(parser, on_start, on_end);
+    XML_SetStartDoctypeDeclHandler(parser, on_doctype);
+    XML_SetSkippedEntityHandler(parser, on_skipped);
+    if (sink->text != NULL)
+        XML_SetCharacterDataHandler(parser, on_text);
+    return parser;
+}
+
+static int run(struct parse *parse, const struct xml_source *source,
+               size_t step)
+{
+    uint64_t offset = 0;
+    size_t got = 1;
+    int result = 0;
+    parse->parser = make_parser(parse, source->encoding);
+    if (parse->parser == NULL)
+        return failure_memory(parse->failure);
+    while (result == 0 && got > 0) {
+        void *buffer = XML_GetBuffer(parse->parser, (int)step);
+        if (buffer == NULL)
+            result = failure_memory(parse->failure);
+        else if (read_step(parse, source, buffer, step, &offset, &got) != 0)
+            result = -1;
+        else
+            result = feed(parse, got, got == 0);
+    }
+    XML_ParserFree(parse->parser);
+    return result < 0 ? -1 : 0;
+}
+
+static int read_part(void *context, void *buffer, size_t room, size_t *got,
+                     struct failure *failure)
+{
+    return zip_part_read(context, buffer, room, got, failure);
+}
+
+struct xml_source xml_part_source(struct zip_part *part, const char *path)
+{
+    return (struct xml_source){
+        .read = read_part, .context = part, .path = path};
+}
+
 int xml_parse(struct zip_part *part, size_t step, const struct xml_sink *sink,
               struct failure *failure)
 {
     struct parse parse = {.sink = sink, .failure = failure, .part = part};
-    size_t got = 1;
-    int result = 0;
-    parse.parser = XML_ParserCreateNS(NULL, SEPARATOR);
-    if (parse.parser == NULL)
-        return failure_memory(failure);
-    XML_SetUserData(parse.parser, &parse);
-    XML_SetElementHandler(parse.parser, on_start, on_end);
-    XML_SetStartDoctypeDeclHandler(parse.parser, on_doctype);
-    XML_SetSkippedEntityHandler(parse.parser, on_skipped);
-    if (sink->text != NULL)
-        XML_SetCharacterDataHandler(parse.parser, on_text);
-    while (result == 0 && got > 0) {
-        void *buffer = XML_GetBuffer(parse.parser, (int)step);
-        if (buffer == NULL)
-            result = failure_memory(failure);
-        else if (zip_part_read(part, buffer, step, &got, failure) != 0)
-            result = -1;
-        else
-            result = feed(&parse, got, got == 0);
-    }
-    XML_ParserFree(parse.parser);
-    return result < 0 ? -1 : 0;
+    const struct xml_source source = xml_part_source(part, NULL);
+    return run(&parse, &source, step);
+}
+
+int xml_parse_source(const struct xml_source *source, size_t step,
+                     const struct xml_sink *sink, struct failure *failure)
+{
+    struct parse parse = {
+        .sink = sink, .failure = failure, .path = source->path};
+    return run(&parse, source, step);
 }
 
 const char *xml_attribute(const struct xml_element *element, const char *name)
@@ -187,6 +268,22 @@ const char *xml_attribute_in(const struct xml_element *element,
             return at[1];
     }
     return NULL;
+}
+
+const char *xml_local_name(const char *name)
+{
+    size_t length = 0;
+    return split(name, &length);
+}
+
+bool xml_is(const struct xml_element *element, const char *space,
+            const char *name)
+{
+    const size_t suffix = strlen(space);
+    return strcmp(element->name, name) == 0 &&
+           element->space_length >= suffix &&
+           memcmp(element->space + element->space_length - suffix, space,
+                  suffix) == 0;
 }
 
 bool xml_is_true(const char *value)

@@ -14,8 +14,11 @@
 
 struct xml_element {
     const char *name;
+    const char *space; /* the namespace, not ended by NUL … */
+    size_t space_length;
     bool is_own;
     unsigned depth;                /* 0 = the root */
+    uint64_t offset;               /* where its tag stands, without a jump */
     const char *const *attributes; /* see xml_attribute() */
 };
 
@@ -28,6 +31,27 @@ struct xml_sink {
     int (*end)(void *context, const struct xml_element *element);
     int (*text)(void *context, const char *bytes, size_t length);
 };
+
+/* Where a document comes from, if not from a part. */
+struct xml_source {
+    /* Up to `room` more bytes; *got is 0 at the end and only there. */
+    int (*read)(void *context, void *buffer, size_t room, size_t *got,
+                struct failure *failure);
+    void *context;
+    const char *path;
+    const char *encoding; /* what the bytes are, whatever the document says of
+                             itself; NULL = as it says */
+    /* Bytes [jump_from, jump_to) are passed over unread: an element is found
+     * again without parsing its elder siblings. */
+    uint64_t jump_from, jump_to;
+};
+
+CHECKED int xml_parse_source(const struct xml_source *source, size_t step,
+                             const struct xml_sink *sink,
+                             struct failure *failure);
+
+/* A part as a source; `part` stays open until it is read. */
+struct xml_source xml_part_source(struct zip_part *part, const char *path);
 
 /*
  * Parses the part to its end, `step` bytes at a time. XML that is not well
@@ -42,6 +66,13 @@ const char *xml_attribute(const struct xml_element *element, const char *name);
 /* The same for one in a namespace that ends in `space` ("/relationships"). */
 const char *xml_attribute_in(const struct xml_element *element,
                              const char *space, const char *name);
+
+/* Whether an element is this one, in a namespace that ends in `space`. */
+bool xml_is(const struct xml_element *element, const char *space,
+            const char *name);
+
+/* The name of an attribute without its namespace. */
+const char *xml_local_name(const char *name);
 
 /* xsd:boolean: 1 and true. NULL is false. */
 bool xml_is_true(const char *value);

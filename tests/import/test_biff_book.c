@@ -202,7 +202,7 @@ static const struct {
      "0204: 0000 0100 0000 0100 'b'\n000A:\n",
      "[名单]\n1: A\"a\" B\"b\"\n"},
     {"BIFF4, several files bound together", "0409: 0004 0001 0000\n000A:\n",
-     "file-format BIFF4W"},
+     "file-sheet-format Excel 4 (.xlw)"},
     {"BIFF2, number cut off",
      "0009: 0200 1000\n0003: 0000 0000 000000 00\n000A:\n",
      "[名单]\nfile-damaged BIFF +8"},

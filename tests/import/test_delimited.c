@@ -276,11 +276,6 @@ static const struct refusal refusals[] = {
     {"nothing", BYTES(""), DIAG_FILE_EMPTY, 0, 0},
     {"only a mark", BYTES("\xEF\xBB\xBF"), DIAG_FILE_EMPTY, 0, 0},
     {"only a mark of UTF-16", BYTES("\xFF\xFE"), DIAG_FILE_EMPTY, 0, 0},
-    {"html", BYTES("\r\n <HTML><table>"), DIAG_FILE_FORMAT, 0, 0},
-    {"xml", BYTES("\xEF\xBB\xBF<?xml version=\"1.0\"?>"), DIAG_FILE_FORMAT, 0,
-     0},
-    {"pdf", BYTES("%PDF-1.4\n"), DIAG_FILE_FORMAT, 0, 0},
-    {"rtf", BYTES("{\\rtf1\\ansi}"), DIAG_FILE_FORMAT, 0, 0},
     {"zip", BYTES("PK\3\4\24\0\0\0\10\0"), DIAG_FILE_FORMAT, 0, 0},
     {"unknown encoding", BYTES("a,b\n\xFF\xFF\xFF"), DIAG_FILE_ENCODING, 2, 0},
 };

@@ -76,10 +76,12 @@ static void files_are_told_by_their_content(void **state)
     assert_string_equal(open_bytes(ole2, sizeof ole2, arena),
                         "encryption-unknown"); /* by rights management */
     make_ole2("WordDocument", ole2);
+    assert_string_equal(open_bytes(ole2, sizeof ole2, arena), "file-document");
+    make_ole2("MatOST", ole2);
     assert_string_equal(open_bytes(ole2, sizeof ole2, arena), "file-format");
     assert_non_null(strstr(open_bytes("a,b\n1,2\n", 8, arena), "csv"));
     assert_string_equal(open_bytes("%PDF-1.4\n\0\0\1\2", 13, arena),
-                        "file-format");
+                        "file-document");
     arena_free(arena);
     package_release(&package);
 }

@@ -150,7 +150,7 @@ static const struct {
 } refusals[] = {
     {"protected.xls", DIAG_FILE_PROTECTED, "RC4"},
     {"protected-xlsx.xls", DIAG_FILE_DAMAGED, "EncryptionInfo: "},
-    {"word-document.xls", DIAG_FILE_FORMAT, "OLE2: 1Table, WordDocument"},
+    {"word-document.xls", DIAG_FILE_DOCUMENT, "Word (.doc)"},
 };
 
 static void what_is_no_open_workbook_is_refused(void **state)

@@ -1,7 +1,7 @@
 /*
  * ISO dates of cells to serials.
  */
-#include "import/xlsx_date.h"
+#include "import/iso_date.h"
 
 #include "tests/support/suite.h"
 #include <math.h>

@@ -1,6 +1,7 @@
-/* Dates that a cell writes as text: t="d", ISO 8601. */
-#ifndef DAOPAN_IMPORT_XLSX_DATE_H
-#define DAOPAN_IMPORT_XLSX_DATE_H
+/* Dates and times that a cell writes as text, by ISO 8601. Private to import/.
+ */
+#ifndef DAOPAN_IMPORT_ISO_DATE_H
+#define DAOPAN_IMPORT_ISO_DATE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,5 +10,9 @@
  * workbook's date system. False where it is none, or no serial can hold it. */
 bool serial_from_iso(const char *text, size_t length, bool is_1904,
                      double *out);
+
+/* "PT15H30M00S" as a part of a day, or several days. False where it is none, or
+ * negative. */
+bool serial_from_duration(const char *text, double *out);
 
 #endif

@@ -2,9 +2,10 @@
  * ISO 8601 dates to serials, so that a date is the same cell to its readers
  * whichever way the file writes it. A time zone is dropped: a cell has none.
  */
-#include "import/xlsx_date.h"
+#include "import/iso_date.h"
 
 #include "core/date.h"
+#include <stdlib.h>
 
 /* Exactly `count` digits. */
 static bool read_digits(const char **at, const char *end, int count, int *out)
@@ -107,4 +108,28 @@ bool serial_from_iso(const char *text, size_t length, bool is_1904, double *out)
     const double serial = serial_of(date, is_1904);
     *out = serial + time;
     return serial >= 0;
+}
+
+bool serial_from_duration(const char *text, double *out)
+{
+    static const struct {
+        char letter;
+        double seconds;
+    } units[] = {{'H', 3600}, {'M', 60}, {'S', 1}};
+    double total = 0;
+    if (text[0] != 'P' || text[1] != 'T')
+        return false;
+    const char *at = text + 2;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        char *end = NULL;
+        if (*at < '0' || *at > '9')
+            break;
+        const double count = strtod(at, &end);
+        if (*end != units[i].letter)
+            continue; /* of a smaller unit */
+        total += count * units[i].seconds;
+        at = end + 1;
+    }
+    *out = total / 86400.0;
+    return *at == '\0' && at > text + 2;
 }
