@@ -50,7 +50,7 @@ DEMO := build/demo
 
 .PHONY: all program deps-present deps demo test run-tests checks clang fuzz lint \
   format check-layers check-headers check-terms collections cover pictures \
-  samples clean help
+  samples simulation clean help
 all: deps-present program ## build build/daopan and build/libdaopan.a
 
 program: $(BUILD)/daopan $(LIB)
@@ -162,6 +162,10 @@ cover: ## line coverage of the tests
 samples: ## make the sample rosters and their answer key again
 	$(Q).ci/deps --if-missing samples
 	$(Q)PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 samples/make_samples.py
+
+simulation: all ## a year of 50,000 people against a model apart (PEOPLE=…)
+	$(Q)PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 tests/simulation/simulate.py \
+	  --people $(or $(PEOPLE),50000)
 
 pictures: demo ## every workbook of the sample month as PDF and PNG, to look at
 	$(Q).ci/deps --if-missing pictures
