@@ -120,6 +120,8 @@ class World:
             for kind, (_, _, _, share) in KINDS.items():
                 if self.random.random() < share / 1000:
                     self.certify(person, kind, first)
+            if not person.held:  # everybody is certified as something
+                self.certify(person, self.random.choice(list(KINDS)), first)
 
     def new_person(self, birth=None):
         pick = self.random
