@@ -216,10 +216,25 @@ static int start_cell(struct odf_reading *reading,
 
 /* ---- a cell's value ---- */
 
+/* How many digits a number is shown with, if zeros stand in front; only the
+ * text says so. */
+static uint8_t zeros_of(const char *value, const struct text *shown)
+{
+    const char *text = text_of(shown);
+    const size_t length = strlen(value);
+    if (shown->length >= VALUE_SIZE || shown->length <= length ||
+        strspn(text, "0") < shown->length - length ||
+        strspn(text, "0123456789") != shown->length ||
+        strcmp(text + shown->length - length, value) != 0)
+        return 0;
+    return (uint8_t)shown->length;
+}
+
 /* Sets a cell by its value; false where that is not what its type says, so that
  * its text is all there is. */
-static bool set_value(const struct odf_cell *from, struct cell *to)
+static bool set_value(const struct odf_reading *reading, struct cell *to)
 {
+    const struct odf_cell *from = &reading->cell;
     double serial = 0;
     switch (from->type) {
     case ODF_NUMBER:
@@ -228,6 +243,7 @@ static bool set_value(const struct odf_cell *from, struct cell *to)
         to->kind = CELL_NUMBER;
         to->text = from->value;
         to->length = (uint32_t)strlen(from->value);
+        to->zeros = zeros_of(from->value, &reading->text.text);
         return true;
     case ODF_DATE:
         if (!serial_from_iso(from->value, strlen(from->value), false, &serial))
@@ -276,7 +292,7 @@ static int end_cell(struct odf_reading *reading)
         end < column || end > UINT32_MAX / 2 ? UINT32_MAX / 2 : end;
     if (reading->text.text.failed)
         return failure_memory(reading->failure);
-    if ((from->is_error || !set_value(from, &cell)) &&
+    if ((from->is_error || !set_value(reading, &cell)) &&
         !set_text(reading, &cell))
         return 0;
     if (column > SHEET_COLUMNS || end > SHEET_COLUMNS + 1)

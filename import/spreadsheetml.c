@@ -5,7 +5,7 @@
  * Opening goes through the document once: a sheet says only at its end whether
  * it is hidden. Where each sheet begins is kept, so that reading one parses the
  * document's head and that sheet, and none before it. Of styles, one thing
- * matters: whether a number is shown as a date.
+ * matters: how a number is shown.
  */
 #include "import/spreadsheetml.h"
 
@@ -32,7 +32,7 @@ const char *sml_attribute(const struct xml_element *element, const char *name)
 /* ---- number formats ---- */
 
 /* Formats go by names of their own beside codes. */
-static bool is_date_format(const char *format)
+static unsigned char shown_by(const char *format)
 {
     static const struct {
         const char *name;
@@ -50,8 +50,8 @@ static bool is_date_format(const char *format)
     };
     for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
         if (strcasecmp(format, named[i].name) == 0)
-            return named[i].is_date;
-    return format_code_is_date(format);
+            return named[i].is_date ? SHOWN_AS_DATE : 0;
+    return format_code_shown(format);
 }
 
 static int by_id(const void *left, const void *right)
@@ -61,7 +61,7 @@ static int by_id(const void *left, const void *right)
     return strcmp(a->id, b->id);
 }
 
-bool sml_is_date(const struct sml_book *book, const char *style)
+unsigned char sml_shown(const struct sml_book *book, const char *style)
 {
     enum { MOST_PARENTS = 16 };
     struct sml_style wanted = {.id = style == NULL ? "Default" : style};
@@ -70,12 +70,12 @@ bool sml_is_date(const struct sml_book *book, const char *style)
             bsearch(&wanted, book->styles, book->style_count,
                     sizeof *book->styles, by_id);
         if (found == NULL)
-            return false;
+            return 0;
         if (found->has_format || found->parent == NULL)
-            return found->is_date;
+            return found->shown;
         wanted.id = found->parent;
     }
-    return false;
+    return 0;
 }
 
 /* ---- the workbook ---- */
@@ -125,7 +125,7 @@ static void set_format(const struct opening *opening,
         return;
     struct sml_style *style = &book->styles[book->style_count - 1];
     style->has_format = true;
-    style->is_date = format != NULL && is_date_format(format);
+    style->shown = format == NULL ? 0 : shown_by(format);
 }
 
 static int add_sheet(struct opening *opening, const struct xml_element *element)

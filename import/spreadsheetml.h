@@ -12,9 +12,9 @@
 
 struct sml_style {
     const char *id;
-    const char *parent; /* NULL = none */
-    bool has_format;    /* else its parent's */
-    bool is_date;
+    const char *parent;  /* NULL = none */
+    bool has_format;     /* else its parent's */
+    unsigned char shown; /* see number_format.h */
 };
 
 struct sml_book {
@@ -32,8 +32,8 @@ struct sml_book {
 /* An attribute in the spreadsheet's namespace, or without one; or NULL. */
 const char *sml_attribute(const struct xml_element *element, const char *name);
 
-/* Whether a number in this style is shown as a date; NULL = the default. */
-bool sml_is_date(const struct sml_book *book, const char *style);
+/* How a number in this style is shown (number_format.h); NULL = the default. */
+unsigned char sml_shown(const struct sml_book *book, const char *style);
 
 CHECKED int sml_sheet_read(const struct sml_book *book, size_t sheet,
                            const struct sheet_sink *sink,

@@ -11,6 +11,7 @@
 #include "import/spreadsheetml.h"
 
 #include "import/iso_date.h"
+#include "import/number_format.h"
 #include "import/row_cells.h"
 #include "import/xml_file.h"
 #include <stdlib.h>
@@ -39,9 +40,10 @@ struct sml_reading {
     const struct sheet_sink *sink;
     struct failure *failure;
     struct row_cells row;
-    struct text text;     /* of this <Data> */
-    bool *column_dates;   /* by column - 1: its style is a date */
-    bool *column_styled;  /* … it has one */
+    struct text text; /* of this <Data> */
+    unsigned char
+        *column_shown;    /* by column - 1: how its style shows numbers … */
+    bool *column_styled;  /* … if it has one */
     rownum number;        /* of the row; 0 = none yet */
     rownum next_row;      /* where a row without an index stands */
     uint32_t next_column; /* likewise */
@@ -51,9 +53,8 @@ struct sml_reading {
     enum data_type type;
     bool is_in_table, is_in_row, is_in_cell, is_in_data;
     bool is_hidden;
-    bool has_row_style, row_is_date;
-    bool table_is_date;
-    bool cell_is_date;
+    bool has_row_style;
+    unsigned char row_shown, table_shown, cell_shown;
 };
 
 /* A whole number from 0, or `otherwise`. */
@@ -96,7 +97,7 @@ static void start_table(struct sml_reading *reading,
     reading->next_row = top > 0 ? top : 1;
     reading->left = left > 0 ? left : 1;
     reading->next_style = reading->left;
-    reading->table_is_date = sml_is_date(reading->book, style);
+    reading->table_shown = sml_shown(reading->book, style);
 }
 
 static void take_column(struct sml_reading *reading,
@@ -112,7 +113,7 @@ static void take_column(struct sml_reading *reading,
     for (uint32_t at = first;
          style != NULL && at <= last && at <= SHEET_COLUMNS; at++) {
         reading->column_styled[at - 1] = true;
-        reading->column_dates[at - 1] = sml_is_date(reading->book, style);
+        reading->column_shown[at - 1] = sml_shown(reading->book, style);
     }
 }
 
@@ -135,7 +136,7 @@ static int start_row(struct sml_reading *reading,
     reading->is_in_row = true;
     reading->is_hidden = xml_is_true(sml_attribute(element, "Hidden"));
     reading->has_row_style = style != NULL;
-    reading->row_is_date = style != NULL && sml_is_date(reading->book, style);
+    reading->row_shown = style == NULL ? 0 : sml_shown(reading->book, style);
     row_cells_clear(&reading->row);
     return 0;
 }
@@ -151,17 +152,18 @@ static int end_row(struct sml_reading *reading)
 
 /* ---- cells ---- */
 
-static bool is_date_cell(const struct sml_reading *reading,
-                         const struct xml_element *element, uint32_t column)
+static unsigned char shown_of(const struct sml_reading *reading,
+                              const struct xml_element *element,
+                              uint32_t column)
 {
     const char *style = sml_attribute(element, "StyleID");
     if (style != NULL)
-        return sml_is_date(reading->book, style);
+        return sml_shown(reading->book, style);
     if (reading->has_row_style)
-        return reading->row_is_date;
+        return reading->row_shown;
     if (column <= SHEET_COLUMNS && reading->column_styled[column - 1])
-        return reading->column_dates[column - 1];
-    return reading->table_is_date;
+        return reading->column_shown[column - 1];
+    return reading->table_shown;
 }
 
 /* Tells the sink of a merged range that begins here. */
@@ -202,7 +204,7 @@ static int start_cell(struct sml_reading *reading,
         .column = (colnum)column,
         .is_formula = sml_attribute(element, "Formula") != NULL,
     };
-    reading->cell_is_date = is_date_cell(reading, element, column);
+    reading->cell_shown = shown_of(reading, element, column);
     return merge(reading, column, across, down);
 }
 
@@ -231,6 +233,13 @@ static void start_data(struct sml_reading *reading,
     text_clear(&reading->text);
 }
 
+static void set_number(const struct sml_reading *reading, struct cell *cell)
+{
+    const bool is_date = reading->cell_shown == SHOWN_AS_DATE;
+    cell->kind = is_date ? CELL_DATE : CELL_NUMBER;
+    cell->zeros = is_date ? 0 : reading->cell_shown;
+}
+
 /* A value that is not text, without the white space around it. What is not
  * what its type says is shown as it stands. */
 static void set_value(struct sml_reading *reading, const char *text,
@@ -241,7 +250,7 @@ static void set_value(struct sml_reading *reading, const char *text,
     switch (reading->type) {
     case DATA_NUMBER:
         if (text_is_decimal(text))
-            cell->kind = reading->cell_is_date ? CELL_DATE : CELL_NUMBER;
+            set_number(reading, cell);
         return;
     case DATA_DATE:
         if (!serial_from_iso(text, length, reading->book->is_1904, &serial))
@@ -356,21 +365,21 @@ int sml_sheet_read(const struct sml_book *book, size_t sheet,
         .sink = sink,
         .failure = failure,
         .text = TEXT_INIT,
-        .column_dates = mem_alloc(SHEET_COLUMNS * sizeof(bool)),
+        .column_shown = mem_alloc(SHEET_COLUMNS),
         .column_styled = mem_alloc(SHEET_COLUMNS * sizeof(bool)),
     };
     const struct xml_sink elements = {
         .context = &reading, .start = on_start, .end = on_end, .text = on_text};
     int result = -1;
     row_cells_init(&reading.row, book->file->path, failure);
-    if (reading.column_dates == NULL || reading.column_styled == NULL)
+    if (reading.column_shown == NULL || reading.column_styled == NULL)
         failure_memory(failure);
     else
         result = xml_file_parse(book->file, &book->encoding, book->offsets[0],
                                 book->offsets[sheet], &elements, failure);
     row_cells_release(&reading.row);
     text_release(&reading.text);
-    mem_free(reading.column_dates);
+    mem_free(reading.column_shown);
     mem_free(reading.column_styled);
     return result;
 }

@@ -40,6 +40,7 @@ static int open_text(const struct file_bytes *file, struct arena *arena,
     case MARKUP_OPENDOCUMENT:
         return odf_open_flat(file, markup.charset, arena, out, failure);
     case MARKUP_MHTML:
+        return mhtml_open(file, arena, out, failure);
     case MARKUP_OTHER:
         return failure_set(failure, DIAG_FILE_DOCUMENT, file->path, "XML: <%s>",
                            markup.root);

@@ -178,6 +178,9 @@ CHECKED int xls_open_with(const struct file_bytes *file,
 CHECKED int html_open(const struct file_bytes *file, const char *charset,
                       struct arena *arena, struct workbook *out,
                       struct failure *failure);
+/* A web archive. */
+CHECKED int mhtml_open(const struct file_bytes *file, struct arena *arena,
+                       struct workbook *out, struct failure *failure);
 /* SpreadsheetML 2003. */
 CHECKED int spreadsheetml_open(const struct file_bytes *file,
                                const char *charset, struct arena *arena,

@@ -56,6 +56,13 @@ static void values_are_what_their_type_says(void **state)
                         "/><table:table-cell office:value-type=\"currency\" "
                         "office:currency=\"CNY\" office:value=\"95\"/>"))),
          "[低保]\n1: A380 B0.25 C95\n"},
+        {"zeros in front, as the cell shows them",
+         FLAT(SHEET(ROW("<table:table-cell office:value-type=\"float\" "
+                        "office:value=\"7\"><text:p>007</text:p>"
+                        "</table:table-cell><table:table-cell "
+                        "office:value-type=\"float\" office:value=\"7\">"
+                        "<text:p>7.00</text:p></table:table-cell>"))),
+         "[低保]\n1: A7z3 B7\n"},
         {"dates and times",
          FLAT(SHEET(ROW(
              "<table:table-cell office:value-type=\"date\" "

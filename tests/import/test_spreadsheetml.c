@@ -126,42 +126,45 @@ static void values_are_what_their_type_says(void **state)
 
 static void numbers_are_dates_by_their_style(void **state)
 {
-    static const char book[] =
-        HEAD "<Styles><Style ss:ID=\"Default\"/>"
-             "<Style ss:ID=\"s1\"><NumberFormat ss:Format=\"Short "
-             "Date\"/></Style>"
-             "<Style ss:ID=\"s2\" ss:Parent=\"s1\"><Font/></Style>"
-             "<Style ss:ID=\"s3\" ss:Parent=\"s1\"><NumberFormat/></Style>"
-             "<Style ss:ID=\"s4\"><NumberFormat ss:Format=\"Fixed\"/></Style>"
-             "<Style ss:ID=\"s5\"><NumberFormat "
-             "ss:Format=\"yyyy/m/d;@\"/></Style>"
-             "<Style ss:ID=\"s6\"><NumberFormat ss:Format=\"Percent\"/></Style>"
-             "</Styles>" SHEET(
-                 "<Column/><Column ss:Span=\"1\" ss:StyleID=\"s1\"/><Row>"
-                 "<Cell ss:StyleID=\"s1\"><Data "
-                 "ss:Type=\"Number\">1</Data></Cell>"
-                 "<Cell ss:StyleID=\"s4\"><Data "
-                 "ss:Type=\"Number\">2</Data></Cell>"
-                 "<Cell><Data ss:Type=\"Number\">3</Data></Cell>"
-                 "<Cell><Data ss:Type=\"Number\">4</Data></Cell>"
-                 "<Cell ss:StyleID=\"s2\"><Data "
-                 "ss:Type=\"Number\">5</Data></Cell>"
-                 "<Cell ss:StyleID=\"s3\"><Data "
-                 "ss:Type=\"Number\">6</Data></Cell>"
-                 "<Cell ss:StyleID=\"s5\"><Data "
-                 "ss:Type=\"Number\">7</Data></Cell>"
-                 "<Cell ss:StyleID=\"s6\"><Data "
-                 "ss:Type=\"Number\">8</Data></Cell>"
-                 "<Cell ss:StyleID=\"none\"><Data "
-                 "ss:Type=\"Number\">9</Data></Cell>"
-                 "</Row><Row ss:StyleID=\"s1\"><Cell><Data ss:Type=\"Number\">1"
-                 "</Data></Cell></Row><Row ss:StyleID=\"s4\"><Cell "
-                 "ss:Index=\"2\"><Data "
-                 "ss:Type=\"Number\">2</Data></Cell></Row>") "</Workbook>";
+    static const char book[] = HEAD
+        "<Styles><Style ss:ID=\"Default\"/>"
+        "<Style ss:ID=\"s1\"><NumberFormat ss:Format=\"Short "
+        "Date\"/></Style>"
+        "<Style ss:ID=\"s2\" ss:Parent=\"s1\"><Font/></Style>"
+        "<Style ss:ID=\"s3\" ss:Parent=\"s1\"><NumberFormat/></Style>"
+        "<Style ss:ID=\"s4\"><NumberFormat ss:Format=\"Fixed\"/></Style>"
+        "<Style ss:ID=\"s5\"><NumberFormat "
+        "ss:Format=\"yyyy/m/d;@\"/></Style>"
+        "<Style ss:ID=\"s6\"><NumberFormat ss:Format=\"Percent\"/></Style>"
+        "<Style ss:ID=\"s7\"><NumberFormat ss:Format=\"000000\"/></Style>"
+        "</Styles>" SHEET(
+            "<Column/><Column ss:Span=\"1\" ss:StyleID=\"s1\"/><Row>"
+            "<Cell ss:StyleID=\"s1\"><Data "
+            "ss:Type=\"Number\">1</Data></Cell>"
+            "<Cell ss:StyleID=\"s4\"><Data "
+            "ss:Type=\"Number\">2</Data></Cell>"
+            "<Cell><Data ss:Type=\"Number\">3</Data></Cell>"
+            "<Cell><Data ss:Type=\"Number\">4</Data></Cell>"
+            "<Cell ss:StyleID=\"s2\"><Data "
+            "ss:Type=\"Number\">5</Data></Cell>"
+            "<Cell ss:StyleID=\"s3\"><Data "
+            "ss:Type=\"Number\">6</Data></Cell>"
+            "<Cell ss:StyleID=\"s5\"><Data "
+            "ss:Type=\"Number\">7</Data></Cell>"
+            "<Cell ss:StyleID=\"s6\"><Data "
+            "ss:Type=\"Number\">8</Data></Cell>"
+            "<Cell ss:StyleID=\"none\"><Data "
+            "ss:Type=\"Number\">9</Data></Cell>"
+            "<Cell ss:StyleID=\"s7\"><Data ss:Type=\"Number\">7</Data></Cell>"
+            "</Row><Row ss:StyleID=\"s1\"><Cell><Data ss:Type=\"Number\">1"
+            "</Data></Cell></Row><Row ss:StyleID=\"s4\"><Cell "
+            "ss:Index=\"2\"><Data "
+            "ss:Type=\"Number\">2</Data></Cell></Row>") "</Workbook>";
     (void)state;
     opened_expect("styles", book, sizeof book - 1,
-                  FORMAT "[低保]\n1: A@1 B2 C@3 D4 E@5 F6 G@7 H8 I9\n2: A@1\n"
-                         "3: B2\n");
+                  FORMAT
+                  "[低保]\n1: A@1 B2 C@3 D4 E@5 F6 G@7 H8 I9 J7z6\n2: A@1\n"
+                  "3: B2\n");
 }
 
 static void documents_are_told_by_their_namespace(void **state)
