@@ -28,8 +28,10 @@ static int decide_all(struct allocation *allocation, struct roster *roster)
         evidence_group(allocation) != 0 ||
         duplicates_mark(allocation, roster) != 0)
         return -1;
-    for (size_t i = 0; i < allocation->decision_count; i++)
+    for (size_t i = 0; i < allocation->decision_count; i++) {
+        allocation_expect(allocation, i);
         person_decide(allocation, i);
+    }
     if (person_findings_add(allocation, roster) != 0)
         return -1;
     return near_numbers_add(allocation, roster);

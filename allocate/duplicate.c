@@ -72,6 +72,7 @@ int duplicates_mark(const struct allocation *allocation, struct roster *roster)
         goto out;
     for (size_t i = 0; i < allocation->decision_count; i++) {
         const struct decision *decision = &allocation->decisions[i];
+        allocation_expect(allocation, i);
         uint32_t end = decision->first + decision->count;
         uint32_t from = decision->first;
         while (decision->count > 1 && from < end) {

@@ -167,9 +167,11 @@ int person_findings_add(const struct allocation *allocation,
     if (findings.conditions == NULL || findings.exclusions == NULL ||
         prepare_words(&findings) != 0)
         goto out;
-    for (size_t i = 0; i < allocation->decision_count; i++)
+    for (size_t i = 0; i < allocation->decision_count; i++) {
+        allocation_expect(allocation, i);
         if (add_for_person(&findings, &allocation->decisions[i]) != 0)
             goto out;
+    }
     result = 0;
 out:
     mem_free(findings.exclusions);

@@ -308,6 +308,7 @@ static enum tally_status settle_all(struct settler *settler)
     for (size_t i = 0; status == TALLY_OK && i < allocation->decision_count;
          i++) {
         const struct decision *decision = &allocation->decisions[i];
+        allocation_expect(allocation, i);
         status = settle_others(settler, decision->id);
         if (status != TALLY_OK)
             break;

@@ -128,6 +128,7 @@ enum tally_status tally_slices(struct allocation *allocation)
 
     for (size_t i = 0; i < allocation->decision_count; i++) {
         const struct decision *decision = &allocation->decisions[i];
+        allocation_expect(allocation, i);
         const struct tally one = {
             .heads = 1,
             .subsidy = decision_subsidy(allocation->policy, decision),

@@ -105,6 +105,26 @@ struct allocation {
 
 void allocation_release(struct allocation *allocation);
 
+/*
+ * To be called where decisions are gone through one by one and their rows
+ * are looked at: the rows of one person lie far from those of the next, and
+ * while decision `index` is worked on, those of one further on are fetched.
+ */
+static inline void allocation_expect(const struct allocation *allocation,
+                                     size_t index)
+{
+    enum { AHEAD = 12, LAST_BYTE = sizeof(struct roster_row) - 1 };
+    if (index + AHEAD >= allocation->decision_count)
+        return;
+    const struct decision *next = &allocation->decisions[index + AHEAD];
+    for (uint32_t i = next->first; i < next->first + next->count; i++) {
+        const struct roster_row *row =
+            &allocation->roster->rows[allocation->order[i]];
+        FETCH_EARLY(row);
+        FETCH_EARLY((const char *)row + LAST_BYTE);
+    }
+}
+
 /* Amounts of a decision. A person without a category pays all. */
 fen decision_subsidy(const struct policy *policy,
                      const struct decision *decision);

@@ -8,4 +8,8 @@
 /* The function takes a printf format at `fmt` and its values from `args`. */
 #define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))
 
+/* The memory at `address` will be read soon: the processor may fetch it
+ * meanwhile. The address need not be valid. */
+#define FETCH_EARLY(address) __builtin_prefetch(address)
+
 #endif

@@ -111,6 +111,8 @@ static bool are_digits(const char *text, size_t count)
 /* 5.11499E+17, 5.11E17: digits, a point, E, an exponent. */
 static bool is_scientific(const char *text)
 {
+    if (strchr(text, 'E') == NULL && strchr(text, 'e') == NULL)
+        return false; /* most are told by this */
     size_t i = strspn(text, "0123456789");
     if (i == 0)
         return false;

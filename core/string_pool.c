@@ -1,6 +1,7 @@
 /*
  * The pool: texts in chunks that never move, and an open-addressing table of
- * references. A reference is the offset of the text in units of four bytes
+ * references, each beside the hash of its text, so that a text is looked at
+ * only where it is very likely the one. A reference is the offset of the text in units of four bytes
  * over all chunks, so 32 bits reach 16 GiB; the length stands in front of
  * each text.
  */
@@ -16,12 +17,17 @@ enum {
     TEXT_MAX = CHUNK_UNITS * UNIT - 16
 };
 
+struct slot {
+    uint32_t hash;
+    strref ref; /* 0 = free */
+};
+
 struct string_pool {
     unsigned char **chunks;
     size_t chunk_count;
     size_t chunk_capacity;
-    uint32_t next;       /* first free unit */
-    uint32_t *slots;     /* references; 0 = free */
+    uint32_t next; /* first free unit */
+    struct slot *slots;
     uint32_t slot_count; /* a power of two */
     uint32_t used;
 };
@@ -96,31 +102,27 @@ static uint32_t hash_of(const char *text, size_t len)
     return (uint32_t)(hash ^ (hash >> 29));
 }
 
-/* Puts a reference that is not in the table into its first free slot. */
-static void place(struct string_pool *pool, strref ref)
-{
-    const char *text = string_pool_get(pool, ref);
-    uint32_t slot = hash_of(text, length_at(pool, ref));
-    while (pool->slots[slot & (pool->slot_count - 1)] != 0)
-        slot++;
-    pool->slots[slot & (pool->slot_count - 1)] = ref;
-}
-
 static int grow_table(struct string_pool *pool)
 {
-    uint32_t *old = pool->slots;
+    struct slot *old = pool->slots;
     const uint32_t old_count = pool->slot_count;
     if (old_count > UINT32_MAX / 4)
         return -1;
-    uint32_t *slots = mem_alloc((size_t)old_count * 2 * sizeof *slots);
+    struct slot *slots = mem_alloc((size_t)old_count * 2 * sizeof *slots);
     if (slots == NULL)
         return -1;
+    const uint32_t mask = old_count * 2 - 1;
+    for (uint32_t i = 0; i < old_count; i++) {
+        uint32_t at = old[i].hash & mask;
+        if (old[i].ref == 0)
+            continue;
+        while (slots[at].ref != 0)
+            at = (at + 1) & mask;
+        slots[at] = old[i];
+    }
+    mem_free(old);
     pool->slots = slots;
     pool->slot_count = old_count * 2;
-    for (uint32_t i = 0; i < old_count; i++)
-        if (old[i] != 0)
-            place(pool, old[i]);
-    mem_free(old);
     return 0;
 }
 
@@ -165,21 +167,28 @@ int string_pool_add(struct string_pool *pool, const char *text, size_t len,
         return -1;
     if (pool->used >= pool->slot_count / 4 * 3 && grow_table(pool) != 0)
         return -1;
-    uint32_t slot = hash_of(text, len) & (pool->slot_count - 1);
-    while (pool->slots[slot] != 0) {
-        const strref ref = pool->slots[slot];
-        if (length_at(pool, ref) == len &&
-            memcmp(string_pool_get(pool, ref), text, len) == 0) {
-            *out = ref;
+    const uint32_t hash = hash_of(text, len);
+    const uint32_t mask = pool->slot_count - 1;
+    uint32_t at = hash & mask;
+    for (; pool->slots[at].ref != 0; at = (at + 1) & mask) {
+        const struct slot *slot = &pool->slots[at];
+        if (slot->hash == hash && length_at(pool, slot->ref) == len &&
+            memcmp(string_pool_get(pool, slot->ref), text, len) == 0) {
+            *out = slot->ref;
             return 0;
         }
-        slot = (slot + 1) & (pool->slot_count - 1);
     }
     if (append(pool, text, len, out) != 0)
         return -1;
-    pool->slots[slot] = *out;
+    pool->slots[at] = (struct slot){.hash = hash, .ref = *out};
     pool->used++;
     return 0;
+}
+
+void string_pool_expect(const struct string_pool *pool, const char *text,
+                        size_t len)
+{
+    FETCH_EARLY(&pool->slots[hash_of(text, len) & (pool->slot_count - 1)]);
 }
 
 const char *string_pool_get(const struct string_pool *pool, strref ref)

@@ -24,6 +24,10 @@ void string_pool_free(struct string_pool *pool);
 CHECKED int string_pool_add(struct string_pool *pool, const char *text,
                             size_t len, strref *out);
 
+/* These bytes will be added soon: their place is fetched meanwhile. */
+void string_pool_expect(const struct string_pool *pool, const char *text,
+                        size_t len);
+
 const char *string_pool_get(const struct string_pool *pool, strref ref);
 size_t string_pool_length(const struct string_pool *pool, strref ref);
 

@@ -203,7 +203,29 @@ static int take_string(struct in_stream *in)
     return 0;
 }
 
-enum { UNUSED_UNITS = 1 << 20 };
+/* Strings that are still to come, looked at before they are taken. Nothing of
+ * them is trusted but that the bytes are there. */
+struct outlook {
+    const unsigned char *at;
+    size_t left;
+};
+
+static void look_ahead(struct outlook *outlook, const struct in_stream *in)
+{
+    uint32_t length = 0;
+    const size_t before = 2 * sizeof length;
+    if (outlook->left < before)
+        return;
+    memcpy(&length, outlook->at + sizeof length, sizeof length);
+    if (length > outlook->left - before)
+        return;
+    string_pool_expect(in->roster->strings, (const char *)outlook->at + before,
+                       length);
+    outlook->at += before + length;
+    outlook->left -= before + length;
+}
+
+enum { UNUSED_UNITS = 1 << 20, STRINGS_AHEAD = 8 };
 
 static int take_strings(struct in_stream *in, const struct head *head)
 {
@@ -219,9 +241,14 @@ static int take_strings(struct in_stream *in, const struct head *head)
         return no_memory(in);
     memset(in->refs, 0xFF, count * sizeof *in->refs);
     in->refs[0] = 0;
-    for (uint32_t i = 0; i < head->strings; i++)
+    struct outlook outlook = {.at = in->at, .left = in->left};
+    for (uint32_t i = 0; i < STRINGS_AHEAD; i++)
+        look_ahead(&outlook, in);
+    for (uint32_t i = 0; i < head->strings; i++) {
+        look_ahead(&outlook, in);
         if (take_string(in) != 0)
             return -1;
+    }
     return 0;
 }
 

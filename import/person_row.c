@@ -45,7 +45,8 @@ static void read_name(struct row_reader *reader, const struct cell *cell,
         return;
     out->name = tidy_text(reader, FIELD_NAME, cell);
     const char *name = roster_string(reader->roster, out->name);
-    if (name[strspn(name, "-/\\.")] == '\0')
+    if (strchr("-/\\.", name[0]) != NULL &&
+        name[strspn(name, "-/\\.")] == '\0')
         row_find(reader, DIAG_NAME_MISSING, FIELD_NAME, cell, 0);
 }
 

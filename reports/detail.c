@@ -11,7 +11,6 @@ struct detail {
     const struct report_set *set;
     struct book *book;
     size_t department;
-    const uint32_t *decisions; /* by row; those of no person are not read */
 };
 
 enum {
@@ -22,19 +21,27 @@ enum {
     ROW_COLUMNS
 };
 
-/* Which decision each row of evidence belongs to; NULL when memory is
- * exhausted. */
-static uint32_t *decisions_by_row(const struct allocation *allocation)
+int detail_prepare(struct report_set *set)
 {
-    uint32_t *decisions =
-        mem_alloc(allocation->roster->row_count * sizeof *decisions);
-    for (size_t i = 0; decisions != NULL && i < allocation->decision_count;
-         i++) {
+    const struct allocation *allocation = set->allocation;
+    uint16_t *identities =
+        arena_array(set->arena, set->roster->row_count, sizeof *identities);
+    if (identities == NULL)
+        return -1;
+    for (size_t i = 0; i < allocation->decision_count; i++) {
         const struct decision *decision = &allocation->decisions[i];
         for (uint32_t k = 0; k < decision->count; k++)
-            decisions[allocation->order[decision->first + k]] = (uint32_t)i;
+            identities[allocation->order[decision->first + k]] =
+                decision->category;
     }
-    return decisions;
+    set->identities = identities;
+    return 0;
+}
+
+static const struct category *category_at(const struct report_set *set,
+                                          uint16_t index)
+{
+    return index == POLICY_NONE ? NULL : &set->policy->categories[index];
 }
 
 static void put_row(struct sheet *sheet, const struct detail *detail,
@@ -42,12 +49,8 @@ static void put_row(struct sheet *sheet, const struct detail *detail,
 {
     const struct report_set *set = detail->set;
     const struct roster_row *row = &set->roster->rows[index];
-    const struct decision *decision =
-        &set->allocation->decisions[detail->decisions[index]];
-    const struct category *own = row->category == POLICY_NONE
-                                     ? NULL
-                                     : &set->policy->categories[row->category];
-    const struct category *won = decision_category(set, decision);
+    const struct category *own = category_at(set, row->category);
+    const struct category *won = category_at(set, set->identities[index]);
     const struct value values[ROW_COLUMNS] = {
         value_number(sheet_rows(sheet) + 1),
         value_text(roster_string(set->roster, row->county)),
@@ -120,17 +123,10 @@ int detail_write(const struct report_set *set, const struct report_job *job,
                  struct failure *failure)
 {
     struct detail detail = {.set = set, .department = job->index};
-    uint32_t *decisions = decisions_by_row(set->allocation);
-    if (decisions == NULL)
-        return failure_memory(failure);
-    detail.decisions = decisions;
-    int status = report_book_open(set, job, "资助明细", &detail.book, failure);
-    if (status == 0) {
-        put_list(&detail);
-        status = book_close(detail.book, failure);
-    }
-    mem_free(decisions);
-    return status;
+    if (report_book_open(set, job, "资助明细", &detail.book, failure) != 0)
+        return -1;
+    put_list(&detail);
+    return book_close(detail.book, failure);
 }
 
 /* ---- the summary ---- */

@@ -76,6 +76,7 @@ static int collect(struct gazetteer *gazetteer,
     for (size_t i = 0; i < allocation->decision_count; i++) {
         const struct roster_row *row =
             &roster->rows[allocation->decisions[i].place_row];
+        allocation_expect(allocation, i);
         const struct home home = {.county_ref = row->county,
                                   .town_ref = row->town,
                                   .village_ref = row->village};

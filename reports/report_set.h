@@ -42,6 +42,9 @@ struct report_set {
     const char *line; /* 所属期、截止日期、参保年度、政策依据 */
     const char *basis; /* the number of the document the premium comes from */
     struct gazetteer gazetteer;
+    const uint16_t *identities; /* by row: the category that its person has,
+                                   which another row may have won; NULL where
+                                   no detail is asked for */
     struct report_job *jobs;
     size_t job_count, job_capacity;
 };
@@ -63,8 +66,9 @@ report_writer exemption_write;
 report_writer progress_write;  /* with an enrolment list only */
 report_writer uninsured_write; /* likewise */
 report_writer detail_write;    /* where asked for; index = department */
-report_writer summary_write;   /* likewise */
-report_writer notice_write;    /* county */
+CHECKED int detail_prepare(struct report_set *set); /* identities */
+report_writer summary_write;                        /* likewise */
+report_writer notice_write;                         /* county */
 report_writer overlap_write;
 report_writer returns_write; /* index = department */
 report_writer movement_write;

@@ -139,6 +139,8 @@ static int add_single(struct report_set *set, report_writer *write,
 
 static int add_details(struct report_set *set)
 {
+    if (detail_prepare(set) != 0)
+        return -1;
     for (size_t i = 0; i < set->policy->department_count; i++) {
         struct text name = TEXT_INIT;
         text_append(&name, "部门明细/");
