@@ -1,0 +1,27 @@
+/*
+ * Workbooks as other programs write them: shared strings, bordered cells.
+ * For the benchmark's rosters; ends the program where something fails.
+ */
+#ifndef DAOPAN_TESTS_BENCH_PACKAGE_WRITER_H
+#define DAOPAN_TESTS_BENCH_PACKAGE_WRITER_H
+
+struct package_writer;
+struct sheet_writer;
+
+struct package_writer *package_open(void);
+
+/* The sheet lives until the package is closed; one is written at a time. */
+struct sheet_writer *package_add_sheet(struct package_writer *package,
+                                       const char *name);
+
+/* Writes the file and frees the package. */
+void package_close(struct package_writer *package, const char *path);
+
+/* Cells from left to right; an empty string is an empty bordered cell. */
+void sheet_put_title(struct sheet_writer *sheet, const char *text);
+void sheet_put_header(struct sheet_writer *sheet, const char *text);
+void sheet_put_string(struct sheet_writer *sheet, const char *text);
+void sheet_put_number(struct sheet_writer *sheet, unsigned number);
+void sheet_next_row(struct sheet_writer *sheet);
+
+#endif
