@@ -116,8 +116,8 @@ def compare_movements(daopan, period, before, decisions, postings, is_first):
         elif now is None:
             want[number] = "removed"
         else:
-            same = was[:2] + was[3:] == now[:2] + now[3:]
-            want[number] = "kept" if same else "changed"
+            # money is requested by county: who moves has another payer
+            want[number] = "kept" if was == now else "changed"
     for number, sign, claim in postings:
         key = number, claim[1]
         moved[key] = moved.get(key, 0) + sign * claim[4]
