@@ -58,6 +58,42 @@ void policy_append_category_basis(struct text *out, const struct policy *policy,
         append_line(out, policy, &category->alternatives[i].source);
 }
 
+static bool is_same_source(const struct source *a, const struct source *b)
+{
+    return strcmp(a->document, b->document) == 0 &&
+           strcmp(a->clause, b->clause) == 0 &&
+           strcmp(a->quote, b->quote) == 0 &&
+           strcmp(a->assumption, b->assumption) == 0;
+}
+
+/* The first category, above this one, with the same amounts and applicant for
+ * the same reasons; NULL where there is none. */
+static const struct category *told_of(const struct policy *policy,
+                                      const struct category *category)
+{
+    for (const struct category *at = policy->categories; at < category; at++)
+        if (is_same_source(&at->amount, &category->amount) &&
+            is_same_source(&at->applicant_source, &category->applicant_source))
+            return at;
+    return NULL;
+}
+
+void policy_append_new_basis(struct text *out, const struct policy *policy,
+                             const struct category *category)
+{
+    const struct category *same = told_of(policy, category);
+    append_line(out, policy, &category->source);
+    if (same != NULL) {
+        text_printf(out, "%s资助标准和申请单位的依据同“%s”",
+                    out->length > 0 ? "\n" : "", same->name);
+    } else {
+        append_line(out, policy, &category->amount);
+        append_line(out, policy, &category->applicant_source);
+    }
+    for (size_t i = 0; i < category->alternative_count; i++)
+        append_line(out, policy, &category->alternatives[i].source);
+}
+
 void policy_append_conditions(struct text *out, const struct category *category)
 {
     for (size_t i = 0; i < category->alternative_count; i++)
@@ -196,9 +232,14 @@ static void add_dates(struct gathering *gathering)
     add(gathering, "集中缴费期",
         window(gathering, policy->collection_from, policy->collection_to),
         &policy->collection_source);
-    for (size_t i = 0; i < policy->calendar_count; i++)
-        add(gathering, policy->calendar[i].label,
-            when(gathering, &policy->calendar[i]), &policy->calendar[i].source);
+    for (size_t i = 0; i < policy->calendar_count; i++) {
+        const struct calendar_entry *entry = &policy->calendar[i];
+        if (entry->from == policy->collection_from &&
+            entry->to == policy->collection_to &&
+            strcmp(entry->source.quote, policy->collection_source.quote) == 0)
+            continue; /* that is the collection, which is told */
+        add(gathering, entry->label, when(gathering, entry), &entry->source);
+    }
 }
 
 static void add_money(struct gathering *gathering)

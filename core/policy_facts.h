@@ -41,6 +41,11 @@ void policy_append_basis(struct text *out, const struct policy *policy,
 void policy_append_category_basis(struct text *out, const struct policy *policy,
                                   const struct category *category);
 
+/* The same for somebody who reads from top to bottom: what the amounts and the
+ * applicant rest on is told once, and then by the category it was told of. */
+void policy_append_new_basis(struct text *out, const struct policy *policy,
+                             const struct category *category);
+
 /* Appends the conditions, any of which suffices: "甲；或乙"; nothing where
  * there are none. */
 void policy_append_conditions(struct text *out,

@@ -33,6 +33,9 @@ static void every_format_has_order_quotes_and_what_is_open(void **state)
         {"html", "<td class=\"n\">285.00</td><td class=\"n\">95.00</td>"},
         {"html", "<h2>文件没有写、这里也不补的</h2>"},
         {"html", "“特困救助对象 2304”"},
+        {"html", "“一级残疾军人 9901”；口径7\n"
+                 "资助标准和申请单位的依据同“烈士遗属”</td>"},
+        {"text", "资助标准和申请单位的依据同“烈士遗属”"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         const char *const arguments[] = {"policy",   "show",          shown,
@@ -40,6 +43,34 @@ static void every_format_has_order_quotes_and_what_is_open(void **state)
         struct text out = TEXT_INIT;
         EXPECT_INT(cases[i].words, daopan_run(arguments, &out), EXIT_DONE);
         EXPECT(cases[i].words, strstr(text_of(&out), cases[i].words) != NULL);
+        text_release(&out);
+    }
+}
+
+/* A window of any width shows it, and no column stands empty. */
+static void html_has_no_column_for_what_is_not_printed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *policy, *column;
+        bool has_codes;
+    } cases[] = {
+        {"mappings/meishan/2024", "<th>代码</th>", true},
+        {"mappings/kaiping/2024", "<th>代码</th>", false},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const char *const arguments[] = {"policy",   "show", cases[i].policy,
+                                         "--format", "html", NULL};
+        struct text out = TEXT_INIT;
+        EXPECT_INT(cases[i].policy, daopan_run(arguments, &out), EXIT_DONE);
+        EXPECT(cases[i].policy, (strstr(text_of(&out), cases[i].column) !=
+                                 NULL) == cases[i].has_codes);
+        const char *left_out =
+            strstr(text_of(&out), "<h2>文件没有写、这里也不补的</h2>");
+        EXPECT(cases[i].policy,
+               left_out != NULL && strstr(left_out, "依据和原文") == NULL);
+        EXPECT(cases[i].policy,
+               strstr(text_of(&out), ".table { overflow-x: auto; }") != NULL);
         text_release(&out);
     }
 }
@@ -140,6 +171,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_format_has_order_quotes_and_what_is_open),
+        cmocka_unit_test(html_has_no_column_for_what_is_not_printed),
         cmocka_unit_test(ratio_that_the_tier_names_is_not_said_again),
         cmocka_unit_test(the_page_needs_no_other_file),
         cmocka_unit_test(what_html_would_take_for_tags_is_escaped),
