@@ -29,6 +29,7 @@ struct globals {
     struct arena *arena;
     struct failure *failure;
     unsigned code_page;       /* 0 = not said */
+    unsigned font_charset;    /* of the first font; 0 = not said */
     uint16_t *number_formats; /* how each shows numbers, + 1; 0 = the file
                                  does not say */
     size_t format_count;      /* FORMAT records so far */
@@ -99,6 +100,13 @@ static int take_code_page(struct globals *globals,
                           const struct biff_record *record)
 {
     globals->code_page = biff_u16(record, 0);
+    return 0;
+}
+
+static int take_font(struct globals *globals, const struct biff_record *record)
+{
+    if (globals->font_charset == 0)
+        globals->font_charset = biff_u8(record, 12);
     return 0;
 }
 
@@ -223,12 +231,12 @@ static const struct {
     unsigned id;
     int (*take)(struct globals *globals, const struct biff_record *record);
 } handlers[] = {
-    {BIFF_CODEPAGE, take_code_page}, {BIFF_DATEMODE, take_date_mode},
-    {BIFF_FILEPASS, take_file_pass}, {BIFF_FORMAT, take_format},
-    {BIFF2_FORMAT, take_format},     {BIFF_XF, take_cell_format},
-    {BIFF2_XF, take_cell_format},    {BIFF3_XF, take_cell_format},
-    {BIFF4_XF, take_cell_format},    {BIFF_BOUNDSHEET, take_sheet},
-    {BIFF_SST, take_strings},
+    {BIFF_FONT, take_font},          {BIFF_CODEPAGE, take_code_page},
+    {BIFF_DATEMODE, take_date_mode}, {BIFF_FILEPASS, take_file_pass},
+    {BIFF_FORMAT, take_format},      {BIFF2_FORMAT, take_format},
+    {BIFF_XF, take_cell_format},     {BIFF2_XF, take_cell_format},
+    {BIFF3_XF, take_cell_format},    {BIFF4_XF, take_cell_format},
+    {BIFF_BOUNDSHEET, take_sheet},   {BIFF_SST, take_strings},
 };
 
 static int take_record(struct globals *globals,
@@ -256,9 +264,9 @@ static int take_records(struct globals *globals, size_t offset)
 
 /* ---- settling ---- */
 
-/* iconv's name of a code page. What says none is from a program that took
- * the system's, which for these files is the Chinese one; GB18030 includes
- * it. */
+/* iconv's name of a code page. What says none, nor has a font that does, is
+ * from a program that took the system's, which for these files is the Chinese
+ * one; GB18030 includes it. */
 static void charset_name(unsigned code_page, char *out, size_t size)
 {
     static const struct {
@@ -288,12 +296,30 @@ static void charset_name(unsigned code_page, char *out, size_t size)
             snprintf(out, size, "%s", names[i].charset);
 }
 
+/* What Windows has for a font's character set; 0 where it says nothing. */
+static unsigned font_code_page(unsigned charset)
+{
+    static const struct {
+        unsigned charset, code_page;
+    } pages[] = {
+        {128, 932},  {129, 949},  {134, 936},  {136, 950},
+        {161, 1253}, {162, 1254}, {163, 1258}, {186, 1257},
+        {204, 1251}, {222, 874},  {238, 1250},
+    };
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
+        if (pages[i].charset == charset)
+            return pages[i].code_page;
+    return 0;
+}
+
 static int open_decoder(struct globals *globals)
 {
     struct biff_book *book = globals->book;
     char charset[32];
     if (book->version == 8)
         return 0;
+    if (globals->code_page == 0 && book->version == 5)
+        globals->code_page = font_code_page(globals->font_charset);
     charset_name(globals->code_page, charset, sizeof charset);
     if (decoder_open(&book->decoder, charset) != 0)
         return failure_set(globals->failure, DIAG_FILE_ENCODING, book->path,

@@ -2,7 +2,8 @@
 """Holds `daopan dump` against other readers on collections of spreadsheets.
 
     compare.py [--program build/daopan] [--passwords FILE] [--only WORD]
-               [--expected FILE] [--cache FOLDER] [--list FILE] FOLDER
+               [--without READER] [--expected FILE] [--cache FOLDER]
+               [--list FILE] FOLDER
 
 Every folder in FOLDER is a collection: the spreadsheet files in it, however
 deep. Prints two tables, by collection and by format, and every file that
@@ -25,8 +26,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 FORMATS = {"xls", "xlt", "et", "xlsx", "xlsm", "xltx", "xltm", "xlsb", "ods",
            "fods", "csv", "tsv", "htm", "html", "xml", "dif", "slk"}
 COLUMNS = ["matched", "disagree", "alone", "refused", "explained",
-           "differs", "lost", "crashed", "hung"]
-WRONG = {"differs", "lost", "crashed", "hung"}
+           "differs", "apart", "lost", "crashed", "hung"]
+WRONG = {"differs", "apart", "lost", "crashed", "hung"}
 
 
 def files_of(folder):
@@ -83,6 +84,7 @@ def parse_options():
     parser.add_argument("--program", default="build/daopan")
     parser.add_argument("--passwords")
     parser.add_argument("--only", default="")
+    parser.add_argument("--without", default="", help="a reader's name")
     parser.add_argument("--cache", default="build/collections")
     parser.add_argument("--list")
     parser.add_argument("--expected", default=os.path.join(
@@ -130,7 +132,8 @@ class Report:
 def main():
     options = parse_options()
     report = Report(options)
-    readers = available_readers(options.cache)
+    readers = [reader for reader in available_readers(options.cache)
+               if reader.name != options.without]
     try:
         for path in files_of(options.folder):
             if options.only in os.path.relpath(path, options.folder):

@@ -5,7 +5,9 @@ another kind. A sheet's being there, and its state, count as a cell of their
 own in row 0. Of one file the verdict is:
 
     matched      every agreed cell is ours, and every cell is agreed
-    disagree     every agreed cell is ours; on others the readers disagree
+    disagree     every agreed cell is ours; on others the readers disagree, and
+                 ours is with one of them
+    apart        the same, but on some of those ours is with none
     differs      an agreed cell is not ours
     alone        fewer than two readers read the file; so did ours
     refused      ours refused it, and so did all others but one at most
@@ -63,7 +65,7 @@ def compare(ours, reading):
     places = set(ours)
     for cells in reading.values():
         places.update(cells)
-    unsure = None
+    unsure = apart = None
     for place in sorted(places):
         votes = {name: cells.get(place) for name, cells in reading.items()}
         if place[1] == 0:
@@ -75,12 +77,17 @@ def compare(ours, reading):
         agreed, is_agreed = majority(list(votes.values()))
         if not is_agreed:
             unsure = unsure or show(place, mine, votes)
+            if not any(is_equal(mine, vote) for vote in votes.values()):
+                apart = apart or show(place, mine, votes)
         elif not is_equal(mine, agreed):
             result.count += 1
             if result.where is None:
                 result.where = show(place, mine, votes)
     if result.count > 0:
         result.kind = "differs"
+    elif apart is not None:
+        result.kind = "apart"
+        result.where = apart
     elif unsure is not None:
         result.kind = "disagree"
         result.where = unsure

@@ -29,6 +29,14 @@ static const struct {
      "[低保]\n1: A?1\n"},
     {"name without code page", 5, "0085: @ 00 00 04 B5CD B1A3\n",
      "[低保]\n1: A?1\n"},
+    {"name without code page, a Russian font", 5,
+     "0031: C800 0000 FF7F 9001 0000 00 00 CC 00 01 'A'\n"
+     "0085: @ 00 00 01 E9\n",
+     "[й]\n1: A?1\n"},
+    {"name in a code page, a Russian font", 5,
+     "0031: C800 0000 FF7F 9001 0000 00 00 CC 00 01 'A'\n"
+     "0042: A803\n0085: @ 00 00 04 B5CD B1A3\n",
+     "[低保]\n1: A?1\n"},
     {"name in code page 1252", 5, "0042: E404\n0085: @ 00 00 01 E9\n",
      "[é]\n1: A?1\n"},
     {"name in a code page of the Macintosh", 5,
