@@ -13,19 +13,24 @@ static int compare_digits(const void *a, const void *b)
     return *left < *right ? -1 : *left > *right;
 }
 
+static bool is_cut_number(const struct diag *diag)
+{
+    return diag->code == DIAG_ID_PRECISION || diag->code == DIAG_ID_SCIENTIFIC;
+}
+
 /* The fifteen digits left of each cut number, ascending, each once. */
 static int collect_prefixes(const struct roster *roster, struct arena *arena,
                             struct number_prefixes *out)
 {
     size_t count = 0;
     for (size_t i = 0; i < roster->diag_count; i++)
-        count += roster->diags[i].code == DIAG_ID_PRECISION;
+        count += is_cut_number(&roster->diags[i]);
     uint64_t *digits = arena_array(arena, count, sizeof *digits);
     if (digits == NULL)
         return -1;
     count = 0;
     for (size_t i = 0; i < roster->diag_count; i++) {
-        if (roster->diags[i].code != DIAG_ID_PRECISION)
+        if (!is_cut_number(&roster->diags[i]))
             continue;
         digits[count] =
             cut_number_digits(roster_string(roster, roster->diags[i].cell));

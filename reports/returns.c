@@ -4,7 +4,7 @@
  * to do. A corrected list can be sent back as a roster: title, sheet name and
  * labels are the department's.
  */
-#include "reports/report_set.h"
+#include "reports/suggestions.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -103,6 +103,10 @@ static void add_finding(struct return_list *list, const struct diag *diag)
     roster_append_remedy(&remedy, roster, diag, LANGUAGE_ZH);
     append_line(&list->messages, book_text(list->book, &message));
     append_line(&list->remedies, book_text(list->book, &remedy));
+    text_clear(&remedy);
+    suggestions_append(&remedy, list->set, diag);
+    if (remedy.length > 0)
+        append_line(&list->remedies, book_text(list->book, &remedy));
     if (diag->at.column > 0 && diag->at.column <= list->own) {
         struct value *value = &list->values[diag->at.column - 1];
         value->is_bad = true;
