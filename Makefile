@@ -50,7 +50,7 @@ DEMO := build/demo
 
 .PHONY: all program deps-present deps demo test run-tests checks clang fuzz lint \
   format check-layers check-headers check-terms collections cover pictures \
-  samples simulation clean help
+  recalc recalc-test samples simulation clean help
 all: deps-present program ## build build/daopan and build/libdaopan.a
 
 program: $(BUILD)/daopan $(LIB)
@@ -166,6 +166,13 @@ samples: ## make the sample rosters and their answer key again
 simulation: all ## a year of 50,000 people against a model apart (PEOPLE=…)
 	$(Q)PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 tests/simulation/simulate.py \
 	  --people $(or $(PEOPLE),50000)
+
+recalc: deps-present ## LibreOffice's recalculated values are the cached ones
+	$(Q).ci/deps --if-missing pictures
+	$(Q)$(MAKE) --no-print-directory VARIANT=debug recalc-test
+
+recalc-test: $(BUILD)/tests/end_to_end/test_recalculation $(BUILD)/daopan
+	$(Q).ci/run-tests $(BUILD) $<
 
 pictures: demo ## every workbook of the sample month as PDF and PNG, to look at
 	$(Q).ci/deps --if-missing pictures
