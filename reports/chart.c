@@ -123,6 +123,7 @@ void sheet_chart(struct sheet *sheet, const struct chart_plan *plan)
         add_series(sheet, chart, plan, i);
     set_looks(chart, plan);
     insert(sheet, chart);
+    sheet->has_chart = true;
     for (int i = 0; i < CHART_ROWS; i++)
         sheet_next_row(sheet);
 }

@@ -128,8 +128,10 @@ static double set_widths(struct sheet *sheet)
     return total;
 }
 
-/* How many pages a part takes: as many as it needs (0), or one less where the
- * last would be nearly empty. */
+/* How many pages a part takes: what it should need, or one less where the last
+ * would be nearly empty, or would have half of a chart. Said even where it fits: a program that measures a
+ * little more shrinks the sheet a little, instead of adding a page for one
+ * row. 0 = a long list, which may end as it likes. */
 static uint16_t pages_down(const struct sheet *sheet, const struct paper *paper,
                            double width)
 {
@@ -138,10 +140,11 @@ static uint16_t pages_down(const struct sheet *sheet, const struct paper *paper,
     const double page = paper->height - repeated;
     const double need = (sheet->height * scale - repeated) / page;
     const double whole = floor(need);
-    const bool is_orphan = need - whole < 0.25;
-    if (whole < 1 || whole > PAGES_MAX || !is_orphan)
+    const double most = sheet->has_chart ? 0.6 : 0.25;
+    const bool is_orphan = whole >= 1 && need - whole < most;
+    if (whole > PAGES_MAX)
         return 0;
-    return (uint16_t)whole;
+    return (uint16_t)(is_orphan ? whole : whole + 1);
 }
 
 void page_end(struct sheet *sheet)

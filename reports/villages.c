@@ -65,6 +65,12 @@ void villages_put(const struct village_table *table)
         put_village(table, home, values);
         if (!ends_town(gazetteer, i))
             continue;
+        if (!gazetteer->has_towns) {
+            if (sheet_rows(table->sheet) > county)
+                put_label(table, home->county, sheet_subtotal);
+            county = sheet_rows(table->sheet);
+            continue;
+        }
         if (sheet_rows(table->sheet) > town + 1)
             put_label(table, home->town, sheet_subtotal);
         else

@@ -54,10 +54,32 @@ static void sums_are_formulas_over_what_is_theirs(void **state)
     report_fixture_release(&fixture);
 }
 
+/* Where the policy's places are towns, nobody has another one. */
+static void without_towns_there_are_no_sums_of_them(void **state)
+{
+    (void)state;
+    static const struct row_spec villagers[] = {
+        RURAL(19700101, "", "一村"),
+        RURAL(19700102, "", "一村"),
+        RURAL(19700103, "", "二村"),
+    };
+    struct report_fixture fixture;
+    report_fixture_write(&fixture, villagers, COUNT_OF(villagers));
+    struct book_view *view = report_view(&fixture, FILE_NAME);
+    const struct cell_view county = view_beside(view, "汇总", "东区小计", 'C');
+    assert_string_equal(view_find(view, "汇总", "未注明小计").ref, "");
+    assert_string_equal(county.value, "3");
+    assert_string_equal(county.formula, "SUBTOTAL(9,C4:C5)");
+    assert_string_equal(view_beside(view, "汇总", "合计", 'C').value, "3");
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(towns_of_several_villages_have_a_sum),
+        cmocka_unit_test(without_towns_there_are_no_sums_of_them),
         cmocka_unit_test(sums_are_formulas_over_what_is_theirs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
