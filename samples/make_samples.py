@@ -15,6 +15,7 @@ import shutil
 from generator import (answers, hunan, kaiping, layout, meishan, meizhou,
                        page, shanwei, writers)
 
+LATE = "-补报"  # beside a month's folder: what came after a question
 REGIONS = (meishan, meizhou, hunan, kaiping, shanwei)
 
 
@@ -29,12 +30,14 @@ def check(month):
 
 
 def write_rosters(month, folder):
+    late = folder.with_name(folder.name + LATE)
     shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(late, ignore_errors=True)
     grids = {book: [layout.lay_out(sheet) for sheet in book.sheets]
              for book in month.books}
     month.add_extras()
     for book, sheets in grids.items():
-        writers.write(folder / book.path, sheets + book.extras, month.made,
+        writers.write((late if book.is_late else folder) / book.path, sheets + book.extras, month.made,
                       book.encoding)
 
 
@@ -46,6 +49,8 @@ def write_answers(month, folder):
             "expected_totals": answers.totals_csv(month)}
     if month.before:
         made["expected_after"] = answers.after_csv(month)
+        made["expected_movements"] = answers.movements_csv(month)
+    made["expected_requests"] = answers.requests_csv(month)
     for name, text in made.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
 

@@ -110,10 +110,29 @@ def month_decisions(month):
     return decisions(month.region.rules, month.entries(), month.as_of)
 
 
+def kind_of(sheet):
+    """The kind of list that it is in its month."""
+    key = next(k for k, s in sheet.book.month.sheets.items() if s is sheet)
+    return key if isinstance(key, str) else key[0]
+
+
+def covered(month):
+    """Kind and county of full lists: who is not on them has gone."""
+    found = set()
+    for book in month.books:
+        for sheet in book.sheets:
+            if not sheet.is_hidden and (sheet.mode or month.mode) == "full":
+                counties = {e.place[0] for e in sheet.entries}
+                counties |= {sheet.county} - {""}
+                found |= {(kind_of(sheet), county) for county in counties}
+    return found
+
+
 def standing(month):
-    """The rows that hold at the month's end: its rosters', or, where these
-    only tell changes, those of the month before with the changes made. Who is
-    removed is no evidence of anything; rows that go back change nothing."""
+    """The rows that hold at the month's end: its own, and of those before the
+    rows of people on whom nothing came: their office sent changes only, or
+    nothing, or what it sent goes back. Who is removed is no evidence of
+    anything."""
     news = [e for e in month.entries() if not e.returned]
     if month.before is None:
         return news
@@ -123,7 +142,20 @@ def standing(month):
 
     gone = {key(e) for e in news if e.movement == "减员"}
     changed = {key(e) for e in news}
-    return [e for e in standing(month.before) if key(e) not in changed] + [
+    waiting = {key(e)[:2] for e in month.entries() if e.returned}
+    full = covered(month)
+    kinds = {}
+
+    def stays(entry):
+        if key(entry) in changed or (
+                entry.ended and entry.ended <= month.as_of):
+            return False
+        if entry.sheet not in kinds:
+            kinds[entry.sheet] = kind_of(entry.sheet)
+        return (key(entry)[:2] in waiting
+                or (kinds[entry.sheet], entry.place[0]) not in full)
+
+    return [e for e in standing(month.before) if stays(e)] + [
         e for e in news if key(e) not in gone]
 
 
@@ -132,8 +164,63 @@ def outcome(month):
     return decisions(month.region.rules, standing(month), month.as_of)
 
 
+def holders(month):
+    """Of it, those who have an identity: number -> row."""
+    return {row[0]: row for row in outcome(month) if row[3]}
+
+
 def after_csv(month):
-    return table(DECISIONS[:-1], [row[:-1] for row in outcome(month)])
+    return table(DECISIONS[:-1], [row[:-1] for row in holders(month).values()])
+
+
+def what_changes(was, now):
+    """added, removed, kept or changed."""
+    if not was or not now:
+        return "added" if now else "removed"
+    is_kept = was[3:5] == now[3:5] and was[6:8] == now[6:8] and (
+        was[2] == now[2] or not now[4])
+    return "kept" if is_kept else "changed"
+
+
+def movements_csv(month):
+    """Who is added, removed, changed or kept, and each fund's difference."""
+    was, now = holders(month.before), holders(month)
+    rows = []
+    for number in sorted({*was, *now}):
+        before, after = was.get(number), now.get(number)
+        funds = {(after or before)[6]: 0}
+        for row, sign in ((before, -1), (after, 1)):
+            if row and row[4]:
+                funds[row[6]] = funds.get(row[6], 0) + sign * row[4]
+        if before and after and before[2:8] == after[2:8]:
+            funds = {after[6]: 0}
+        rows += [(number, what_changes(before, after),
+                  before[3] if before else "", after[3] if after else "",
+                  fund, funds[fund]) for fund in sorted(funds)]
+    return table(("id_number", "kind", "from_code", "to_code", "fund",
+                  "delta_fen"), rows)
+
+
+def requests_csv(month):
+    """What each applicant adds, takes off and has requested in all, by fund."""
+    was = holders(month.before) if month.before else {}
+    now = holders(month)
+    sums = {}
+
+    def add(row, at):
+        if row and row[4]:
+            sums.setdefault((row[7], row[6]), [0] * 6)[at] += 1
+            sums[row[7], row[6]][at + 1] += row[4]
+
+    for number in {*was, *now}:
+        before, after = was.get(number), now.get(number)
+        add(after, 4)
+        if not (before and after and before[2:8] == after[2:8]):
+            add(before, 2)
+            add(after, 0)
+    return table(("applicant", "fund", "added_heads", "added_fen",
+                  "deducted_heads", "deducted_fen", "heads", "fen"),
+                 [(*key, *sums[key]) for key in sorted(sums)])
 
 
 DECISIONS = ("id_number", "name", "county", "category_code", "subsidy_fen",

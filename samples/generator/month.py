@@ -24,6 +24,7 @@ class Month:
     """Books, sheets by kind (or by kind and county), and the population. Of
     a month that only tells changes, `before` is the month they change."""
 
+    mode = "full"  # who is not on its lists has gone; "change" = stays
     about = ""  # what is particular about it, for a page of several months
 
     def __init__(self, region, as_of, rng, before=None):

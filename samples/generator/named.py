@@ -7,6 +7,7 @@ written.
 import datetime
 from dataclasses import dataclass
 
+from . import answers
 from .people import Person
 
 
@@ -40,14 +41,16 @@ class Named:
 
     def again(self, name, code, why):
         """A person of the month before, and what is expected now."""
-        person = next(s.person for s in self.month.before.stories
-                      if s.person.name == name)
+        month = self.month.before
+        while not any(s.person.name == name for s in month.stories):
+            month = month.before
+        person = next(s.person for s in month.stories if s.person.name == name)
         self.stories.append(Story(person, code, why))
         return person
 
     def row(self, person, code):
-        """The row of the month before that certifies the identity."""
-        return next(e for e in self.month.before.entries()
+        """The row that certified the identity up to now."""
+        return next(e for e in answers.standing(self.month.before)
                     if e.person is person and e.code == code)
 
     def on(self, roster, person, **values):

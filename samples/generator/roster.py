@@ -55,6 +55,7 @@ class Sheet:
     form: "object"  # form.Form
     county: str = ""  # "" where a column tells it
     is_hidden: bool = False  # an old list: nobody on it counts
+    mode: str = ""  # "full" or "change"; "" = as the month's other lists
     entries: list = field(default_factory=list)
     book: "Book" = None
     county_column: bool = True
@@ -78,6 +79,7 @@ class Book:
     sheets: list = field(default_factory=list)
     extras: list = field(default_factory=list)  # grids beside the lists
     encoding: str = "gb18030"  # of a file that is text
+    is_late: bool = False  # sent after the others, in answer to a question
 
     @property
     def name(self):

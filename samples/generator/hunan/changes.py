@@ -13,6 +13,8 @@ WHY_GONE = ("死亡", "收入超过标准", "迁出", "自愿退出")
 class Changes(month.Month):
     """Lists of changes to the month before."""
 
+    mode = "change"
+
     # ---- one change ----
 
     def day(self):

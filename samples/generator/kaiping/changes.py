@@ -15,6 +15,8 @@ WORDS = {"dibao": "最低生活保障对象", "tekun": "特困供养人员",
 class Changes(month.Month):
     """Lists of changes to the month before; the veterans' bureau sends none."""
 
+    mode = "change"
+
     about = ("九月：民政、乡村振兴、残联只报新增、减员和变更，没有列出的人不变；退役军人本月没有报送，"
              "他们的人照旧。`expected_after.csv` 是八月名单加上这些变动以后，9月30日每个人"
              "应得什么；`expected_decisions.csv` 只是变动名单上的人按变动名单本身得出的结果。")
