@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from . import answers
 from .answers import Rules
 from .people import Population
 from .places import Places
@@ -109,4 +110,40 @@ class Month:
                    if len(found) == 1 and found[0].code == code
                    and found[0].movement != "减员" and not found[0].troubles
                    and not found[0].person.is_named]
+        return self.rng.sample(fitting, count)
+
+    # ---- everybody again ----
+
+    def resend(self, key, sheet, gone=0, county=""):
+        """Puts on the sheet whoever stood on lists of these kinds, but for
+        some; rows that had gone back come right this time."""
+        rows = {}
+        for entry in (*answers.standing(self.before),
+                      *(e for e in self.before.entries() if e.returned)):
+            if (answers.kind_of(entry.sheet) in key
+                    and (not county or entry.place[0] == county)
+                    and not (entry.ended and entry.ended <= self.as_of)):
+                rows.setdefault((entry.person, entry.code), entry)
+        unnamed = [at for at, e in rows.items() if not e.person.is_named]
+        for at in self.rng.sample(unnamed, gone):
+            del rows[at]
+        for (person, code), entry in rows.items():
+            sheet.add(person, code=code, word=entry.word,
+                      recognised=entry.recognised, ended=entry.ended,
+                      grades=entry.grades, kind=entry.kind, state=entry.state,
+                      facts=dict(entry.facts))
+
+    def drop(self, key, person):
+        """Takes somebody off a list that names everybody."""
+        sheet = self.sheets[key]
+        sheet.entries = [e for e in sheet.entries if e.person is not person]
+
+    def standing_alone(self, code, count):
+        """Rows that stand, of people who stand there once."""
+        rows = {}
+        for entry in answers.standing(self.before):
+            rows.setdefault(entry.person, []).append(entry)
+        fitting = [found[0] for found in rows.values()
+                   if len(found) == 1 and found[0].code == code
+                   and not found[0].troubles and not found[0].person.is_named]
         return self.rng.sample(fitting, count)

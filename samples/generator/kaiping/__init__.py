@@ -1,4 +1,4 @@
-"""Kaiping: August 2023 with full rosters, September with changes."""
+"""Kaiping: August 2023 with full rosters, then changes."""
 
 import random
 
@@ -6,7 +6,8 @@ from ..enrolment import List
 from .changes import Changes
 from .month import Month
 from .named import Named
-from .named_changes import NamedChanges
+from .named_changes import NamedChanges, NamedOctober
+from .october import October
 from .rules import TARGETS
 from .troubles import ChangeTroubles, Troubles
 
@@ -15,10 +16,10 @@ SEED = 20230910
 ENROLLED_NAME = "开平市参保人员名单（截至2023年9月7日）.xlsx"
 ENROLLED_ENCODING = "utf-8"
 
-HEAD = """# 开平市2024年度示例花名册（2023年8月和9月）
+HEAD = """# 开平市2024年度示例花名册（2023年8月至10月）
 
 *English: sample rosters for the Kaiping 2024 policy: August 2023 with full
-rosters, September with changes. This page says which troubles are where and
+rosters, September and October with changes. This page says which troubles are where and
 what daopan should make of them. It is written by `make samples` together with
 the rosters.*
 
@@ -43,7 +44,7 @@ LISTS = """- 下一级地区是镇（街）：名单上的“镇（街）”“�
 
 
 def months():
-    """Both months with their people and troubles."""
+    """The months with their people and troubles."""
     first = Month(random.Random(SEED))
     Named(first).fill()
     first.fill()
@@ -52,7 +53,10 @@ def months():
     NamedChanges(second).fill()
     second.fill()
     second.make_trouble(ChangeTroubles, SEED + 100)
-    return [first, second]
+    third = October(second, random.Random(SEED + 200))
+    NamedOctober(third).fill()
+    third.fill()
+    return [first, second, third]
 
 def enrolled(month):
     """Who is insured a few days after the month."""

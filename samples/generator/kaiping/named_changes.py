@@ -1,4 +1,4 @@
-"""What becomes of some people of Kaiping in September."""
+"""What becomes of some people of Kaiping in September and October."""
 
 from .. import named
 
@@ -23,3 +23,15 @@ class NamedChanges(named.Named):
         p = self.who("关宝儿", "2023-09-12", "女", "长沙办事处", "kunjing-ertong",
                      "九月出生的困境儿童：认定当月起资助")
         month.added(p, "kunjing-ertong")
+
+
+class NamedOctober(named.Named):
+    """And in October."""
+
+    def fill(self):
+        month = self.month
+        p = self.again("余伟明", "youfu", "退役军人补报的全量名单上有：照旧")
+        p = self.again("胡炳权", "zhongdu-canji", "残联没有报送：照上月")
+        p = self.again("关锦堂", "tekun", "十月认定特困：列在（四）之前")
+        month.added(p, "tekun")
+        p = self.again("关宝儿", "kunjing-ertong", "没有变动：照旧")

@@ -1,18 +1,20 @@
-"""Meishan, August 2023: six departments, all rosters full."""
+"""Meishan: August 2023 with full rosters, and two months that go on."""
 
 import random
 
 from . import beside
+from .later import October, September
 from .month import Month
 from .named import Named
-from .troubles import Troubles
+from .named_later import NamedOctober, NamedSeptember
+from .troubles import LaterTroubles, Troubles
 
 SEED = 20230831
 
-HEAD = """# 眉山市2023年8月示例花名册
+HEAD = """# 眉山市2023年8月至10月示例花名册
 
-*English: sample rosters of August 2023 for the Meishan 2024 policy; this page
-says which troubles are where and what daopan should make of them. It is
+*English: sample rosters of August to October 2023 for the Meishan 2024 policy;
+this page says which troubles are where and what daopan should make of them. It is
 written by `make samples` together with the rosters.*
 
 人员、号码、电话全部虚构：身份证号都用行政区划代码 511499，没有任何县使用它；电话以 12000
@@ -38,10 +40,19 @@ LISTS = """- 标题、填报单位、日期在表头之上；表头在第1至4�
 
 
 def months():
-    """The month with its people and troubles."""
+    """The months with their people and troubles."""
     month = Month(random.Random(SEED))
     Named(month).fill()
     month.fill()
     month.make_trouble(Troubles, SEED)
     beside.old_list(month)
-    return [month]
+    september = September(month, random.Random(SEED + 30))
+    named = NamedSeptember(september)
+    named.fill()
+    september.fill()
+    named.after()
+    september.make_trouble(LaterTroubles, SEED + 30)
+    october = October(september, random.Random(SEED + 61))
+    NamedOctober(october).fill()
+    october.fill()
+    return [month, september, october]

@@ -42,6 +42,8 @@ AS_OF = datetime.date(2023, 8, 31)
 class Month(month.Month):
     """August 2023, all rosters full."""
 
+    about = "八月：首次报送，六个部门都是截至8月31日的全量名单。"
+
     def __init__(self, rng):
         super().__init__(REGION, AS_OF, rng)
         self._rural()

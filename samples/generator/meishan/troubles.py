@@ -90,3 +90,13 @@ class Troubles(troubles.Troubles):
         for entry in self.pick("moved", 3, ("minimum",),
                                lambda e: e.place[0] == "东坡区"):
             self.twin(entry, sheet, place=("彭山区", "凤鸣街道", "龙泉社区"))
+
+
+class LaterTroubles(troubles.Troubles):
+    """Of September, in the list of changes."""
+
+    kinds = (
+        some("号码：前有撇号", 2), some("姓名：前后有空格", 2),
+        some("号码存成数字", 2, ("relief changes",)),
+        some("校验位不对", 2, ("relief changes",)),
+    )
