@@ -20,6 +20,8 @@
 static const char *const folders[] = {
     "samples/meishan",
     "tests/golden/meishan-2023-08",
+    "tests/golden/meishan-2023-09",
+    "tests/golden/meishan-2023-10",
     "samples/meizhou",
     "tests/golden/meizhou-2023-09",
     "samples/hunan",
@@ -31,6 +33,7 @@ static const char *const folders[] = {
     "samples/kaiping",
     "tests/golden/kaiping-2023-08",
     "tests/golden/kaiping-2023-09",
+    "tests/golden/kaiping-2023-10",
 };
 
 static void expect_same(const struct scratch_folder *scratch, const char *name)
