@@ -18,7 +18,7 @@ struct head_sink {
     struct arena *arena;
     struct head *head;
     struct failure *failure;
-    bool has_rows; /* a merged range after this is no help any more */
+    rownum last_row; /* a merged range in or above it is no help any more */
 };
 
 /* Notes whether a text is an ID number or a certificate with one. */
@@ -97,7 +97,7 @@ static bool has_text(const struct head_sink *sink, const struct sheet_row *row)
 static int take_row(void *context, const struct sheet_row *row)
 {
     struct head_sink *sink = context;
-    sink->has_rows = true;
+    sink->last_row = row->row;
     if (row->cell_count == 0)
         return 0;
     if (row->row > HEAD_ROWS) {
@@ -117,7 +117,7 @@ static int take_merge(void *context, const struct cell_range *range)
 {
     struct head_sink *sink = context;
     struct head *head = sink->head;
-    if (sink->has_rows || range->first_row > HEAD_ROWS ||
+    if (range->first_row <= sink->last_row || range->first_row > HEAD_ROWS ||
         head->merge_count == MERGES_MAX)
         return 0;
     if (mem_grow(&head->merges, &head->merge_capacity, head->merge_count + 1,

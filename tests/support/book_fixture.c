@@ -213,14 +213,14 @@ static uint32_t add_file(struct roster *roster, const char *name)
     return (uint32_t)roster->file_count++;
 }
 
-int gathered_read(struct gathered *gathered, const struct book_spec *spec)
+/* Reads an open workbook as a file of this name. */
+static int gather(struct gathered *gathered, struct workbook *workbook,
+                  const char *file_name)
 {
-    struct workbook workbook;
     struct reading reading;
     uint64_t rows = 0;
-    book_fixture(&workbook, spec, gathered->arena);
     gathered->result = -1;
-    const uint32_t file = add_file(&gathered->roster, spec->file);
+    const uint32_t file = add_file(&gathered->roster, file_name);
     if (file == PLACE_NONE ||
         reading_init(&reading, &gathered->options, gathered->arena) != 0) {
         failure_memory(&gathered->failure);
@@ -229,14 +229,36 @@ int gathered_read(struct gathered *gathered, const struct book_spec *spec)
     reading.is_inspecting = gathered->is_inspecting;
     const struct gathering gathering = {
         .reading = &reading,
-        .workbook = &workbook,
-        .file_name = spec->file,
+        .workbook = workbook,
+        .file_name = file_name,
         .file = file,
         .named_kind = gathered->named_kind,
         .roster = &gathered->roster,
         .rows_done = &rows,
     };
     gathered->result = workbook_gather(&gathering, &gathered->failure);
+    return gathered->result;
+}
+
+int gathered_read(struct gathered *gathered, const struct book_spec *spec)
+{
+    struct workbook workbook;
+    book_fixture(&workbook, spec, gathered->arena);
+    return gather(gathered, &workbook, spec->file);
+}
+
+int gathered_read_bytes(struct gathered *gathered, const void *bytes,
+                        size_t size, const char *file_name)
+{
+    struct workbook workbook;
+    const struct file_bytes file = {
+        .path = file_name, .bytes = bytes, .size = size};
+    gathered->result =
+        workbook_open(&file, gathered->arena, &workbook, &gathered->failure);
+    if (gathered->result != 0)
+        return -1;
+    gathered->result = gather(gathered, &workbook, file_name);
+    workbook_release(&workbook);
     return gathered->result;
 }
 

@@ -57,6 +57,10 @@ void gathered_release(struct gathered *gathered);
 /* Reads one more workbook into the roster. */
 int gathered_read(struct gathered *gathered, const struct book_spec *spec);
 
+/* Reads a real file, whatever its format. */
+int gathered_read_bytes(struct gathered *gathered, const void *bytes,
+                        size_t size, const char *file_name);
+
 /* The same for one sheet of a workbook called 名单.xlsx. */
 int gathered_read_rows(struct gathered *gathered, const char *rows,
                        const char *merges);
