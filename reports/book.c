@@ -324,9 +324,63 @@ out:
     return -1;
 }
 
+/* ---- names of the cell formats ---- */
+
+static const char *const names_around[STYLE_CELLS] = {
+    [STYLE_TITLE] = "标题",      [STYLE_LINE] = "说明行",
+    [STYLE_UNIT] = "单位",       [STYLE_HEADER] = "表头",
+    [STYLE_EMPTY] = "空表",      [STYLE_NOTE] = "附注",
+    [STYLE_STRONG] = "重要附注", [STYLE_LETTER] = "函件正文",
+    [STYLE_CLOSING] = "落款",    [STYLE_SIGNATURE] = "签字",
+};
+static const char *const names_of_kinds[COLUMN_KIND_COUNT] = {
+    [COLUMN_TEXT] = "文字",    [COLUMN_WORD] = "居中文字",
+    [COLUMN_CODE] = "代码",    [COLUMN_ID] = "证件号码",
+    [COLUMN_SERIAL] = "序号",  [COLUMN_COUNT] = "数量",
+    [COLUMN_MONEY] = "金额",   [COLUMN_DATE] = "日期",
+    [COLUMN_LINES] = "长文字",
+};
+static const char *const names_of_looks[LOOK_COUNT] = {
+    [LOOK_BODY] = "",
+    [LOOK_BAD] = "-有误",
+    [LOOK_SUBTOTAL] = "-小计",
+    [LOOK_TOTAL] = "-合计",
+};
+
+/* "导盘-金额-合计" */
+static const char *style_name(struct book *book, int style)
+{
+    struct text name = TEXT_INIT;
+    const int cell = style - (int)STYLE_CELLS;
+    if (cell < 0)
+        text_printf(&name, "导盘-%s", names_around[style]);
+    else
+        text_printf(&name, "导盘-%s%s", names_of_kinds[cell / (int)LOOK_COUNT],
+                    names_of_looks[cell % (int)LOOK_COUNT]);
+    const char *kept = book_keep(book, &name);
+    text_release(&name);
+    return kept;
+}
+
+/* Formats have numbers from when they are used first; of those that are alike
+ * only one has. */
+static struct format_names list_names(struct book *book)
+{
+    enum { FORMATS_MAX = STYLE_COUNT + 1 };
+    const char **names = book_array(book, FORMATS_MAX, sizeof *names);
+    const struct format_names formats = {.names = names, .count = FORMATS_MAX};
+    for (int i = 0; i < (int)STYLE_COUNT && !book->failed; i++) {
+        const int number = book->styles[i]->xf_index;
+        if (number > 0 && number < FORMATS_MAX)
+            names[number] = style_name(book, i);
+    }
+    return formats;
+}
+
 /* Lets libxlsxwriter write its file, and puts the rows into it. */
 static void write_file(struct book *book)
 {
+    const struct format_names formats = list_names(book);
     errno = 0;
     const lxw_error error = workbook_close(book->workbook);
     if (error != LXW_NO_ERROR && errno != 0)
@@ -334,7 +388,7 @@ static void write_file(struct book *book)
     book_check(book, error);
     if (!book->failed && book->spliced != NULL)
         book->failed = splice_rows(book->path, book->spool, book->spliced,
-                                   &book->failure) != 0;
+                                   &formats, &book->failure) != 0;
 }
 
 int book_close(struct book *book, struct failure *failure)

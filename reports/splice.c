@@ -205,12 +205,46 @@ static size_t count_sheets(const struct spliced_sheet *sheets)
     return count;
 }
 
+/* Puts names to the cell formats; `out` holds the part until the package is
+ * closed. */
+static int replace_styles(zip_t *zip, const char *path,
+                          const struct format_names *formats, struct text *out,
+                          struct failure *failure)
+{
+    static const char name[] = "xl/styles.xml";
+    const zip_int64_t found = zip_name_locate(zip, name, ZIP_FL_ENC_RAW);
+    if (found < 0)
+        return fail_zip(zip, path, failure);
+    const zip_uint64_t index = (zip_uint64_t)found;
+    char *text = read_part(zip, index);
+    if (text == NULL)
+        return failure_memory(failure);
+    const int status = named_styles_append(out, text, formats);
+    mem_free(text);
+    if (out->failed)
+        return failure_memory(failure);
+    if (status != 0)
+        return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s", name);
+    zip_source_t *bytes = zip_source_buffer(zip, out->data, out->length, 0);
+    if (bytes == NULL)
+        return fail_zip(zip, path, failure);
+    if (zip_file_replace(zip, index, bytes, 0) != 0) {
+        zip_source_free(bytes);
+        return fail_zip(zip, path, failure);
+    }
+    if (zip_file_set_dostime(zip, index, DOS_MIDNIGHT, DOS_DAY, 0) != 0)
+        return fail_zip(zip, path, failure);
+    return 0;
+}
+
 int splice_rows(const char *path, struct spool *spool,
-                const struct spliced_sheet *sheets, struct failure *failure)
+                const struct spliced_sheet *sheets,
+                const struct format_names *formats, struct failure *failure)
 {
     int status = -1;
     int code = 0;
     size_t next = 0;
+    struct text styles = TEXT_INIT;
     struct sheet_source *sources =
         mem_alloc(count_sheets(sheets) * sizeof *sources);
     if (sources == NULL)
@@ -223,6 +257,9 @@ int splice_rows(const char *path, struct spool *spool,
     for (const struct spliced_sheet *at = sheets; at != NULL; at = at->next)
         if (replace_sheet(zip, path, spool, at, &sources[next++], failure) != 0)
             goto out;
+    if (formats != NULL &&
+        replace_styles(zip, path, formats, &styles, failure) != 0)
+        goto out;
     if (spool_error(spool) != 0) {
         failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s",
                     strerror(spool_error(spool)));
@@ -237,6 +274,7 @@ int splice_rows(const char *path, struct spool *spool,
 out:
     if (zip != NULL)
         zip_discard(zip);
+    text_release(&styles);
     mem_free(sources);
     return status;
 }

@@ -6,6 +6,7 @@
 #ifndef DAOPAN_REPORTS_SPLICE_H
 #define DAOPAN_REPORTS_SPLICE_H
 
+#include "reports/named_styles.h"
 #include "reports/spool.h"
 
 struct spliced_sheet {
@@ -14,9 +15,11 @@ struct spliced_sheet {
     struct stretch rows;
 };
 
-/* Rewrites the package at `path`. 0, or -1 and the package is as it was. */
+/* Rewrites the package at `path`; cell formats get names unless `formats` is
+ * NULL. 0, or -1 and the package is as it was. */
 CHECKED int splice_rows(const char *path, struct spool *spool,
                         const struct spliced_sheet *sheets,
+                        const struct format_names *formats,
                         struct failure *failure);
 
 #endif

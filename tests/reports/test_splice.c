@@ -56,8 +56,9 @@ static void rows_take_the_place_of_what_was_there(void **state)
     struct fixture fixture;
     struct failure failure = FAILURE_INIT;
     fixture_open(&fixture, "<a><sheetData><row/></sheetData><b/></a>");
-    assert_int_equal(
-        splice_rows(fixture.path, fixture.spool, &fixture.sheet, &failure), 0);
+    assert_int_equal(splice_rows(fixture.path, fixture.spool, &fixture.sheet,
+                                 NULL, &failure),
+                     0);
     struct book_view *view = book_view_open(fixture.folder.path, "a.xlsx");
     assert_string_equal(book_view_part(view, "xl/worksheets/sheet1.xml"),
                         "<a><sheetData><row r=\"1\"/></sheetData><b/></a>");
@@ -82,10 +83,10 @@ static void what_cannot_be_spliced_is_a_failure(void **state)
         struct failure failure = FAILURE_INIT;
         fixture_open(&fixture, cases[i].sheet);
         fixture.sheet.number = cases[i].number;
-        EXPECT_INT(
-            cases[i].sheet,
-            splice_rows(fixture.path, fixture.spool, &fixture.sheet, &failure),
-            -1);
+        EXPECT_INT(cases[i].sheet,
+                   splice_rows(fixture.path, fixture.spool, &fixture.sheet,
+                               NULL, &failure),
+                   -1);
         EXPECT_INT(cases[i].sheet, failure.code, DIAG_OUTPUT_FAILED);
         EXPECT_TEXT(cases[i].sheet, failure.file, fixture.path);
         fixture_release(&fixture);
@@ -99,8 +100,9 @@ static void spool_that_was_cut_fails_and_leaves_the_package(void **state)
     struct failure failure = FAILURE_INIT;
     fixture_open(&fixture, "<a><sheetData></sheetData></a>");
     fixture.sheet.rows.at += 100000;
-    assert_int_equal(
-        splice_rows(fixture.path, fixture.spool, &fixture.sheet, &failure), -1);
+    assert_int_equal(splice_rows(fixture.path, fixture.spool, &fixture.sheet,
+                                 NULL, &failure),
+                     -1);
     assert_int_equal(failure.code, DIAG_OUTPUT_FAILED);
     struct book_view *view = book_view_open(fixture.folder.path, "a.xlsx");
     assert_string_equal(book_view_part(view, "xl/worksheets/sheet1.xml"),
@@ -116,7 +118,8 @@ static void file_that_is_no_package_is_a_failure(void **state)
     struct failure failure = FAILURE_INIT;
     fixture_open(&fixture, "<a/>");
     assert_int_equal(
-        splice_rows("/dev/null", fixture.spool, &fixture.sheet, &failure), -1);
+        splice_rows("/dev/null", fixture.spool, &fixture.sheet, NULL, &failure),
+        -1);
     assert_int_equal(failure.code, DIAG_OUTPUT_FAILED);
     fixture_release(&fixture);
 }
@@ -131,8 +134,8 @@ static void memory_may_fail(void **state)
         struct failure failure = FAILURE_INIT;
         assert_true(after < 10);
         mem_fail_after(after);
-        status =
-            splice_rows(fixture.path, fixture.spool, &fixture.sheet, &failure);
+        status = splice_rows(fixture.path, fixture.spool, &fixture.sheet, NULL,
+                             &failure);
         mem_fail_after(0);
         if (status != 0)
             assert_int_equal(failure.code, DIAG_OUT_OF_MEMORY);
