@@ -1,7 +1,8 @@
 /*
  * Returned rows whose number could not be read: whom they may be about. The
- * name must be the same, department and county must agree, and so must the
- * leading digits where the number was merely cut by a spreadsheet.
+ * name must be the same, the department must agree, and so must the leading
+ * digits where the number was merely cut by a spreadsheet. The county need
+ * not: whoever moved is on another one's list.
  *
  * Several people of a name may be meant; all of them wait for the correction,
  * because none may lose an identity over somebody's unreadable number.
@@ -156,8 +157,6 @@ static bool may_be(const struct standing *standing,
     return policy->kinds[kind].department ==
                policy->kinds[unit->kind].department &&
            (kind == unit->kind || kind_has(policy, kind, in->category)) &&
-           (row->county == unit->county || row->county == 0 ||
-            unit->county == 0) &&
            name_is_same(roster_string(roster, row->name),
                         roster_string(standing->before, was->name)) &&
            memcmp(id_number_text(was->id, number), nameless->digits,
