@@ -49,7 +49,8 @@ Q := $(if $(V),,@)
 DEMO := build/demo
 
 .PHONY: all program deps-present deps demo test run-tests checks clang fuzz lint \
-  format check-layers check-headers check-terms collections cover pictures \
+  format check-layers check-headers check-terms collections bench \
+  bench-programs profile check-instructions cover pictures \
   recalc recalc-test samples simulation clean help
 all: deps-present program ## build build/daopan and build/libdaopan.a
 
@@ -113,6 +114,26 @@ clang: ## everything with clang, warnings as errors
 	$(Q).ci/deps --if-missing clang
 	$(Q)$(MAKE) --no-print-directory CC=clang VARIANT=clang WERROR=1 \
 	  build/clang/daopan $(TEST_SRC:%.c=build/clang/%)
+
+BENCH := $(patsubst %,build/release/tests/bench/%,make_rosters floor uncaged)
+BENCH_RUNS ?= 5
+BENCH_SIZES ?= 30000 300000
+
+build/release/tests/bench/floor: CFLAGS += -O3
+bench-programs:
+	$(Q)$(MAKE) --no-print-directory VARIANT=release program $(BENCH)
+build/release/tests/bench/make_rosters: build/release/tests/bench/package_writer.o
+
+bench: bench-programs ## how fast it is (BENCH_SIZES="300000 1000000", BENCH_RUNS=5)
+	$(Q)tests/bench/bench build/release build/bench $(BENCH_RUNS) $(BENCH_SIZES)
+
+profile: bench-programs ## where instructions go (callgrind)
+	$(Q).ci/deps --if-missing bench
+	$(Q)tests/bench/profile build/release build/bench functions
+
+check-instructions: bench-programs ## not many more than tests/bench/instructions
+	$(Q).ci/deps --if-missing bench
+	$(Q).ci/check-instructions build/release build/bench
 
 fuzz: ## libFuzzer on every target (FUZZ_TARGETS="xls date", FUZZ_SECONDS=600)
 	$(Q).ci/deps --if-missing fuzz

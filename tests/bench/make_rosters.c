@@ -263,7 +263,7 @@ static void put_date(struct maker *maker, struct sheet_writer *sheet)
                  1 + below(maker, 28));
     else
         snprintf(date, sizeof date, "%u年%u月", year, month);
-    sheet_put_string(sheet, date);
+    writer_string(sheet, date);
 }
 
 static void put_phone(struct maker *maker, struct sheet_writer *sheet)
@@ -271,7 +271,7 @@ static void put_phone(struct maker *maker, struct sheet_writer *sheet)
     char phone[32];
     snprintf(phone, sizeof phone, "1%u%09u", 3 + below(maker, 6),
              below(maker, 1000000000));
-    sheet_put_string(sheet, phone);
+    writer_string(sheet, phone);
 }
 
 static void put_code(struct sheet_writer *sheet, const char *format,
@@ -279,7 +279,7 @@ static void put_code(struct sheet_writer *sheet, const char *format,
 {
     char code[32];
     snprintf(code, sizeof code, "%s%08u", format, number);
-    sheet_put_string(sheet, code);
+    writer_string(sheet, code);
 }
 
 static void put_somebody(struct maker *maker, struct sheet_writer *sheet)
@@ -287,13 +287,13 @@ static void put_somebody(struct maker *maker, struct sheet_writer *sheet)
     char name[16];
     snprintf(name, sizeof name, "%s%s", CHOOSE(maker, surnames),
              CHOOSE(maker, given));
-    sheet_put_string(sheet, name);
+    writer_string(sheet, name);
 }
 
 static void put_who(struct sheet_writer *sheet, const struct entry *entry)
 {
-    sheet_put_string(sheet, entry->name);
-    sheet_put_string(sheet, entry->id);
+    writer_string(sheet, entry->name);
+    writer_string(sheet, entry->id);
 }
 
 static void put_disabled(struct maker *maker, struct sheet_writer *sheet,
@@ -304,14 +304,14 @@ static void put_disabled(struct maker *maker, struct sheet_writer *sheet,
     const unsigned grade = below(maker, COUNT_OF(grades));
     snprintf(certificate, sizeof certificate, "%s%u%u", entry->id, kind + 1,
              grade + 1);
-    sheet_put_string(sheet, entry->name);
-    sheet_put_string(sheet, certificate);
-    sheet_put_string(sheet, disabilities[kind]);
-    sheet_put_string(sheet, grades[grade]);
+    writer_string(sheet, entry->name);
+    writer_string(sheet, certificate);
+    writer_string(sheet, disabilities[kind]);
+    writer_string(sheet, grades[grade]);
     put_phone(maker, sheet);
     put_somebody(maker, sheet);
     put_date(maker, sheet);
-    sheet_put_string(sheet, CHOOSE(maker, notes));
+    writer_string(sheet, CHOOSE(maker, notes));
 }
 
 static void put_rural(struct maker *maker, struct sheet_writer *sheet,
@@ -321,12 +321,12 @@ static void put_rural(struct maker *maker, struct sheet_writer *sheet,
                                           "突发严重困难户"};
     put_code(sheet, "62", (unsigned)(index / 3 * 7 + 100));
     put_who(sheet, entry);
-    sheet_put_string(sheet, CHOOSE(maker, relations));
-    sheet_put_string(sheet, entry->chance < 800 ? "稳定脱贫户"
-                                                : CHOOSE(maker, watched));
-    sheet_put_number(sheet, 1 + below(maker, 7));
+    writer_string(sheet, CHOOSE(maker, relations));
+    writer_string(sheet,
+                  entry->chance < 800 ? "稳定脱贫户" : CHOOSE(maker, watched));
+    writer_number(sheet, 1 + below(maker, 7));
     put_date(maker, sheet);
-    sheet_put_string(sheet, CHOOSE(maker, notes));
+    writer_string(sheet, CHOOSE(maker, notes));
 }
 
 static void put_allowance(struct maker *maker, struct sheet_writer *sheet,
@@ -334,9 +334,9 @@ static void put_allowance(struct maker *maker, struct sheet_writer *sheet,
 {
     put_code(sheet, "D62", (unsigned)(index / 2 + 1000));
     put_who(sheet, entry);
-    sheet_put_string(sheet, CHOOSE(maker, relations));
-    sheet_put_string(sheet, entry->chance < 850 ? "农村低保" : "城市低保");
-    sheet_put_number(sheet, 180 + 10 * below(maker, 45));
+    writer_string(sheet, CHOOSE(maker, relations));
+    writer_string(sheet, entry->chance < 850 ? "农村低保" : "城市低保");
+    writer_number(sheet, 180 + 10 * below(maker, 45));
     put_date(maker, sheet);
 }
 
@@ -344,11 +344,11 @@ static void put_margin(struct maker *maker, struct sheet_writer *sheet,
                        const struct entry *entry)
 {
     put_who(sheet, entry);
-    sheet_put_string(sheet,
-                     entry->chance < 500 ? "低保边缘家庭" : "支出型困难家庭");
-    sheet_put_number(sheet, 1 + below(maker, 7));
+    writer_string(sheet,
+                  entry->chance < 500 ? "低保边缘家庭" : "支出型困难家庭");
+    writer_number(sheet, 1 + below(maker, 7));
     put_date(maker, sheet);
-    sheet_put_string(sheet, CHOOSE(maker, notes));
+    writer_string(sheet, CHOOSE(maker, notes));
 }
 
 static void put_family(struct maker *maker, struct sheet_writer *sheet,
@@ -357,8 +357,8 @@ static void put_family(struct maker *maker, struct sheet_writer *sheet,
     static const char *const kinds[] = {"独生子女死亡", "独生子女伤残",
                                         "手术并发症"};
     put_who(sheet, entry);
-    sheet_put_string(sheet, CHOOSE(maker, kinds));
-    sheet_put_number(sheet, 2024 - entry->born);
+    writer_string(sheet, CHOOSE(maker, kinds));
+    writer_number(sheet, 2024 - entry->born);
     put_date(maker, sheet);
 }
 
@@ -368,11 +368,11 @@ static void put_land(struct maker *maker, struct sheet_writer *sheet,
     char project[48];
     snprintf(project, sizeof project, "高速公路%u号地块", 1 + below(maker, 60));
     put_who(sheet, entry);
-    sheet_put_number(sheet, 2024 - entry->born);
-    sheet_put_string(sheet, project);
+    writer_number(sheet, 2024 - entry->born);
+    writer_string(sheet, project);
     put_date(maker, sheet);
-    sheet_put_number(sheet, 1 + below(maker, 300));
-    sheet_put_string(sheet, CHOOSE(maker, notes));
+    writer_number(sheet, 1 + below(maker, 300));
+    writer_string(sheet, CHOOSE(maker, notes));
 }
 
 static void put_veteran(struct maker *maker, struct sheet_writer *sheet,
@@ -381,10 +381,10 @@ static void put_veteran(struct maker *maker, struct sheet_writer *sheet,
     static const char *const kinds[] = {"在乡复员军人", "带病回乡退伍军人",
                                         "参战退役人员", "伤残军人", "烈属"};
     put_who(sheet, entry);
-    sheet_put_string(sheet, CHOOSE(maker, kinds));
+    writer_string(sheet, CHOOSE(maker, kinds));
     put_code(sheet, "甘A", below(maker, 100000000));
     put_phone(maker, sheet);
-    sheet_put_string(sheet, CHOOSE(maker, notes));
+    writer_string(sheet, CHOOSE(maker, notes));
 }
 
 static void put_destitute(struct maker *maker, struct sheet_writer *sheet,
@@ -393,24 +393,24 @@ static void put_destitute(struct maker *maker, struct sheet_writer *sheet,
     static const char *const care[] = {"全自理", "半护理", "全护理"};
     put_who(sheet, entry);
     if (is_child) {
-        sheet_put_string(sheet,
-                         below(maker, 2) == 0 ? "孤儿" : "事实无人抚养儿童");
+        writer_string(sheet,
+                      below(maker, 2) == 0 ? "孤儿" : "事实无人抚养儿童");
         put_somebody(maker, sheet);
     } else {
-        sheet_put_string(sheet, below(maker, 2) == 0 ? "分散供养" : "集中供养");
-        sheet_put_string(sheet, CHOOSE(maker, care));
+        writer_string(sheet, below(maker, 2) == 0 ? "分散供养" : "集中供养");
+        writer_string(sheet, CHOOSE(maker, care));
     }
     put_date(maker, sheet);
-    sheet_put_string(sheet, CHOOSE(maker, notes));
+    writer_string(sheet, CHOOSE(maker, notes));
 }
 
 static void put_entry(struct maker *maker, struct sheet_writer *sheet,
                       enum roster_id roster, size_t index, bool is_second)
 {
     const struct entry *entry = &maker->lists[roster].items[index];
-    sheet_put_string(sheet, entry->place->county);
-    sheet_put_string(sheet, entry->place->town);
-    sheet_put_string(sheet, entry->place->village);
+    writer_string(sheet, entry->place->county);
+    writer_string(sheet, entry->place->town);
+    writer_string(sheet, entry->place->village);
     switch (roster) {
     case RURAL:
         put_rural(maker, sheet, entry, index);
@@ -481,17 +481,17 @@ static const struct {
 static void put_top(struct sheet_writer *sheet, size_t which)
 {
     char header[400];
-    sheet_put_title(sheet, sheets[which].title);
+    writer_title(sheet, sheets[which].title);
     if (sheets[which].has_filler) {
-        sheet_next_row(sheet);
-        sheet_put_string(sheet, "填报单位：（盖章）");
+        writer_next_row(sheet);
+        writer_string(sheet, "填报单位：（盖章）");
     }
-    sheet_next_row(sheet);
+    writer_next_row(sheet);
     snprintf(header, sizeof header, "%s", sheets[which].header);
     char *rest = header;
     char *word;
     while ((word = strsep(&rest, " ")) != NULL)
-        sheet_put_header(sheet, word);
+        writer_header(sheet, word);
 }
 
 static void put_sheet(struct maker *maker, struct package_writer *package,
@@ -508,10 +508,10 @@ static void put_sheet(struct maker *maker, struct package_writer *package,
             roster == DESTITUTE && maker->lists[roster].items[i].chance >= 800;
         if (is_child != is_second)
             continue;
-        sheet_next_row(sheet);
+        writer_next_row(sheet);
         if (++number % BLANK_EVERY == 0)
-            sheet_next_row(sheet);
-        sheet_put_number(sheet, number);
+            writer_next_row(sheet);
+        writer_number(sheet, number);
         put_entry(maker, sheet, roster, i, is_second);
     }
 }

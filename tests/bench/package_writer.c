@@ -147,29 +147,29 @@ static void put_cell(struct sheet_writer *sheet, const char *text, int style)
                     shared_index(sheet->package, text));
 }
 
-void sheet_put_title(struct sheet_writer *sheet, const char *text)
+void writer_title(struct sheet_writer *sheet, const char *text)
 {
     put_cell(sheet, text, STYLE_TITLE);
 }
 
-void sheet_put_header(struct sheet_writer *sheet, const char *text)
+void writer_header(struct sheet_writer *sheet, const char *text)
 {
     put_cell(sheet, text, STYLE_HEADER);
 }
 
-void sheet_put_string(struct sheet_writer *sheet, const char *text)
+void writer_string(struct sheet_writer *sheet, const char *text)
 {
     put_cell(sheet, text, STYLE_TEXT);
 }
 
-void sheet_put_number(struct sheet_writer *sheet, unsigned number)
+void writer_number(struct sheet_writer *sheet, unsigned number)
 {
     text_printf(&sheet->xml, "<c r=\"%c%u\" s=\"%d\"><v>%u</v></c>",
                 (char)('A' + sheet->column++), sheet->row + 1, STYLE_NUMBER,
                 number);
 }
 
-void sheet_next_row(struct sheet_writer *sheet)
+void writer_next_row(struct sheet_writer *sheet)
 {
     sheet->row++;
     sheet->column = 0;

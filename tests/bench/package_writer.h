@@ -18,10 +18,10 @@ struct sheet_writer *package_add_sheet(struct package_writer *package,
 void package_close(struct package_writer *package, const char *path);
 
 /* Cells from left to right; an empty string is an empty bordered cell. */
-void sheet_put_title(struct sheet_writer *sheet, const char *text);
-void sheet_put_header(struct sheet_writer *sheet, const char *text);
-void sheet_put_string(struct sheet_writer *sheet, const char *text);
-void sheet_put_number(struct sheet_writer *sheet, unsigned number);
-void sheet_next_row(struct sheet_writer *sheet);
+void writer_title(struct sheet_writer *sheet, const char *text);
+void writer_header(struct sheet_writer *sheet, const char *text);
+void writer_string(struct sheet_writer *sheet, const char *text);
+void writer_number(struct sheet_writer *sheet, unsigned number);
+void writer_next_row(struct sheet_writer *sheet);
 
 #endif
