@@ -27,15 +27,21 @@ static bool read_char(const char **at, const char *end, char wanted)
     return true;
 }
 
-/* hh:mm or hh:mm:ss with a fraction, as a part of a day. */
+/* hh:mm or hh:mm:ss with a fraction, in days; more than one where more than
+ * two digits count the hours. */
 static bool read_time(const char **at, const char *end, double *out)
 {
+    enum { HOURS = 99999 };
     int hour = 0;
     int minute = 0;
     int second = 0;
     double fraction = 0;
-    if (!read_digits(at, end, 2, &hour) || !read_char(at, end, ':') ||
-        !read_digits(at, end, 2, &minute))
+    if (!read_digits(at, end, 2, &hour))
+        return false;
+    const bool is_elapsed = *at < end && **at >= '0' && **at <= '9';
+    while (*at < end && **at >= '0' && **at <= '9' && hour <= HOURS / 10)
+        hour = hour * 10 + (*(*at)++ - '0');
+    if (!read_char(at, end, ':') || !read_digits(at, end, 2, &minute))
         return false;
     if (read_char(at, end, ':')) {
         if (!read_digits(at, end, 2, &second))
@@ -46,10 +52,10 @@ static bool read_time(const char **at, const char *end, double *out)
                 fraction += place * (*(*at)++ - '0');
         }
     }
-    if (hour > 24 || minute > 59 || second > 59)
+    if ((hour > 24 && !is_elapsed) || minute > 59 || second > 59)
         return false;
-    *out = (hour * 3600 + minute * 60 + second + fraction) / 86400.0;
-    return *out <= 1.0;
+    *out = (hour * 3600.0 + minute * 60 + second + fraction) / 86400.0;
+    return *out <= 1.0 || is_elapsed;
 }
 
 /* Z, +08:00 or nothing. */
@@ -107,7 +113,8 @@ bool serial_from_iso(const char *text, size_t length, bool is_1904, double *out)
         return false;
     const double serial = serial_of(date, is_1904);
     *out = serial + time;
-    return serial >= 0;
+    /* 1899-12-31T288:00:00 is how Excel writes elapsed hours */
+    return serial >= 0 && (time <= 1 || serial < 1);
 }
 
 bool serial_from_duration(const char *text, double *out)

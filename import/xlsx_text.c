@@ -188,13 +188,13 @@ static int32_t escaped_unit(const char *at, const char *end)
 }
 
 /* The character that is escaped at `at`, two units for a pair. -1 where none
- * is, where half a pair is, or for NUL, which would hide what follows it. */
+ * is, or half a pair. */
 static int32_t escaped_character(const char *at, const char *end,
                                  const char **after)
 {
     const int32_t unit = escaped_unit(at, end);
     *after = at + 7;
-    if (unit <= 0 || (unit >= 0xDC00 && unit <= 0xDFFF))
+    if (unit < 0 || (unit >= 0xDC00 && unit <= 0xDFFF))
         return -1;
     if (unit < 0xD800 || unit > 0xDBFF)
         return unit;
@@ -220,10 +220,12 @@ size_t xlsx_text_unescape(char *text, size_t length)
             continue;
         }
         char bytes[4];
+        at = after;
+        if (code == 0)
+            continue; /* it shows as nothing, and would hide what follows */
         const size_t size = utf8_put((uint32_t)code, bytes);
         memcpy(to, bytes, size);
         to += size;
-        at = after;
     }
     return (size_t)(to - text);
 }

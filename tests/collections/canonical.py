@@ -1,7 +1,7 @@
 """The canonical form of a cell (what `daopan dump` prints), written a second
 time, for what other readers give.
 
-A cell's value comes as text, as a number, as True or False, or as
+U+0000 shows as nothing and is left out. A cell's value comes as text, as a number, as True or False, or as
 {"serial": days} where its number format is a date.
 """
 
@@ -23,7 +23,7 @@ def canonical(value, is_1904=False):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
         return of_number(value)
-    return value
+    return value.replace("\0", "") if isinstance(value, str) else value
 
 
 def of_number(value):

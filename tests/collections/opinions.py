@@ -36,13 +36,13 @@ class Reader:
         kept = os.path.join(self.cache, digest + "." + self.name + ".json.gz")
         try:
             with gzip.open(kept, "rt", encoding="utf-8") as stream:
-                return json.load(stream)
+                return normal(json.load(stream))
         except (OSError, ValueError):
             pass
-        answer = normal(self.answer(path))
+        answer = self.answer(path)
         with gzip.open(kept, "wt", encoding="utf-8", compresslevel=1) as stream:
             json.dump(answer, stream)
-        return answer
+        return normal(answer)
 
     def answer(self, path):
         if self.process is None:
