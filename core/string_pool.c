@@ -14,7 +14,15 @@
 enum {
     UNIT = 4,
     CHUNK_UNITS = 1 << 18, /* 1 MiB */
-    TEXT_MAX = CHUNK_UNITS * UNIT - 16
+};
+
+#define TEXT_MAX ((size_t)UINT32_MAX / 2)
+
+/* A text longer than a chunk lies in several that are one block: `block` is
+ * set in its first chunk only. */
+struct chunk {
+    unsigned char *bytes;
+    unsigned char *block;
 };
 
 struct slot {
@@ -23,7 +31,7 @@ struct slot {
 };
 
 struct string_pool {
-    unsigned char **chunks;
+    struct chunk *chunks;
     size_t chunk_count;
     size_t chunk_capacity;
     uint32_t next; /* first free unit */
@@ -34,7 +42,7 @@ struct string_pool {
 
 static unsigned char *unit_at(const struct string_pool *pool, uint32_t unit)
 {
-    return pool->chunks[unit / CHUNK_UNITS] +
+    return pool->chunks[unit / CHUNK_UNITS].bytes +
            (size_t)(unit % CHUNK_UNITS) * UNIT;
 }
 
@@ -45,15 +53,20 @@ static uint32_t length_at(const struct string_pool *pool, strref ref)
     return length;
 }
 
-static int add_chunk(struct string_pool *pool)
+/* Adds `count` chunks that follow each other. */
+static int add_chunks(struct string_pool *pool, size_t count)
 {
-    if (mem_grow(&pool->chunks, &pool->chunk_capacity, pool->chunk_count + 1,
-                 sizeof *pool->chunks) != 0)
+    const size_t size = (size_t)CHUNK_UNITS * UNIT;
+    if (count > UINT32_MAX / CHUNK_UNITS - pool->chunk_count ||
+        mem_grow(&pool->chunks, &pool->chunk_capacity,
+                 pool->chunk_count + count, sizeof *pool->chunks) != 0)
         return -1;
-    unsigned char *chunk = mem_alloc((size_t)CHUNK_UNITS * UNIT);
-    if (chunk == NULL)
+    unsigned char *block = mem_alloc(count * size);
+    if (block == NULL)
         return -1;
-    pool->chunks[pool->chunk_count++] = chunk;
+    for (size_t i = 0; i < count; i++)
+        pool->chunks[pool->chunk_count++] = (struct chunk){
+            .bytes = block + i * size, .block = i == 0 ? block : NULL};
     return 0;
 }
 
@@ -66,7 +79,7 @@ struct string_pool *string_pool_new(void)
     pool->slots = mem_alloc(pool->slot_count * sizeof *pool->slots);
     /* Units 0 and 1 are the empty string, so that reference 0 is it. */
     pool->next = 2;
-    if (pool->slots == NULL || add_chunk(pool) != 0) {
+    if (pool->slots == NULL || add_chunks(pool, 1) != 0) {
         string_pool_free(pool);
         return NULL;
     }
@@ -78,7 +91,7 @@ void string_pool_free(struct string_pool *pool)
     if (pool == NULL)
         return;
     for (size_t i = 0; i < pool->chunk_count; i++)
-        mem_free(pool->chunks[i]);
+        mem_free(pool->chunks[i].block);
     mem_free(pool->chunks);
     mem_free(pool->slots);
     mem_free(pool);
@@ -141,8 +154,7 @@ static int append(struct string_pool *pool, const char *text, size_t len,
     const bool is_full = pool->next / CHUNK_UNITS >= pool->chunk_count;
     if (is_full || units > left) {
         const uint32_t start = (uint32_t)pool->chunk_count * CHUNK_UNITS;
-        if (pool->chunk_count >= UINT32_MAX / CHUNK_UNITS ||
-            add_chunk(pool) != 0)
+        if (add_chunks(pool, (units - 1) / CHUNK_UNITS + 1) != 0)
             return -1;
         pool->next = start;
     }

@@ -20,7 +20,7 @@ struct string_pool *string_pool_new(void); /* NULL when memory is exhausted */
 void string_pool_free(struct string_pool *pool);
 
 /* The reference of the `len` bytes (no NUL among them), added where they are
- * new. 0, or -1 when memory is exhausted (or the text is over 1 MiB). */
+ * new. 0, or -1 when memory is exhausted (or the text is over 2 GiB). */
 CHECKED int string_pool_add(struct string_pool *pool, const char *text,
                             size_t len, strref *out);
 

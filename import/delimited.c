@@ -23,8 +23,8 @@
 
 enum {
     SAMPLE_RECORDS = 256,
-    MOST_COLUMNS = 16384,
-    LONGEST_TEXT = 16 * 1024 * 1024
+    MOST_BLANKS = 1 << 20, /* a sheet has no more rows than that */
+    LONGEST_RECORD = 16 * 1024 * 1024
 };
 
 struct delimited {
@@ -92,6 +92,18 @@ static size_t evenness_of(const size_t *widths, size_t count)
     return best;
 }
 
+/* What a record may be: no more of the window than the longest one. */
+static struct record_text record_text(const struct text_window *window)
+{
+    const size_t sight = (size_t)(window->end - window->begin);
+    const bool is_cut = sight > LONGEST_RECORD;
+    return (struct record_text){
+        .begin = window->begin,
+        .end = is_cut ? window->begin + LONGEST_RECORD : window->end,
+        .is_last = window->is_last && !is_cut,
+    };
+}
+
 static int measure(const struct text_window *window, char delimiter,
                    struct likeness *out)
 {
@@ -99,7 +111,7 @@ static int measure(const struct text_window *window, char delimiter,
     size_t count = 0;
     struct record record;
     record_init(&record, delimiter);
-    struct record_text text = {window->begin, window->end, window->is_last};
+    struct record_text text = record_text(window);
     enum split state = SPLIT_DONE;
     *out = (struct likeness){.records = 0};
     while (text.begin < text.end && count < SAMPLE_RECORDS) {
@@ -149,6 +161,7 @@ struct row_maker {
     char *texts; /* of fields that had to be copied */
     size_t text_capacity;
     rownum row;
+    uint32_t blanks; /* rows without a cell up to here */
 };
 
 static void row_maker_release(struct row_maker *maker)
@@ -186,17 +199,11 @@ static struct cell make_cell(const struct record_field *field, char **room)
     return cell;
 }
 
-static int check_field(const struct record_field *field, const char *path,
-                       rownum row, struct failure *failure)
+static int fail_row(const struct delimited *delimited, rownum row,
+                    enum message why, int limit, struct failure *failure)
 {
-    if (field->column > MOST_COLUMNS)
-        failure_explain(failure, DIAG_FILE_LIMIT, MESSAGE_WHY_COLUMNS, path,
-                        "column > %d", MOST_COLUMNS);
-    else if (field->length > LONGEST_TEXT)
-        failure_set(failure, DIAG_FILE_LIMIT, path, "%d MiB",
-                    LONGEST_TEXT / 1024 / 1024);
-    else
-        return 0;
+    failure_explain(failure, DIAG_FILE_LIMIT, why, delimited->file->path,
+                    "> %d", limit);
     failure->row = row;
     return -1;
 }
@@ -208,16 +215,19 @@ static int emit_row(struct row_maker *maker, const struct delimited *delimited,
     const struct record *record = &maker->record;
     maker->row++;
     if (record->field_count == 0)
-        return 0;
+        return maker->blanks++ < MOST_BLANKS
+                   ? 0
+                   : fail_row(delimited, maker->row, MESSAGE_WHY_BLANK_ROWS,
+                              MOST_BLANKS, failure);
+    maker->blanks = 0;
+    if (record->fields[record->field_count - 1].column > RECORD_COLUMNS)
+        return fail_row(delimited, maker->row, MESSAGE_WHY_COLUMNS,
+                        RECORD_COLUMNS, failure);
     if (make_room(maker) != 0)
         return failure_memory(failure);
     char *room = maker->texts;
-    for (size_t i = 0; i < record->field_count; i++) {
-        const struct record_field *field = &record->fields[i];
-        if (check_field(field, delimited->file->path, maker->row, failure) != 0)
-            return -1;
-        maker->cells[i] = make_cell(field, &room);
-    }
+    for (size_t i = 0; i < record->field_count; i++)
+        maker->cells[i] = make_cell(&record->fields[i], &room);
     const struct sheet_row row = {.row = maker->row,
                                   .cells = maker->cells,
                                   .cell_count = record->field_count};
@@ -231,8 +241,8 @@ static int fail_quote(const struct row_maker *maker,
     failure_set(failure, DIAG_FILE_QUOTE, delimited->file->path, "%s", "");
     failure->row = maker->row + 1;
     failure->column =
-        (colnum)(maker->record.column > MOST_COLUMNS ? MOST_COLUMNS
-                                                     : maker->record.column);
+        (colnum)(maker->record.column > RECORD_COLUMNS ? RECORD_COLUMNS
+                                                       : maker->record.column);
     return -1;
 }
 
@@ -242,15 +252,17 @@ static int read_record(struct row_maker *maker, struct text_window *window,
                        const struct delimited *delimited,
                        const struct sheet_sink *sink, struct failure *failure)
 {
-    const struct record_text text = {window->begin, window->end,
-                                     window->is_last};
+    const struct record_text text = record_text(window);
     const char *next;
     switch (record_split(&maker->record, &text, &next)) {
     case SPLIT_DONE:
         window->begin = next;
         return emit_row(maker, delimited, sink, failure);
     case SPLIT_MORE:
-        return text_window_more(window, failure);
+        return text.end < window->end
+                   ? fail_row(delimited, maker->row + 1, MESSAGE_WHY_LONG_ROW,
+                              LONGEST_RECORD, failure)
+                   : text_window_more(window, failure);
     case SPLIT_QUOTE:
         return fail_quote(maker, delimited, failure);
     case SPLIT_MEMORY:

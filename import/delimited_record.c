@@ -107,7 +107,9 @@ static const char *behind_line_end(const struct record_text *text,
 
 static int add_field(struct record *record, const struct record_field *field)
 {
-    if (field->length == 0)
+    const size_t count = record->field_count;
+    if (field->length == 0 ||
+        (count > 0 && record->fields[count - 1].column > RECORD_COLUMNS))
         return 0;
     if (mem_grow(&record->fields, &record->field_capacity,
                  record->field_count + 1, sizeof *record->fields) != 0)

@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The columns of a sheet; no more fields than one beyond it are kept. */
+enum { RECORD_COLUMNS = 16384 };
+
 /* A field that is not empty. Its text lies in the text that was split. */
 struct record_field {
     const char *start;

@@ -115,11 +115,59 @@ void cell_range_order(struct cell_range *range)
     }
 }
 
+/* Stands between a reader and the sink that was given. */
+struct guard {
+    const struct sheet_sink *sink;
+    const struct workbook *workbook;
+    struct failure *failure;
+};
+
+static int fail_cell(const struct guard *guard, const struct sheet_row *row,
+                     const struct cell *cell)
+{
+    failure_explain(guard->failure, DIAG_FILE_LIMIT, MESSAGE_WHY_LONG_CELL,
+                    guard->workbook->path, "%lu > %d",
+                    (unsigned long)cell->length, CELL_BYTES_MOST);
+    guard->failure->row = row->row;
+    guard->failure->column = cell->column;
+    return -1;
+}
+
+static int guard_row(void *context, const struct sheet_row *row)
+{
+    const struct guard *guard = context;
+    for (size_t i = 0; i < row->cell_count; i++)
+        if (row->cells[i].text != NULL &&
+            row->cells[i].length > CELL_BYTES_MOST)
+            return fail_cell(guard, row, &row->cells[i]);
+    return guard->sink->row(guard->sink->context, row);
+}
+
+static int guard_merge(void *context, const struct cell_range *range)
+{
+    const struct guard *guard = context;
+    return guard->sink->merge(guard->sink->context, range);
+}
+
+static int guard_notice(void *context, const struct sheet_notice *notice)
+{
+    const struct guard *guard = context;
+    return guard->sink->notice(guard->sink->context, notice);
+}
+
 int workbook_read(struct workbook *workbook, size_t sheet,
                   const struct sheet_sink *sink, struct failure *failure)
 {
+    struct guard guard = {
+        .sink = sink, .workbook = workbook, .failure = failure};
+    const struct sheet_sink guarded = {
+        .context = &guard,
+        .row = guard_row,
+        .merge = sink->merge == NULL ? NULL : guard_merge,
+        .notice = sink->notice == NULL ? NULL : guard_notice,
+    };
     const int result =
-        workbook->reader->read(workbook->state, sheet, sink, failure);
+        workbook->reader->read(workbook->state, sheet, &guarded, failure);
     if (result == 0)
         return 0;
     if (failure->file[0] == '\0')

@@ -135,6 +135,12 @@ void workbook_release(struct workbook *workbook);
  * suffix. NULL when memory is exhausted. */
 const char *workbook_file_name(const char *path, struct arena *arena);
 
+/*
+ * Streams a sheet. A cell longer than CELL_BYTES_MOST, which is what the
+ * 32,767 characters come to that spreadsheet programs hold, is a failure
+ * (file-limit) with its place. 0 or -1; a failure has file and sheet.
+ */
+enum { CELL_BYTES_MOST = 131068 };
 CHECKED int workbook_read(struct workbook *workbook, size_t sheet,
                           const struct sheet_sink *sink,
                           struct failure *failure);

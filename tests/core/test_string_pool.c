@@ -70,7 +70,38 @@ static void long_texts_fill_chunks_of_their_own(void **state)
         assert_int_equal(string_pool_length(pool, refs[i]), LONG);
         assert_int_equal(string_pool_get(pool, refs[i])[LONG - 1], 'a' + i);
     }
-    assert_int_equal(string_pool_add(pool, text, 2 * LONG, &refs[0]), -1);
+    free(text);
+    string_pool_free(pool);
+}
+
+/* Of a whole chunk but for nothing, a byte, and several chunks. */
+static void texts_longer_than_a_chunk_are_kept_whole(void **state)
+{
+    enum { CHUNK = 1 << 20, COUNT = 5 };
+    static const size_t lengths[COUNT] = {CHUNK - 5, CHUNK - 4, 3 * CHUNK,
+                                          3 * CHUNK + 77, 10};
+    struct string_pool *pool = string_pool_new();
+    char *text = malloc(4 * CHUNK);
+    strref refs[COUNT];
+    strref walked = 0;
+    (void)state;
+    for (int i = 0; i < COUNT; i++) {
+        memset(text, 'a' + i, lengths[i]);
+        assert_int_equal(string_pool_add(pool, text, lengths[i], &refs[i]), 0);
+    }
+    for (int i = 0; i < COUNT; i++) {
+        const char *kept = string_pool_get(pool, refs[i]);
+        strref again = 0;
+        memset(text, 'a' + i, lengths[i]);
+        assert_int_equal(string_pool_length(pool, refs[i]), lengths[i]);
+        assert_memory_equal(kept, text, lengths[i]);
+        assert_int_equal(kept[lengths[i]], '\0');
+        assert_int_equal(string_pool_add(pool, text, lengths[i], &again), 0);
+        assert_int_equal(again, refs[i]);
+        walked = string_pool_next(pool, walked);
+        assert_int_equal(walked, refs[i]);
+    }
+    assert_int_equal(string_pool_next(pool, walked), 0);
     free(text);
     string_pool_free(pool);
 }
@@ -102,6 +133,7 @@ int main(void)
         cmocka_unit_test(equal_texts_have_one_reference),
         cmocka_unit_test(two_hundred_thousand_texts_stay_where_they_are),
         cmocka_unit_test(long_texts_fill_chunks_of_their_own),
+        cmocka_unit_test(texts_longer_than_a_chunk_are_kept_whole),
         cmocka_unit_test(each_failing_allocation_is_clean),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
