@@ -92,8 +92,9 @@ $(BUILD)/daopan: $(BUILD)/cli/main.o $(LIB)
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(SUPPORT_OBJ) $(LIB)
 	$(Q)$(CC) $(BASE_CFLAGS) $(CFLAGS) $(LDFLAGS) $^ -lcmocka $(LDLIBS) -o $@
 
-$(BUILD)/tests/fuzz/test_regressions: $(FUZZ_OBJ)
-$(BUILD)/tests/fuzz/test_regressions: LDLIBS := $(LIB) $(LDLIBS)
+FUZZ_TESTS := $(filter $(BUILD)/tests/fuzz/%,$(TESTS))
+$(FUZZ_TESTS): $(FUZZ_OBJ)
+$(FUZZ_TESTS): LDLIBS := $(LIB) $(LDLIBS)
 
 $(BUILD)/daopan-fuzz: $(BUILD)/tests/fuzz/libfuzzer.o $(FUZZ_OBJ) $(SUPPORT_OBJ) $(LIB)
 	$(Q)$(CC) $(BASE_CFLAGS) -fsanitize=fuzzer $(CFLAGS) $(LDFLAGS) $^ -lcmocka \
