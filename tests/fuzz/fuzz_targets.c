@@ -17,6 +17,9 @@ const struct fuzz_target fuzz_targets[] = {
     {"roster", fuzz_roster, NULL},
     {"parcel", fuzz_parcel, mutate_parcel},
     {"protected", fuzz_protected, NULL},
+    {"html", fuzz_html, NULL},
+    {"spreadsheetml", fuzz_spreadsheetml, NULL},
+    {"package", fuzz_package, mutate_package},
 };
 const size_t fuzz_target_count = sizeof fuzz_targets / sizeof fuzz_targets[0];
 

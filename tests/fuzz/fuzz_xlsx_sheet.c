@@ -8,6 +8,7 @@
  */
 #include "tests/fuzz/fuzz_target.h"
 
+#include "import/number_format.h"
 #include "import/xlsx_sheet.h"
 #include "tests/support/package.h"
 #include "tests/support/sheet_text.h"
@@ -20,7 +21,7 @@ static void make_book(struct xlsx_book *book, struct zip_package *package)
 {
     static char strings[] = "姓名张三";
     static uint32_t starts[] = {0, 6, 12, 12};
-    static bool is_date[] = {false, true, false};
+    static unsigned char shown[] = {0, SHOWN_AS_DATE, 0};
     static struct sheet_info sheets[] = {{.name = "S1"}};
     static const char *parts[] = {"sheet.xml"};
     *book = (struct xlsx_book){
@@ -33,7 +34,7 @@ static void make_book(struct xlsx_book *book, struct zip_package *package)
                     .length = 12,
                     .starts = starts,
                     .count = 3},
-        .styles = {.is_date = is_date, .count = 3},
+        .styles = {.shown = shown, .count = 3},
     };
 }
 

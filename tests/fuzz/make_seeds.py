@@ -230,6 +230,111 @@ def xls():
                     os.path.join(HERE, "seeds", "xls", name))
 
 
+# ---- web pages, XML workbooks, OpenDocument, .xlsb ----
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+ODF_SPACES = "".join(
+    f' xmlns:{short}="{ODF}{name}:1.0"' for short, name in
+    (("office", "office"), ("table", "table"), ("text", "text"),
+     ("style", "style"), ("number", "datastyle")))
+ODF_BODY = (
+    '<office:body><office:spreadsheet><table:table table:name="低保">'
+    '<table:table-row table:number-rows-repeated="2"><table:table-cell '
+    'office:value-type="string"><text:p>姓<text:s text:c="2"/>名</text:p>'
+    "</table:table-cell><table:table-cell table:number-columns-repeated=\"3\" "
+    'office:value-type="float" office:value="380"><text:p>380</text:p>'
+    "</table:table-cell></table:table-row><table:table-row "
+    'table:visibility="filter"><table:table-cell table:number-columns-spanned='
+    '"2" table:number-rows-spanned="2" office:value-type="date" '
+    'office:date-value="2023-08-01T10:00:00"/><table:covered-table-cell/>'
+    '<table:table-cell table:formula="of:=1" office:value-type="boolean" '
+    'office:boolean-value="true"/><table:table-cell office:value-type="time" '
+    'office:time-value="PT10H30M00S"/></table:table-row></table:table>'
+    "</office:spreadsheet></office:body>"
+)
+ODF_KIND = "application/vnd.oasis.opendocument.spreadsheet"
+SS = "urn:schemas-microsoft-com:office:spreadsheet"
+
+
+def markup():
+    pages = {
+        "plain": "<table><tr><th>姓名</th><th>号</th></tr><tr><td>甲</td>"
+        "<td>511499197001010013</td></tr></table>",
+        "spans": "<html><body><TABLE><tr><td rowspan=3>镇<td colspan=\"2\">甲"
+        "<tr><td>乙<tr><td>丙<table><tr><td>内</table></table>",
+        "entities": "<table><tr><td>&lt;&#20320;&nbsp;&#x20BB7;&copy&amp;</td>"
+        "<td><!-- <td> --><script>'<td>'</script><br>二</td></tr></table>",
+        "sheets": "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">"
+        "<head><meta charset=gb2312><style>td{mso-number-format:'\\@'}</style>"
+        "<!--[if gte mso 9]><xml><x:ExcelWorkbook><x:Name>低保</x:Name>"
+        "</x:ExcelWorkbook></xml><![endif]--></head><body><table>"
+        "<tr style='display:none'><td style=\"mso-number-format:'0\\.00'\" x:num>"
+        "380</td></tr></table></body></html>",
+    }
+    for k, (name, page) in enumerate(pages.items()):
+        save("html", name, bytes([k % 2]) + page.encode("utf-8"))
+    save("html", "gb2312", b"\2" + pages["plain"].encode("gb18030"))
+    rows = (
+        '<Row><Cell ss:MergeAcross="2"><Data ss:Type="String">题</Data></Cell>'
+        '</Row><Row ss:Index="3" ss:Hidden="1"><Cell ss:Index="2" ss:StyleID="s1">'
+        '<Data ss:Type="Number">380.5</Data></Cell><Cell ss:Formula="=1"><Data '
+        'ss:Type="DateTime">2023-08-01T00:00:00.000</Data></Cell><Cell><Data '
+        'ss:Type="Boolean">1</Data></Cell><Cell><Data ss:Type="Error">#N/A</Data>'
+        '</Cell></Row><Row ss:Span="2"/><Row><Cell><ss:Data ss:Type="String" '
+        'xmlns="http://www.w3.org/TR/REC-html40"><B>粗</B>体</ss:Data></Cell></Row>'
+    )
+    save("spreadsheetml", "2003",
+         f'<?xml version="1.0"?><Workbook xmlns="{SS}" xmlns:ss="{SS}"><Styles>'
+         '<Style ss:ID="s1"><NumberFormat ss:Format="Short Date"/></Style></Styles>'
+         f'<Worksheet ss:Name="低保"><Table>{rows}</Table></Worksheet></Workbook>')
+    save("spreadsheetml", "flat",
+         f'<?xml version="1.0"?><office:document{ODF_SPACES}>{ODF_BODY}</office:document>')
+
+
+def xlsb_record(number, data=b""):
+    out = bytes([number & 0x7F | 0x80, number >> 7]) if number > 127 else bytes([number])
+    size = len(data)
+    while size > 127:
+        out += bytes([size & 0x7F | 0x80])
+        size >>= 7
+    return out + bytes([size]) + data
+
+
+def wide(text):
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def packages():
+    save("package", "ods", package({
+        "mimetype": ODF_KIND,
+        "content.xml": f"<office:document-content{ODF_SPACES}>{ODF_BODY}"
+                       "</office:document-content>",
+        "META-INF/manifest.xml": '<m:manifest xmlns:m="x"/>'}))
+    head = struct.pack("<II", 0, 0)
+    rows = xlsb_record(0, struct.pack("<IIHBBB", 0, 0, 300, 0, 0, 0)) + xlsb_record(
+        2, head + struct.pack("<I", 45139 << 2 | 2)) + xlsb_record(
+        6, struct.pack("<II", 1, 0) + wide("甲")) + xlsb_record(
+        7, struct.pack("<III", 2, 0, 0)) + xlsb_record(
+        5, struct.pack("<IId", 3, 1, 380.5)) + xlsb_record(
+        9, struct.pack("<IIdHI", 4, 0, 7.5, 0, 0)) + xlsb_record(
+        4, struct.pack("<IIB", 5, 0, 1)) + xlsb_record(3, struct.pack("<IIB", 6, 0, 42))
+    save("package", "xlsb", package({
+        "_rels/.rels": relationships(("rId1", "officeDocument", "xl/workbook.bin")),
+        "xl/_rels/workbook.bin.rels": relationships(
+            ("r1", "worksheet", "worksheets/sheet1.bin"),
+            ("r2", "sharedStrings", "sharedStrings.bin"), ("r3", "styles", "styles.bin")),
+        "xl/workbook.bin": xlsb_record(153, bytes(12)) + xlsb_record(
+            156, struct.pack("<II", 0, 1) + wide("r1") + wide("S1")),
+        "xl/worksheets/sheet1.bin": xlsb_record(145) + rows + xlsb_record(146)
+        + xlsb_record(176, struct.pack("<IIII", 0, 1, 0, 2)),
+        "xl/sharedStrings.bin": xlsb_record(19, b"\0" + wide("姓名")),
+        "xl/styles.bin": xlsb_record(44, struct.pack("<H", 164) + wide("yyyy-mm-dd"))
+        + xlsb_record(617) + xlsb_record(47, bytes(4))
+        + xlsb_record(47, struct.pack("<HH", 0, 164)) + xlsb_record(618)}))
+    save("package", "mht", "MIME-Version: 1.0\nContent-Type: text/html\n\n<table>")
+    save("package", "pdf", "%PDF-1.4\n")
+
+
 def protected():
     for name in ("agile-sha1-aes128.xlsx", "agile-sha384-aes192.xlsx",
                  "agile-unchecked.xlsx", "standard.xlsx", "crypto-api-40.xls",
@@ -525,6 +630,8 @@ def dictionaries():
 xlsx_sheets()
 xlsx_packages()
 xls()
+markup()
+packages()
 protected()
 delimited()
 rosters()
