@@ -39,6 +39,10 @@ static const struct guide_step guide[] = {
      "，"
      "再按导盘顺序推算应生效的身份和金额。",
      "认定明细"},
+    {"抽查的人认定无误",
+     "抽样核查表按输入文件的 SHA-256 抽样，不由程序或经办人挑选；逐人翻到原始名"
+     "单的那一行，核对身份、日期、残疾等级和裁定，填写核查结果。",
+     "抽样核查"},
     {"退回和提示有据可查",
      "问题清单列出全部问题的位置、代码和说明；严重程度为“错误”的行不计入，更正"
      "后"
@@ -126,6 +130,9 @@ static void put_versions(struct book *book, const struct report_set *set)
     put_fact(sheet, "政策", policy->id);
     put_fact(sheet, "政策名称", policy->title);
     put_fact(sheet, "政策文件 SHA-256", policy->sha256);
+    put_fact(sheet, "本级设置（bureau.yaml）SHA-256",
+             *set->bureau->sha256 != '\0' ? set->bureau->sha256 : "（没有）");
+    put_fact(sheet, "工作簿写出程序库", book_writer());
     put_fact(sheet, "政策适用期起", ymd_text(policy->in_force_from, date));
     put_fact(sheet, "政策适用期止", ymd_text(policy->in_force_to, date));
     put_fact(sheet, "最近一次与文件原文核对",
@@ -150,6 +157,7 @@ int audit_write(const struct report_set *set, const struct report_job *job,
     assumption_sheet(book, set);
     tie_sheet(book, set);
     audit_findings(book, set);
+    audit_sample(book, set);
     audit_decisions(book, set);
     return book_close(book, failure);
 }

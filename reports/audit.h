@@ -18,6 +18,10 @@ void audit_documents(struct book *book, const struct report_set *set);
 void audit_order(struct book *book, const struct report_set *set);
 void audit_rules(struct book *book, const struct report_set *set);
 
+/* audit_sample.c: some decisions, chosen by the inputs alone, with all that is
+ * behind them. */
+void audit_sample(struct book *book, const struct report_set *set);
+
 /* audit_decisions.c: every person with the rows behind the decision. */
 void audit_decisions(struct book *book, const struct report_set *set);
 

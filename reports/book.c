@@ -163,6 +163,11 @@ double book_style_scale(enum style style)
     return style < STYLE_CELLS ? around_table[style].size / SIZE_BODY : 1;
 }
 
+const char *book_writer(void)
+{
+    return "libxlsxwriter " LXW_VERSION;
+}
+
 /* ---- errors ---- */
 
 void book_fail(struct book *book, enum diag_code code, const char *note)

@@ -49,6 +49,9 @@ CHECKED int book_open(const char *path, const struct book_info *info,
  * gone in both cases. */
 CHECKED int book_close(struct book *book, struct failure *failure);
 
+/* The library that writes the files, and its version. */
+const char *book_writer(void);
+
 /* Keeps an error: book_close() will fail with it. The first one counts. */
 void book_fail(struct book *book, enum diag_code code, const char *note);
 void book_fail_memory(struct book *book);

@@ -48,7 +48,7 @@ struct sheet {
     double height, header_height; /* of the rows written, in points */
     unsigned part_count;
     bool has_subtotals;
-    bool has_chart; /* below the table */
+    bool has_chart;  /* below the table */
     bool says_empty; /* that there are no rows */
     int64_t rows;
     size_t *places;            /* of the columns as planned; or NOWHERE */
