@@ -16,8 +16,9 @@ static const char *span_text(struct lint *lint, struct span span)
 {
     char from[YMD_TEXT_SIZE];
     char to[YMD_TEXT_SIZE];
-    return lint_text(lint, "%s ~ %s", ymd_text(span.from, from),
-                     ymd_text(span.to, to));
+    return lint_text(lint, "%s%s~%s%s", ymd_text(span.from, from),
+                     span.from == YMD_NONE ? "" : " ",
+                     span.to == YMD_NONE ? "" : " ", ymd_text(span.to, to));
 }
 
 static bool is_overlap(struct span a, struct span b)

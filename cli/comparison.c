@@ -49,7 +49,8 @@ const char *compare_span(struct comparison *compare, ymd from, ymd to)
     char dates[2][YMD_TEXT_SIZE];
     if (from == YMD_NONE && to == YMD_NONE)
         return "";
-    return compare_text(compare, "%s ~ %s", ymd_text(from, dates[0]),
+    return compare_text(compare, "%s%s~%s%s", ymd_text(from, dates[0]),
+                        from == YMD_NONE ? "" : " ", to == YMD_NONE ? "" : " ",
                         ymd_text(to, dates[1]));
 }
 

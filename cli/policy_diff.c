@@ -91,8 +91,8 @@ static void append_count(struct text *out, int64_t count)
 
 static void append_money(struct text *out, fen amount)
 {
-    char number[FEN_TEXT_SIZE];
-    text_append_padded(out, fen_text(amount, number), MONEY_WIDTH, true);
+    char number[FEN_GROUPED_SIZE];
+    text_append_padded(out, fen_grouped(amount, number), MONEY_WIDTH, true);
 }
 
 static void append_row(struct text *out, const struct what_if_row *row,
@@ -120,17 +120,17 @@ static void append_totals(struct text *out, const struct difference *diff)
     const struct what_if *found = &diff->what_if;
     const enum language language = diff->options->language;
     char numbers[4][24];
-    char amounts[4][FEN_TEXT_SIZE];
+    char amounts[4][FEN_GROUPED_SIZE];
     snprintf(numbers[0], sizeof numbers[0], "%zu", found->category_moves);
     snprintf(numbers[1], sizeof numbers[1], "%zu", found->amount_moves);
     snprintf(numbers[2], sizeof numbers[2], "%zu", found->gains);
     snprintf(numbers[3], sizeof numbers[3], "%zu", found->losses);
     message_append(out, language, MESSAGE_WHAT_IF_MOVES, numbers[0], numbers[1],
                    numbers[2], numbers[3],
-                   fen_text(found->before.subsidy, amounts[0]),
-                   fen_text(found->after.subsidy, amounts[1]),
-                   fen_text(found->before.personal_due, amounts[2]),
-                   fen_text(found->after.personal_due, amounts[3]), NULL);
+                   fen_grouped(found->before.subsidy, amounts[0]),
+                   fen_grouped(found->after.subsidy, amounts[1]),
+                   fen_grouped(found->before.personal_due, amounts[2]),
+                   fen_grouped(found->after.personal_due, amounts[3]), NULL);
     for (size_t i = 0; i < 2; i++) {
         if (found->rows_lost[i] == 0)
             continue;

@@ -53,35 +53,18 @@ static struct tally sum_without_subsidy(const struct allocation *allocation)
     return sum;
 }
 
-/* 12,345.00 */
-static const char *grouped(fen amount, char out[FEN_TEXT_SIZE * 2])
-{
-    char plain[FEN_TEXT_SIZE];
-    fen_text(amount, plain);
-    const size_t whole = strcspn(plain, ".");
-    size_t at = 0;
-    for (size_t i = 0; plain[i] != '\0'; i++) {
-        const bool is_border =
-            i > 0 && i < whole && (whole - i) % 3 == 0 && plain[i - 1] != '-';
-        if (is_border)
-            out[at++] = ',';
-        out[at++] = plain[i];
-    }
-    out[at] = '\0';
-    return out;
-}
-
 static void append_money_row(struct text *out, const char *name,
                              const struct tally *tally)
 {
     char heads[24];
-    char amounts[2][FEN_TEXT_SIZE * 2];
+    char amounts[2][FEN_GROUPED_SIZE];
     snprintf(heads, sizeof heads, "%" PRId64, tally->heads);
     text_append(out, "  ");
     text_append_padded(out, name, 22, false);
     text_append_padded(out, heads, 10, true);
-    text_append_padded(out, grouped(tally->subsidy, amounts[0]), 18, true);
-    text_append_padded(out, grouped(tally->personal_due, amounts[1]), 18, true);
+    text_append_padded(out, fen_grouped(tally->subsidy, amounts[0]), 18, true);
+    text_append_padded(out, fen_grouped(tally->personal_due, amounts[1]), 18,
+                       true);
     text_append(out, "\n");
 }
 

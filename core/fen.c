@@ -98,6 +98,23 @@ char *fen_text(fen amount, char *out)
     return out;
 }
 
+char *fen_grouped(fen amount, char *out)
+{
+    char plain[FEN_TEXT_SIZE];
+    fen_text(amount, plain);
+    const size_t whole = strcspn(plain, ".");
+    size_t at = 0;
+    for (size_t i = 0; plain[i] != '\0'; i++) {
+        const bool is_border =
+            i > 0 && i < whole && (whole - i) % 3 == 0 && plain[i - 1] != '-';
+        if (is_border)
+            out[at++] = ',';
+        out[at++] = plain[i];
+    }
+    out[at] = '\0';
+    return out;
+}
+
 static const char *const capital_digits[] = {
     "零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖",
 };

@@ -11,7 +11,7 @@
 
 typedef int64_t fen;
 
-enum { FEN_TEXT_SIZE = 32, BP_WHOLE = 10000 };
+enum { FEN_TEXT_SIZE = 32, FEN_GROUPED_SIZE = 40, BP_WHOLE = 10000 };
 
 /*
  * The part `ratio_bp` (0 to 10000) of `amount` (>= 0), rounded half up to
@@ -33,6 +33,10 @@ CHECKED int fen_parse(const char *text, fen *out);
 /* Writes "380.00" (no separators; a minus sign where negative) into `out`,
  * which has FEN_TEXT_SIZE bytes, and returns `out`. */
 char *fen_text(fen amount, char *out);
+
+/* Writes "12,345.00" into `out`, which has FEN_GROUPED_SIZE bytes, and returns
+ * it: for people who read sums. */
+char *fen_grouped(fen amount, char *out);
 
 /* Chinese capital numerals as cheques use them: 壹万贰仟叁佰元整.
  * `out` has FEN_CAPITAL_SIZE bytes; returns `out`. */

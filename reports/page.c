@@ -140,7 +140,7 @@ static uint16_t pages_down(const struct sheet *sheet, const struct paper *paper,
     const double page = paper->height - repeated;
     const double need = (sheet->height * scale - repeated) / page;
     const double whole = floor(need);
-    const double most = sheet->has_chart ? 0.6 : 0.25;
+    const double most = sheet->has_chart ? 0.6 : 0.4;
     const bool is_orphan = whole >= 1 && need - whole < most;
     if (whole > PAGES_MAX)
         return 0;

@@ -113,7 +113,7 @@ static const struct lint_breakage dates[] = {
     {{"a due day after the policy", "calendar:\n",
       "calendar:\n  - id: spaet\n    label: 清算\n    to: 2025-01-15\n"
       "    source: {assumption: a-due-day}\n",
-      "2025-01-15", "“清算”（ ~ 2025-01-15）不在适用期"},
+      "2025-01-15", "“清算”（~ 2025-01-15）不在适用期"},
      DIAG_POLICY_DATE_OUTSIDE},
     {{"the same thing at two times", "calendar:\n",
       "calendar:\n  - id: eins\n    label: 清算\n    from: 2024-01-01\n"

@@ -104,7 +104,7 @@ static void wrong_result_is_named_with_line_and_both_results(void **state)
     expectation.applicant = 0;
     check_says(
         &subject,
-        "cases.yaml:14: 案例“三级残疾的低收入对象”（d1 三、3）：甲：应为"
+        "cases.yaml:14: 算例“三级残疾的低收入对象”（d1 三、3）：甲：应为"
         "2304 特困人员，补助 380.00，个人应缴 0.00，医疗救助资金，医保；"
         "实为2305 低收入对象，补助 285.00，个人应缴 95.00，财政专项资金，"
         "民政\n");
@@ -164,7 +164,7 @@ static void wrong_verdict_is_named_by_the_row_s_line(void **state)
     wrong[1].verdict = VERDICT_SUPERSEDED;
     subject.rows = wrong;
     check_says(&subject,
-               "cases.yaml:12: 案例“三级残疾的低收入对象”（d1 三、3）：这一行："
+               "cases.yaml:12: 算例“三级残疾的低收入对象”（d1 三、3）：这一行："
                "应为superseded；实为condition\n");
     wrong[1].verdict = CASE_VERDICT_OPEN;
     struct text out = run_one(&subject, true);
@@ -181,16 +181,16 @@ static void findings_must_be_exactly_those_expected(void **state)
     struct policy_case subject = grade_case;
     subject.finding_count = 0;
     check_says(&subject,
-               "cases.yaml:9: 案例“三级残疾的低收入对象”（d1 三、3）：诊断："
+               "cases.yaml:9: 算例“三级残疾的低收入对象”（d1 三、3）：诊断："
                "应为无此诊断；实为condition-not-met\n");
     subject.findings = two;
     subject.finding_count = 2;
     check_says(&subject,
-               "cases.yaml:9: 案例“三级残疾的低收入对象”（d1 三、3）：诊断："
+               "cases.yaml:9: 算例“三级残疾的低收入对象”（d1 三、3）：诊断："
                "应为categories-exclude；实为无此诊断\n");
     subject.findings = repeated;
     check_says(&subject,
-               "cases.yaml:9: 案例“三级残疾的低收入对象”（d1 三、3）：诊断："
+               "cases.yaml:9: 算例“三级残疾的低收入对象”（d1 三、3）：诊断："
                "应为row-duplicate；实为无此诊断\n");
 }
 

@@ -202,7 +202,7 @@ static void what_differs_is_said_and_nothing_else(void **state)
          "条件|236046 重度残疾人||残疾一级、二级 { grade: 1 grade: 2 "
          "}|没有条件\n"},
         {"transfer", change_due,
-         "资金和申请单位|财政专项资金 划转日期|| ~ 2023-12-20| ~ "
+         "资金和申请单位|财政专项资金 划转日期||~ 2023-12-20|~ "
          "2024-12-20\n"},
         {"deadline", change_deadline,
          "资金和申请单位|民政 最迟申请日||2023-12-20|\n"},

@@ -92,16 +92,24 @@ static void amounts_are_written_with_two_decimals(void **state)
     static const struct {
         fen amount;
         const char *want;
+        const char *grouped;
     } cases[] = {
-        {0, "0.00"},         {5, "0.05"},
-        {38000, "380.00"},   {-9500, "-95.00"},
-        {123456, "1234.56"}, {INT64_MIN, "-92233720368547758.08"},
+        {0, "0.00", "0.00"},
+        {5, "0.05", "0.05"},
+        {38000, "380.00", "380.00"},
+        {-9500, "-95.00", "-95.00"},
+        {-12345678, "-123456.78", "-123,456.78"},
+        {123456, "1234.56", "1,234.56"},
+        {INT64_MIN, "-92233720368547758.08", "-92,233,720,368,547,758.08"},
     };
-    char out[FEN_TEXT_SIZE];
+    char out[FEN_GROUPED_SIZE];
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(cases); i++)
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         EXPECT_TEXT(cases[i].want, fen_text(cases[i].amount, out),
                     cases[i].want);
+        EXPECT_TEXT(cases[i].want, fen_grouped(cases[i].amount, out),
+                    cases[i].grouped);
+    }
 }
 
 static void capital_numerals_follow_the_rules_for_cheques(void **state)
