@@ -482,10 +482,16 @@ lxw_worksheet *book_add_sheet(struct book *book, const char *wanted,
 
 /* ---- rows ---- */
 
-/* libxlsxwriter numbers styles as they come into use. */
-int book_style_number(lxw_format *style)
+/* libxlsxwriter numbers styles as they come into use. Asked again about one
+ * that looks like another, it compares all of them: so the answer is kept. */
+int book_style_number(struct book *book, lxw_format *style)
 {
-    return lxw_format_get_xf_index(style);
+    const size_t at = (uintptr_t)style / sizeof *style % STYLES_NUMBERED;
+    struct numbered_style *known = &book->numbered[at];
+    if (known->style != style)
+        *known = (struct numbered_style){
+            .style = style, .number = lxw_format_get_xf_index(style)};
+    return known->number;
 }
 
 void book_begin_rows(struct book *book)

@@ -73,8 +73,8 @@ static void put_text(struct sheet *sheet, size_t column, const char *text,
                      size_t length, lxw_format *style)
 {
     const char *cut = cut_text(sheet, text, length, TEXT_MAX);
-    row_put_text(open_row(sheet), column, book_style_number(style), cut,
-                 cut == text ? length : strlen(cut));
+    row_put_text(open_row(sheet), column, book_style_number(sheet->book, style),
+                 cut, cut == text ? length : strlen(cut));
 }
 
 void sheet_put_text(struct sheet *sheet, size_t column, const char *text,
@@ -117,8 +117,8 @@ void sheet_put_number(struct sheet *sheet, size_t column, int64_t number,
 {
     const unsigned behind = decimals(sheet, column);
     sheet_widen(sheet, column, number_width(number, behind != 0));
-    row_put_number(open_row(sheet), column, book_style_number(style), number,
-                   behind);
+    row_put_number(open_row(sheet), column,
+                   book_style_number(sheet->book, style), number, behind);
 }
 
 /* A day as spreadsheets number it: 1 is 1 January 1900, and 60 a day in that
@@ -136,8 +136,9 @@ static void put_date(struct sheet *sheet, size_t column, ymd date,
     if (date == YMD_NONE)
         sheet_put_text(sheet, column, "", style);
     else
-        row_put_number(open_row(sheet), column, book_style_number(style),
-                       day_serial(date), 0);
+        row_put_number(open_row(sheet), column,
+                       book_style_number(sheet->book, style), day_serial(date),
+                       0);
 }
 
 static void put_comment(struct sheet *sheet, size_t column, const char *text)
@@ -272,8 +273,9 @@ void sheet_put_formula(struct sheet *sheet, size_t column, const char *formula,
 {
     const unsigned behind = decimals(sheet, column);
     sheet_widen(sheet, column, number_width(sum, behind != 0));
-    row_put_formula(open_row(sheet), column, book_style_number(style), formula,
-                    sum, behind);
+    row_put_formula(open_row(sheet), column,
+                    book_style_number(sheet->book, style), formula, sum,
+                    behind);
 }
 
 /* ---- rows ---- */

@@ -51,10 +51,56 @@ static bool next_category(const struct report_set *set, uint16_t step,
     return false;
 }
 
+enum { STEPS_NOTED = 64 }; /* bits; of policies with more, nothing is noted */
+
+int plates_prepare(struct report_set *set)
+{
+    const struct allocation *allocation = set->allocation;
+    const size_t count = allocation->decision_count;
+    if (set->policy->step_count > STEPS_NOTED)
+        return 0;
+    uint64_t *steps = arena_array(set->arena, count + 1, sizeof *steps);
+    if (steps == NULL)
+        return -1;
+    struct person_walk walk = {.home = 0};
+    const struct decision *decision;
+    const struct home *home;
+    for (size_t i = 0; person_next(set, &walk, &decision, &home); i++) {
+        for (uint32_t k = 0; k < decision->count; k++) {
+            const uint32_t index = allocation->order[decision->first + k];
+            const uint16_t category = set->roster->rows[index].category;
+            if (category != POLICY_NONE)
+                steps[i] |= UINT64_C(1)
+                            << set->policy->categories[category].step;
+        }
+    }
+    set->steps = steps;
+    return 0;
+}
+
+/* Passes over people of whom no row speaks of the step: a walk goes through
+ * all of them, once a step, and most are not its own. */
+static void pass_over_others(const struct report_set *set, uint16_t step,
+                             struct person_walk *walk)
+{
+    const struct gazetteer *gazetteer = &set->gazetteer;
+    while (set->steps != NULL && walk->home < gazetteer->count) {
+        const struct home *home = &gazetteer->homes[walk->home];
+        while (walk->at < home->count &&
+               (set->steps[home->first + walk->at] >> step & 1) == 0)
+            walk->at++;
+        if (walk->at < home->count)
+            return;
+        walk->home++;
+        walk->at = 0;
+    }
+}
+
 bool plate_next(const struct report_set *set, uint16_t step,
                 struct plate_walk *walk)
 {
     while (!walk->is_inside || !next_category(set, step, walk)) {
+        pass_over_others(set, step, &walk->persons);
         if (!person_next(set, &walk->persons, &walk->decision, &walk->home))
             return false;
         walk->is_inside = true;

@@ -152,6 +152,24 @@ struct flow flows_sum(const struct report_set *set,
 
 /* ---- persons ---- */
 
+/* Decisions in printing order lie anywhere: those further on are fetched
+ * early, and then the rows they rest on. */
+static void expect_persons(const struct report_set *set, size_t position)
+{
+    enum { AHEAD = 10, LAST_BYTE = sizeof(struct roster_row) - 1 };
+    const struct allocation *allocation = set->allocation;
+    const uint32_t *order = set->gazetteer.order;
+    if (position + 2 * (size_t)AHEAD >= allocation->decision_count)
+        return;
+    FETCH_EARLY(&allocation->decisions[order[position + 2 * AHEAD]]);
+    const struct decision *next =
+        &allocation->decisions[order[position + AHEAD]];
+    const struct roster_row *row = &set->roster->rows[next->row];
+    FETCH_EARLY(&allocation->order[next->first]);
+    FETCH_EARLY(row);
+    FETCH_EARLY((const char *)row + LAST_BYTE);
+}
+
 bool person_next(const struct report_set *set, struct person_walk *walk,
                  const struct decision **decision, const struct home **home)
 {
@@ -164,7 +182,9 @@ bool person_next(const struct report_set *set, struct person_walk *walk,
     if (walk->home == gazetteer->count)
         return false;
     *home = &gazetteer->homes[walk->home];
-    const uint32_t index = gazetteer->order[(*home)->first + walk->at++];
+    const size_t position = (*home)->first + walk->at++;
+    const uint32_t index = gazetteer->order[position];
+    expect_persons(set, position);
     *decision = &set->allocation->decisions[index];
     return true;
 }

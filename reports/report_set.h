@@ -42,6 +42,9 @@ struct report_set {
     const char *line; /* 所属期、截止日期、参保年度、政策依据 */
     const char *basis; /* the number of the document the premium comes from */
     struct gazetteer gazetteer;
+    const uint64_t *steps;      /* by printing order: bit s where a row of the
+                              person names a category of step s; NULL = not
+                              noted */
     const uint16_t *identities; /* by row: the category that its person has,
                                    which another row may have won; NULL where
                                    no detail is asked for */
@@ -66,6 +69,7 @@ report_writer exemption_write;
 report_writer progress_write;  /* with an enrolment list only */
 report_writer uninsured_write; /* likewise */
 report_writer detail_write;    /* where asked for; index = department */
+CHECKED int plates_prepare(struct report_set *set); /* steps */
 CHECKED int detail_prepare(struct report_set *set); /* identities */
 report_writer summary_write;                        /* likewise */
 report_writer notice_write;                         /* county */

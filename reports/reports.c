@@ -255,7 +255,7 @@ static int set_init(struct report_set *set, const struct report_input *input,
     };
     if (set->arena != NULL && make_lines(set) == 0 &&
         gazetteer_init(&set->gazetteer, input->allocation) == 0) {
-        if (list_jobs(set) == 0)
+        if (plates_prepare(set) == 0 && list_jobs(set) == 0)
             return 0;
     }
     set_release(set);
