@@ -105,6 +105,39 @@ static void append_money(struct text *out, const struct summary *summary)
     }
 }
 
+/* ---- what is requested ---- */
+
+static void add_sum(struct flow_sum *sum, const struct flow_sum *part)
+{
+    sum->heads += part->heads;
+    sum->subsidy += part->subsidy;
+}
+
+static void add_flow(struct flow *sum, const struct flow *part)
+{
+    add_sum(&sum->added, &part->added);
+    add_sum(&sum->deducted, &part->deducted);
+    add_sum(&sum->cumulative, &part->cumulative);
+}
+
+static void append_request_row(struct text *out, const struct roster *roster,
+                               const struct request_line *line,
+                               const struct flow *flow)
+{
+    char amount[FEN_TEXT_SIZE * 2];
+    struct text who = TEXT_INIT;
+    text_printf(&who, "%s %s", roster_string(roster, line->applicant),
+                roster_string(roster, line->fund));
+    text_append(out, "  ");
+    text_append_padded(out, text_of(&who), 34, false);
+    text_append_padded(out, grouped(flow->added.subsidy, amount), 18, true);
+    text_append_padded(out, grouped(flow->deducted.subsidy, amount), 18, true);
+    text_append_padded(out, grouped(flow->cumulative.subsidy, amount), 18,
+                       true);
+    text_append(out, "\n");
+    text_release(&who);
+}
+
 /* Rows by fate, over all sheets. */
 static void count_rows(const struct roster *roster, uint64_t fates[FATE_COUNT],
                        uint64_t *read)
@@ -123,7 +156,7 @@ static void append_rows(struct text *out, const struct summary *summary)
     uint64_t read = 0;
     count_rows(roster, fates, &read);
     const uint64_t numbers[] = {
-        roster->file_count,
+        roster_files_read(roster),
         read,
         fates[FATE_ACCEPTED],
         fates[FATE_DUPLICATE],
@@ -136,6 +169,52 @@ static void append_rows(struct text *out, const struct summary *summary)
         snprintf(words[i], sizeof words[i], "%" PRIu64, numbers[i]);
     message_append(out, summary->language, MESSAGE_SUM_ROWS, words[0], words[1],
                    words[2], words[3], words[4], words[5], words[6], NULL);
+}
+
+/* What became of the rows of the month before. */
+static void append_before(struct text *out, const struct summary *summary)
+{
+    const struct roster *roster = summary->allocation->roster;
+    const struct standing_count *before = &roster->before;
+    const int64_t numbers[] = {
+        before->standing,
+        before->replaced,
+        before->removed,
+        before->missing + before->gone,
+        before->carried[CARRY_UNCHANGED],
+        before->carried[CARRY_NOT_SENT],
+        before->carried[CARRY_PENDING],
+    };
+    char month[YMD_TEXT_SIZE];
+    char words[7][24];
+    if (roster->base == 0)
+        return;
+    for (size_t i = 0; i < 7; i++)
+        snprintf(words[i], sizeof words[i], "%" PRId64, numbers[i]);
+    message_append(out, summary->language, MESSAGE_SUM_BEFORE,
+                   ym_text(roster->base, month), words[0], words[1], words[2],
+                   words[3], words[4], words[5], words[6], NULL);
+}
+
+/* What each applicant requests more, less, and in all. */
+static void append_requests(struct text *out, const struct summary *summary)
+{
+    const struct allocation *allocation = summary->allocation;
+    const struct roster *roster = allocation->roster;
+    const struct request_line *lines = allocation->requests;
+    size_t next;
+    if (roster->base == 0)
+        return;
+    message_append(out, summary->language, MESSAGE_SUM_REQUESTS, NULL);
+    for (size_t from = 0; from < allocation->request_count; from = next) {
+        struct flow sum = {.added = {0, 0}};
+        for (next = from; next < allocation->request_count &&
+                          lines[next].applicant == lines[from].applicant &&
+                          lines[next].fund == lines[from].fund;
+             next++)
+            add_flow(&sum, &lines[next].flow);
+        append_request_row(out, roster, &lines[from], &sum);
+    }
 }
 
 /* Whether a finding is a warning about a whole file or sheet. */
@@ -228,7 +307,9 @@ void summary_append(struct text *out, const struct summary *summary)
                    allocation->policy->title, ym_text(summary->period, period),
                    ymd_text(allocation->as_of, as_of), NULL);
     append_rows(out, summary);
+    append_before(out, summary);
     append_money(out, summary);
+    append_requests(out, summary);
     if (summary->enrolment != NULL)
         append_enrolment(out, summary);
     char ties[24];

@@ -31,6 +31,23 @@ void roster_release(struct roster *roster)
     *roster = (struct roster){.arena = NULL};
 }
 
+size_t roster_files_read(const struct roster *roster)
+{
+    size_t count = roster->file_count;
+    while (count > 0 && roster->files[count - 1].carried_from != 0)
+        count--;
+    return count;
+}
+
+size_t roster_sheets_read(const struct roster *roster)
+{
+    const size_t files = roster_files_read(roster);
+    size_t count = roster->sheet_count;
+    while (count > 0 && roster->sheets[count - 1].file >= files)
+        count--;
+    return count;
+}
+
 int roster_add_diag(struct roster *roster, const struct diag *diag)
 {
     if (mem_grow(&roster->diags, &roster->diag_capacity, roster->diag_count + 1,

@@ -176,6 +176,10 @@ struct roster {
 CHECKED int roster_init(struct roster *roster);
 void roster_release(struct roster *roster);
 
+/* How many files and sheets were read this month: the first ones. */
+size_t roster_files_read(const struct roster *roster);
+size_t roster_sheets_read(const struct roster *roster);
+
 /* Adds a finding. 0, or -1 when memory is exhausted. */
 CHECKED int roster_add_diag(struct roster *roster, const struct diag *diag);
 

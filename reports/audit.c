@@ -6,6 +6,7 @@
  */
 #include "reports/audit.h"
 
+#include "reports/carried.h"
 #include "reports/proof.h"
 
 enum { STEP_NUMBER, STEP_WHAT, STEP_HOW, STEP_WHERE, STEP_COLUMNS };
@@ -151,6 +152,8 @@ int audit_write(const struct report_set *set, const struct report_job *job,
     audit_files(book, set);
     audit_sheets(book, set);
     audit_fields(book, set);
+    if (set->roster->base != 0)
+        carried_files(book, set);
     audit_documents(book, set);
     audit_order(book, set);
     audit_rules(book, set);

@@ -3,6 +3,7 @@
  * nothing, with each row of evidence (file, sheet, row) and what it came to.
  */
 #include "reports/audit.h"
+#include "reports/carried.h"
 #include "reports/words.h"
 
 enum {
@@ -25,6 +26,7 @@ static void append_evidence(struct text *out, const struct report_set *set,
         text_append(out, "\n");
     place_append(out, roster_file_name(roster, roster->sheets[row->sheet].file),
                  roster_sheet_name(roster, row->sheet), row->row, 0);
+    text_append(out, carry_words((enum carry)row->carry));
     if (row->category != POLICY_NONE)
         text_printf(out, " %s", set->policy->categories[row->category].name);
     text_printf(

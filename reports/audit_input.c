@@ -79,7 +79,7 @@ void audit_files(struct book *book, const struct report_set *set)
     };
     const struct roster *roster = set->roster;
     struct sheet *sheet = sheet_begin(book, &plan);
-    for (size_t i = 0; i < roster->file_count; i++)
+    for (size_t i = 0; i < roster_files_read(roster); i++)
         put_file(sheet, roster, &roster->files[i]);
     sheet_total(sheet, "合计");
     sheet_end(sheet);
@@ -182,7 +182,7 @@ void audit_sheets(struct book *book, const struct report_set *set)
     };
     const struct roster *roster = set->roster;
     struct sheet *sheet = sheet_begin(book, &plan);
-    for (size_t i = 0; i < roster->sheet_count; i++)
+    for (size_t i = 0; i < roster_sheets_read(roster); i++)
         put_sheet_row(book, sheet, set, &roster->sheets[i]);
     sheet_total(sheet, "合计");
     book_expect(book, "各表行数差额=0", sheet_sum(sheet, SHEET_GAP), 0);
@@ -274,7 +274,7 @@ void audit_fields(struct book *book, const struct report_set *set)
     };
     const struct roster *roster = set->roster;
     struct sheet *sheet = sheet_begin(book, &plan);
-    for (size_t i = 0; i < roster->sheet_count; i++)
+    for (size_t i = 0; i < roster_sheets_read(roster); i++)
         if (roster->sheets[i].kind != POLICY_NONE)
             put_fields(book, sheet, roster, &roster->sheets[i]);
     sheet_end(sheet);

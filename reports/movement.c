@@ -3,6 +3,7 @@
  * mean for each fund. The ledger works them out; without a closed month there
  * is nothing to compare with, and everybody with a category is new.
  */
+#include "reports/carried.h"
 #include "reports/report_set.h"
 #include "reports/words.h"
 
@@ -26,6 +27,13 @@ static const char *const kind_names[CHANGE_KIND_COUNT] = {
     [CHANGE_CHANGED] = "变更",
 };
 
+static const char *const what_names[CHANGE_WHAT_COUNT] = {
+    [CHANGE_OF_NOTHING] = "",
+    [CHANGE_OF_PAYER] = "资金或付款方",
+    [CHANGE_OF_TIER] = "档次",
+    [CHANGE_OF_IDENTITY] = "身份",
+};
+
 /* ---- one list ---- */
 
 enum {
@@ -39,6 +47,8 @@ enum {
     MOVE_TO,
     MOVE_FUND,
     MOVE_DELTA,
+    MOVE_WHAT,     /* is different; of those who changed */
+    MOVE_CORRECTS, /* the closed month that it makes good */
     MOVE_COLUMNS
 };
 
@@ -50,6 +60,21 @@ static struct fund_moves *moves_of(const struct movement_book *movement,
     while (at < policy->fund_count && strcmp(policy->funds[at].name, fund) != 0)
         at++;
     return &movement->funds[at];
+}
+
+/* "补2023年8月": what a posting makes good. */
+static const char *correction_words(const struct movement_book *movement,
+                                    const struct change *change)
+{
+    char month[WORDS_SIZE];
+    struct text words = TEXT_INIT;
+    if (change->corrects == 0)
+        return "";
+    text_printf(&words, "%s%s", change->delta < 0 ? "扣" : "补",
+                month_words(change->corrects, month));
+    const char *kept = book_keep(movement->book, &words);
+    text_release(&words);
+    return kept == NULL ? "" : kept;
 }
 
 static void put_change(const struct movement_book *movement,
@@ -66,6 +91,8 @@ static void put_change(const struct movement_book *movement,
         [MOVE_TO] = value_text(change->to),
         [MOVE_FUND] = value_text(change->fund),
         [MOVE_DELTA] = value_number(change->delta),
+        [MOVE_WHAT] = value_text(what_names[change->what]),
+        [MOVE_CORRECTS] = value_text(correction_words(movement, change)),
     };
     sheet_row(sheet, values);
     struct fund_moves *moves = moves_of(movement, change->fund);
@@ -122,6 +149,9 @@ static void put_list(const struct movement_book *movement,
         [MOVE_TO] = COLUMN("现身份类别", 18, TEXT),
         [MOVE_FUND] = COLUMN("资金来源", 14, WORD),
         [MOVE_DELTA] = SUMMED("资助金额增减", 14, MONEY),
+        [MOVE_WHAT] = COLUMN("变更内容", kind == CHANGE_CHANGED ? 16 : 0, WORD),
+        [MOVE_CORRECTS] = COLUMN(
+            "更正", movement->set->input->changes == NULL ? 0 : 14, WORD),
     };
     person_columns(movement->set, columns);
     struct text title = TEXT_INIT;
@@ -249,6 +279,10 @@ int movement_write(const struct report_set *set, const struct report_job *job,
         for (int kind = 0; kind < CHANGE_KIND_COUNT; kind++)
             put_list(&movement, (enum change_kind)kind);
         put_summary(&movement);
+        if (set->roster->base != 0) {
+            carried_not_sent(movement.book, set);
+            carried_pending(movement.book, set);
+        }
     }
     return book_close(movement.book, failure);
 }

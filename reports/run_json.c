@@ -70,7 +70,7 @@ static void append_inputs(struct text *out, const char *key,
                           const struct roster *roster)
 {
     text_printf(out, ",\n  \"%s\":[", key);
-    for (size_t i = 0; i < roster->file_count; i++) {
+    for (size_t i = 0; i < roster_files_read(roster); i++) {
         const struct roster_file *file = &roster->files[i];
         next_line(out, i);
         text_append(out, "{");
@@ -86,6 +86,63 @@ static void append_inputs(struct text *out, const char *key,
         }
         text_append(out, "]}");
     }
+    text_append(out, "]");
+}
+
+/* What the month goes on from, and what became of the rows before. */
+static void append_before(struct text *out, const struct roster *roster)
+{
+    static const char *const names[CARRY_COUNT] = {
+        [CARRY_UNCHANGED] = "unchanged",
+        [CARRY_NOT_SENT] = "not_sent",
+        [CARRY_PENDING] = "pending",
+    };
+    const struct standing_count *before = &roster->before;
+    char month[YMD_TEXT_SIZE];
+    text_append(out, ",\n  \"before\":{");
+    text_append_json_field(out, "period", ym_text(roster->base, month));
+    append_count(out, "standing", before->standing);
+    append_count(out, "replaced", before->replaced);
+    append_count(out, "removed", before->removed);
+    append_count(out, "missing", before->missing);
+    append_count(out, "gone", before->gone);
+    for (int i = 1; i < CARRY_COUNT; i++)
+        append_count(out, names[i], before->carried[i]);
+    text_append(out, "}");
+}
+
+/* ---- what is requested ---- */
+
+static void append_flow(struct text *out, const char *what,
+                        const struct flow_sum *sum)
+{
+    text_printf(out, ",\"%s_heads\":%lld,\"%s_fen\":%lld", what,
+                (long long)sum->heads, what, (long long)sum->subsidy);
+}
+
+static void append_requests(struct text *out, const struct report_set *set)
+{
+    const struct policy *policy = set->policy;
+    size_t shown = 0;
+    text_append(out, ",\n  \"requests\":[");
+    for (size_t a = 0; a < policy->applicant_count; a++)
+        for (size_t f = 0; f < policy->fund_count; f++) {
+            struct slice_filter filter = SLICE_ALL;
+            filter.applicant = (uint16_t)a;
+            filter.fund = (uint16_t)f;
+            const struct flow flow = flows_sum(set, &filter);
+            if (flow.cumulative.heads == 0 && flow.deducted.heads == 0)
+                continue;
+            next_line(out, shown++);
+            text_append(out, "{");
+            text_append_json_field(out, "applicant",
+                                   policy->applicants[a].name);
+            append_field(out, "fund", policy->funds[f].name);
+            append_flow(out, "added", &flow.added);
+            append_flow(out, "deducted", &flow.deducted);
+            append_flow(out, "cumulative", &flow.cumulative);
+            text_append(out, "}");
+        }
     text_append(out, "]");
 }
 
@@ -229,6 +286,9 @@ int run_json_write(const struct report_set *set, const struct report_job *job,
     append_inputs(&json, "inputs", set->roster);
     if (set->input->enrolment != NULL)
         append_enrolment(&json, set->input->enrolment);
+    if (set->roster->base != 0)
+        append_before(&json, set->roster);
+    append_requests(&json, set);
     append_funds(&json, set);
     append_counties(&json, set);
     append_categories(&json, set);
