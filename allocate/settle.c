@@ -277,14 +277,17 @@ static struct past past_of(struct settler *settler, idkey id)
     while (settler->returned_at < book->returned_count &&
            book->returned[settler->returned_at].id == id)
         settler->returned_at++;
-    return (struct past){
-        .accounts = book->accounts + first,
+    struct past past = {
         .account_count = settler->account_at - first,
-        .returned = book->returned + returned,
         .returned_count = settler->returned_at - returned,
         .months = book->months,
         .month_count = book->month_count,
     };
+    if (past.account_count > 0) /* lists that are empty have no address */
+        past.accounts = book->accounts + first;
+    if (past.returned_count > 0)
+        past.returned = book->returned + returned;
+    return past;
 }
 
 /* People who have an account and stand on no roster, up to `id`. */

@@ -79,7 +79,7 @@ void text_trim(const char **bytes, size_t *len);
  * out, width folded, brackets of every kind to ( and ), ASCII letters to
  * upper case, middle dots to U+00B7, dashes to -. Writes at most `size` - 1
  * bytes and a NUL; returns the length written. A text that does not fit is
- * cut at a character border.
+ * cut at a character border. `out` must not overlap the text.
  */
 size_t text_fold(const char *bytes, size_t len, char *out, size_t size);
 

@@ -40,6 +40,7 @@ static int keep_cell(struct head_sink *sink, struct head_line *line,
 {
     char number[CELL_TEXT_SIZE];
     char tidy[TEXT_SIZE];
+    char folded[TEXT_SIZE];
     size_t length = 0;
     const char *text =
         cell_text(cell, sink->workbook->is_1904, number, &length);
@@ -49,8 +50,8 @@ static int keep_cell(struct head_sink *sink, struct head_line *line,
     look_for_people(sink->head, text, length);
     const colnum at = (colnum)(cell->column - 1);
     line->shown[at] = arena_text(sink->arena, tidy, shown);
-    const size_t folded = text_fold(tidy, shown, tidy, sizeof tidy);
-    line->folded[at] = arena_text(sink->arena, tidy, folded);
+    line->folded[at] = arena_text(
+        sink->arena, folded, text_fold(tidy, shown, folded, sizeof folded));
     line->width = cell->column;
     return line->shown[at] == NULL || line->folded[at] == NULL ? -1 : 0;
 }
