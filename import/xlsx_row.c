@@ -248,13 +248,15 @@ static void set_shown(const struct xlsx_row *row, uint32_t style,
     to->zeros = shown == SHOWN_AS_DATE ? 0 : shown;
 }
 
+/* A date is how the file writes the number; how it is shown, its format says,
+ * as it does for any other. */
 static void set_date(const struct xlsx_row *row, const struct xlsx_cell *from,
                      struct cell *to)
 {
     to->kind = CELL_TEXT;
     if (serial_from_iso(from->value, from->length, row->book->is_1904,
                         &to->number)) {
-        to->kind = CELL_DATE;
+        set_shown(row, from->style, to);
         to->text = NULL;
     }
 }

@@ -30,12 +30,28 @@ COLUMNS = ["matched", "disagree", "alone", "refused", "explained",
 WRONG = {"differs", "apart", "lost", "crashed", "hung"}
 
 
+# Of the many files of these kinds, those with sheets have one of the words.
+MARKUP = {"xml": [b"schemas-microsoft-com:office:spreadsheet",
+                  b"opendocument:xmlns:office"],
+          "html": [b"<table"], "htm": [b"<table"]}
+
+
 def files_of(folder):
     for base, folders, names in os.walk(folder, followlinks=True):
         folders.sort()
         for name in sorted(names):
-            if name.rpartition(".")[2].lower() in FORMATS:
-                yield os.path.join(base, name)
+            path = os.path.join(base, name)
+            extension = name.rpartition(".")[2].lower()
+            if extension in FORMATS and is_spreadsheet(path, extension):
+                yield path
+
+
+def is_spreadsheet(path, extension):
+    if extension not in MARKUP:
+        return True
+    with open(path, "rb") as stream:
+        data = stream.read().replace(b"\0", b"").lower()  # of UTF-16
+    return any(word in data for word in MARKUP[extension])
 
 
 def load_expected(path):

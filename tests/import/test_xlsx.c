@@ -91,7 +91,7 @@ static const struct {
        .bytes = "<worksheet xmlns=\"http://purl.oclc.org/ooxml/spreadsheetml/"
                 "main\"><sheetData><row><c t=\"d\"><v>2023-08-01</v></c></row>"
                 "</sheetData></worksheet>"}},
-     "1: A@45139\n"},
+     "1: A45139\n"},
     {"prefixed",
      {{.name = "_rels/.rels",
        .bytes = "<q:Relationships xmlns:q=\"http://schemas.openxmlformats.org/"

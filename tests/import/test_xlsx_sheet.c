@@ -33,9 +33,10 @@ static const struct sheet_case {
                 "<c r=\"D1\" t=\"e\"><v>#N/A</v></c>"
                 "<c r=\"E1\" t=\"str\"><v>文本</v></c>"
                 "<c r=\"F1\" t=\"inlineStr\"><is><t>内嵌</t></is></c>"
-                "<c r=\"G1\" t=\"d\"><v>2023-08-01</v></c>"
-                "<c r=\"H1\" s=\"1\"><v>45139</v></c></row>"),
-     "1: A-1.5E+3 B?1 C?0 D!#N/A E\"文本\" F\"内嵌\" G@45139 H@45139\n",
+                "<c r=\"G1\" s=\"1\" t=\"d\"><v>2023-08-01</v></c>"
+                "<c r=\"H1\" s=\"1\"><v>45139</v></c>"
+                "<c r=\"I1\" t=\"d\"><v>2023-08-01</v></c></row>"),
+     "1: A-1.5E+3 B?1 C?0 D!#N/A E\"文本\" F\"内嵌\" G@45139 H@45139 I45139\n",
      SCANNED},
     {"no references at all",
      XLSX_SHEET("<row><c t=\"s\"><v>0</v></c><c/><c><v>5</v></c></row>"
