@@ -130,9 +130,10 @@ static void append_request_row(struct text *out, const struct roster *roster,
                 roster_string(roster, line->fund));
     text_append(out, "  ");
     text_append_padded(out, text_of(&who), 34, false);
-    text_append_padded(out, grouped(flow->added.subsidy, amount), 18, true);
-    text_append_padded(out, grouped(flow->deducted.subsidy, amount), 18, true);
-    text_append_padded(out, grouped(flow->cumulative.subsidy, amount), 18,
+    text_append_padded(out, fen_grouped(flow->added.subsidy, amount), 18, true);
+    text_append_padded(out, fen_grouped(flow->deducted.subsidy, amount), 18,
+                       true);
+    text_append_padded(out, fen_grouped(flow->cumulative.subsidy, amount), 18,
                        true);
     text_append(out, "\n");
     text_release(&who);
