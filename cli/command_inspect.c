@@ -114,7 +114,8 @@ static void append_sheet(struct text *out, const struct inspection *of,
     append_categories(out, of, index, counts);
 }
 
-/* Findings of a file, places in words, remedies with those that matter. */
+/* Findings of a file (PLACE_NONE = of none), places in words, remedies with
+ * those that matter. */
 static void append_findings(struct text *out, const struct inspection *of,
                             uint32_t file)
 {
@@ -128,8 +129,8 @@ static void append_findings(struct text *out, const struct inspection *of,
         place_append(out, roster_file_name(roster, diag->at.file),
                      roster_sheet_name(roster, diag->at.sheet), diag->at.row,
                      diag->at.column);
-        text_printf(out,
-                    ": %s %s: ", diag_severity_title(severity, of->language),
+        text_append(out, file == PLACE_NONE ? "" : ": ");
+        text_printf(out, "%s %s: ", diag_severity_title(severity, of->language),
                     diag_name(diag->code));
         roster_append_message(out, roster, diag, of->language);
         text_append(out, "\n");
@@ -155,6 +156,7 @@ static int append_all(struct text *out, const struct inspection *of)
             append_sheet(out, of, file->first_sheet + k, counts);
         append_findings(out, of, (uint32_t)i);
     }
+    append_findings(out, of, PLACE_NONE);
     mem_free(counts);
     return 0;
 }
