@@ -124,7 +124,7 @@ static void append_request_row(struct text *out, const struct roster *roster,
                                const struct request_line *line,
                                const struct flow *flow)
 {
-    char amount[FEN_TEXT_SIZE * 2];
+    char amount[FEN_GROUPED_SIZE];
     struct text who = TEXT_INIT;
     text_printf(&who, "%s %s", roster_string(roster, line->applicant),
                 roster_string(roster, line->fund));
