@@ -215,11 +215,14 @@ struct roster_kind {
     size_t else_count;
     const uint16_t *categories; /* that a row of it may have */
     size_t category_count;
-    struct words title_words; /* tell it in title, sheet and file name; a
+    struct words title_words;      /* tell it in title, sheet and file name; a
                                  word inside a longer one of another kind does
                                  not count: 低保边缘 does not speak of 低保 */
-    struct words label_words; /* column labels that only this kind has */
-    uint32_t required;        /* bit FIELD_…: columns it cannot do without;
+    struct words label_words;      /* column labels that only this kind has */
+    struct words household_labels; /* of columns that count the people of a
+                                      household; none: its identities do not
+                                      go by household */
+    uint32_t required; /* bit FIELD_…: columns it cannot do without;
                                      FIELD_CATEGORY is met by any of the three
                                      category columns */
     const struct field_alias *labels; /* beyond the policy's own; win over

@@ -12,6 +12,10 @@
  * mean at least two fields, and one of them a number or a name: data rows and
  * statistics do not reach that.
  *
+ * A line that names a list (花名册), a unit, a date or a signature (单位：元) is
+ * no row of a header, however many texts it has, unless one of them is a label
+ * with nothing below.
+ *
  * A group title stands over its own column and the empty ones to the right of
  * it, as far as there are labels below. Where the workbook told its merged
  * ranges before the rows, the title reaches as far as its range.
@@ -196,6 +200,43 @@ static int try_lines(const struct line_pair *pair,
     return 0;
 }
 
+/* 低保对象花名册, 单位:元, 2023年8月31日: what no group title is. */
+static bool is_title_text(const char *folded)
+{
+    static const char *const words[] = {
+        "花名册", "名册",   "名单",   "一览表", "明细表",
+        "统计表", "登记表", "汇总表", "台账",   "公示表",
+    };
+    const char *colon = strchr(folded, ':');
+    const char *year = strstr(folded, "年");
+    if (colon != NULL && colon > folded && colon[1] != '\0')
+        return true;
+    if (year != NULL && year > folded && year[-1] >= '0' && year[-1] <= '9' &&
+        strstr(year, "月") != NULL)
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strstr(folded, words[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* Whether the upper line is title, unit or date, and no header's. */
+static bool is_title_line(const struct line_pair *pair,
+                          const struct label_index *index)
+{
+    bool is_title = false;
+    for (colnum column = 1; column <= pair->upper->width; column++) {
+        const char *text = head_folded(pair->upper, column);
+        if (text[0] == '\0')
+            continue;
+        if (head_folded(pair->lower, column)[0] == '\0' &&
+            label_meaning(index, POLICY_NONE, "", text).field != FIELD_NONE)
+            return false;
+        is_title = is_title || is_title_text(text);
+    }
+    return is_title;
+}
+
 static size_t count_texts(const struct head_line *line)
 {
     size_t count = 0;
@@ -229,7 +270,8 @@ int header_find(const struct head *head, const struct label_index *index,
             return -1;
         keep_better(&best, &candidate);
         pair.lower = head_line(head, pair.upper->row + 1);
-        if (pair.lower == NULL || count_texts(pair.upper) < 2)
+        if (pair.lower == NULL || count_texts(pair.upper) < 2 ||
+            is_title_line(&pair, index))
             continue; /* one text alone is a title, not a group's */
         if (try_lines(&pair, index, arena, &candidate) != 0)
             return -1;

@@ -203,6 +203,7 @@ static int build_kind(const struct build *build, const struct mark *mark,
         .name = raw->name,
         .title_words = words_of(&raw->title_words),
         .label_words = words_of(&raw->label_words),
+        .household_labels = words_of(&raw->household_labels),
     };
     if (read_reference(build, mark_of(mark, "department"), &lists->departments,
                        raw->department, &out->department) != 0 ||

@@ -36,6 +36,7 @@ FIELDS(kind_fields) = {
     WORDS("else_categories", raw_kind, else_categories, OPTIONAL),
     WORDS("title_words", raw_kind, title_words, 0),
     WORDS("label_words", raw_kind, label_words, OPTIONAL),
+    WORDS("household_labels", raw_kind, household_labels, OPTIONAL),
     WORDS("required", raw_kind, required, 0),
     LIST("labels", raw_kind, labels, label_count, OPTIONAL, labels_entry),
     LIST("values", raw_kind, values, value_count, OPTIONAL, values_entry),

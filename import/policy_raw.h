@@ -172,7 +172,7 @@ struct raw_values {
 struct raw_kind {
     const char *id, *name, *department, *default_category;
     struct raw_words categories, else_categories, title_words, label_words,
-        required;
+        household_labels, required;
     struct raw_labels *labels;
     struct raw_values *values;
     uint32_t label_count, value_count;

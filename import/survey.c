@@ -15,6 +15,7 @@
 #include "import/survey.h"
 
 #include "core/message.h"
+#include "import/household.h"
 #include "import/title_words.h"
 #include <string.h>
 
@@ -224,53 +225,57 @@ static int judge_numberless(const struct survey *survey,
 
 /* ---- lists of households ---- */
 
-/* 低保对象花名册（按户）: what its title or sheet name says. */
-static bool says_household(const char *folded)
+/* What `inspect` and the failure say of a list of households. */
+static void append_household(const struct survey *survey, size_t sheet,
+                             const struct sheet_plan *plan,
+                             enum household_sign sign, struct text *note)
 {
-    static const char *const words[] = {"按户", "户主花名册", "户主名册",
-                                        "户主名单"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strstr(folded, words[i]) != NULL)
-            return true;
-    return false;
+    const enum language language = language_of(survey);
+    const colnum column = plan->problem_column;
+    const char *label =
+        column == 0 ? "" : plan->header.labels[column - 1].shown;
+    switch (sign) {
+    case HOUSEHOLD_BY_NAME:
+        message_append(note, language, MESSAGE_HOUSEHOLD_NAME, label, NULL);
+        break;
+    case HOUSEHOLD_BY_TITLE:
+        message_append(note, language, MESSAGE_HOUSEHOLD_TITLE,
+                       household_is_titled(plan->title_folded)
+                           ? plan->title
+                           : survey_sheet_name(survey, sheet),
+                       NULL);
+        break;
+    case HOUSEHOLD_BY_COUNT:
+        message_append(note, language, MESSAGE_HOUSEHOLD_COUNT, label, NULL);
+        break;
+    case HOUSEHOLD_NONE:
+        break;
+    }
 }
 
-/* Whether members stand in the list, each with what he is to the head. */
-static bool lists_members(const struct header *header)
-{
-    for (colnum at = 0; at < header->width; at++)
-        if (strstr(header->labels[at].label, "关系") != NULL)
-            return true;
-    return false;
-}
-
-/* Refuses a list in which each row stands for a household: its title says so,
- * or the number belongs to the head, whose name stands before it. 0, or -1 when
- * memory ran out. */
+/* Refuses a list in which a row stands for a household. 0, or -1 when memory
+ * ran out. */
 static int judge_household(const struct survey *survey, size_t sheet,
-                           struct sheet_plan *plan)
+                           uint16_t kind, struct sheet_plan *plan)
 {
     const char *name = survey_sheet_name(survey, sheet);
-    const char *folded = fold(survey, name, strlen(name));
-    const colnum head = plan->columns.other_name;
-    const colnum number = plan->columns.columns[FIELD_ID_NUMBER];
+    const struct household_hints hints = {
+        .head = &plan->head,
+        .header = &plan->header,
+        .columns = &plan->columns,
+        .kind =
+            kind == POLICY_NONE ? NULL : &survey->reading->policy->kinds[kind],
+        .title = plan->title_folded,
+        .sheet = fold(survey, name, strlen(name)),
+    };
     struct text note = TEXT_INIT;
-    if (folded == NULL)
+    if (hints.sheet == NULL)
         return -1;
-    const bool is_titled =
-        says_household(plan->title_folded) || says_household(folded);
-    if (plan->columns.columns[FIELD_NAME] == 0 && head != 0 &&
-        head + 1 == number) {
-        plan->problem_column = head;
-        message_append(&note, language_of(survey), MESSAGE_HOUSEHOLD_NAME,
-                       plan->header.labels[head - 1].shown, NULL);
-    } else if (is_titled && !lists_members(&plan->header)) {
-        message_append(&note, language_of(survey), MESSAGE_HOUSEHOLD_TITLE,
-                       says_household(plan->title_folded) ? plan->title : name,
-                       NULL);
-    } else {
+    const enum household_sign sign =
+        household_tell(&hints, &plan->problem_column);
+    if (sign == HOUSEHOLD_NONE)
         return 0;
-    }
+    append_household(survey, sheet, plan, sign, &note);
     return set_problem(survey, plan, PLAN_REFUSED, DIAG_HOUSEHOLD_LIST, &note);
 }
 
@@ -432,7 +437,7 @@ static int judge(const struct survey *survey, size_t sheet,
     if (plan->columns.columns[FIELD_ID_NUMBER] == 0 &&
         plan->columns.columns[FIELD_CERTIFICATE] == 0)
         return judge_numberless(survey, plan);
-    if (judge_household(survey, sheet, plan) != 0)
+    if (judge_household(survey, sheet, kind, plan) != 0)
         return -1;
     if (plan->status == PLAN_REFUSED)
         return 0;
@@ -514,7 +519,11 @@ static int adopt_kind(const struct survey *survey, size_t sheet, uint16_t kind)
         return 0;
     for (size_t i = 0; i < choice->rival_count; i++)
         if (choice->rivals[i] == kind)
-            return accept_kind(survey, sheet, kind);
+            return accept_kind(survey, sheet, kind) != 0 ||
+                           judge_household(survey, sheet, kind,
+                                           &survey->plans[sheet]) != 0
+                       ? -1
+                       : 0;
     return 0;
 }
 

@@ -304,6 +304,8 @@ const struct policy *roster_policy(struct arena *arena)
         fold_labels(arena, labels, COUNT_OF(labels), &policy->label_count);
     policy->values =
         fold_values(arena, values, COUNT_OF(values), &policy->value_count);
+    own[KIND_CIVIL].household_labels = own[KIND_DIBAO].household_labels =
+        words_of(arena, "家庭人口 保障人口");
     policy->foreign_words = words_of(arena, "困境儿童");
     policy->kinds = own;
     policy->kind_count = ROSTER_KINDS;
