@@ -298,8 +298,7 @@ static void doubt_mixed(const struct kind_index *index,
 /* Says what the narrowed scores come to; out->is_mixed still says whether a
  * foreign identity is named. */
 static int conclude(const struct kind_score *scores, size_t count,
-                    bool has_points, struct arena *arena,
-                    struct kind_choice *out)
+                    struct arena *arena, struct kind_choice *out)
 {
     const bool needs_category = out->is_mixed;
     const size_t level = count_level(scores, count);
@@ -307,7 +306,7 @@ static int conclude(const struct kind_score *scores, size_t count,
     out->kind = POLICY_NONE;
     out->nearest = nearest;
     out->lacks = nearest == POLICY_NONE ? 0 : scores[nearest].lacks;
-    if (nearest == POLICY_NONE || (out->lacks != 0 && !has_points))
+    if (nearest == POLICY_NONE || (out->lacks != 0 && !out->has_points))
         out->problem = DIAG_FILE_NOT_ROSTER;
     else if (level == 1 && out->lacks == 0)
         out->kind = nearest;
@@ -343,13 +342,14 @@ int kind_tell(const struct kind_index *index, const struct kind_hints *hints,
     const bool by_file =
         add_points(index, hints->file, FILE_NAME, scores, found);
     out->has_words = by_title || by_sheet || by_column;
+    out->has_points = out->has_words || by_file;
     out->is_mixed = names_foreign(index, hints, !by_title && !by_sheet);
     for (size_t k = 0; k < count; k++)
         scores[k].lacks = lacking(index, hints, (uint16_t)k, out->is_mixed);
     find_level(scores, count);
     narrow_level(index, hints, scores, found, named);
     doubt_mixed(index, hints, scores);
-    return conclude(scores, count, out->has_words || by_file, arena, out);
+    return conclude(scores, count, arena, out);
 }
 
 bool kind_names_another(const struct kind_index *index, uint16_t kind,
@@ -370,6 +370,7 @@ void kind_given(const struct kind_index *index, const struct kind_hints *hints,
     *out = (struct kind_choice){
         .kind = kind,
         .has_words = true,
+        .has_points = true,
         .nearest = kind,
         .lacks = lacking(index, hints, kind, is_foreign),
         .is_mixed = is_foreign,

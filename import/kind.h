@@ -39,6 +39,7 @@ struct kind_choice {
     enum diag_code problem; /* DIAG_NONE, KIND_AMBIGUOUS, COLUMN_MISSING (of
                                the kind `nearest`), or FILE_NOT_ROSTER */
     bool has_words;   /* title, sheet name or columns speak of some kind */
+    bool has_points;  /* these or the file's name do */
     uint16_t nearest; /* the kind that comes nearest */
     uint32_t lacks;   /* bits FIELD_…: columns that `nearest` lacks */
     bool is_mixed;    /* the title names identities beside the kind's own: no

@@ -73,6 +73,30 @@ void mentions_find(const struct mention_words *words, const char *text,
     }
 }
 
+const struct mention_word *mentions_next(const struct mention_words *words,
+                                         const char *text, const char **at)
+{
+    const struct mention_word *next = NULL;
+    const char *nearest = NULL;
+    for (size_t i = 0; i < words->count; i++) {
+        const struct mention_word *word = &words->items[i];
+        const char *place = strstr(*at, word->folded);
+        while (place != NULL && is_inside_another(words, word, text, place))
+            place = strstr(place + 1, word->folded);
+        const bool is_nearer =
+            place != NULL &&
+            (nearest == NULL || place < nearest ||
+             (place == nearest && strlen(word->folded) > strlen(next->folded)));
+        if (is_nearer) {
+            nearest = place;
+            next = word;
+        }
+    }
+    if (next != NULL)
+        *at = nearest + strlen(next->folded);
+    return next;
+}
+
 uint16_t mentions_only(const struct mention_words *words, const char *text)
 {
     uint16_t only = POLICY_NONE;

@@ -38,6 +38,13 @@ CHECKED int mention_words_add_all(struct mention_words *words,
 void mentions_find(const struct mention_words *words, const char *text,
                    bool *found);
 
+/*
+ * The next place at or behind `*at` where a word stands that counts; *at
+ * becomes what is behind the word. NULL where there is none.
+ */
+const struct mention_word *mentions_next(const struct mention_words *words,
+                                         const char *text, const char **at);
+
 /* The only owner of whom `text` speaks; POLICY_NONE where there is none, or
  * more than one. */
 uint16_t mentions_only(const struct mention_words *words, const char *text);

@@ -165,10 +165,35 @@ static int tell_county(const struct survey *survey, size_t sheet,
     return 0;
 }
 
+static int tell_kind(const struct survey *survey, size_t sheet,
+                     struct sheet_plan *plan)
+{
+    const char *name = survey_sheet_name(survey, sheet);
+    const char *dot = strrchr(survey->file_name, '.');
+    const size_t length = dot == NULL ? strlen(survey->file_name)
+                                      : (size_t)(dot - survey->file_name);
+    const struct kind_hints hints = {
+        .title = plan->above,
+        .sheet = fold(survey, name, strlen(name)),
+        .file = fold(survey, survey->file_name, length),
+        .header = &plan->header,
+        .has_certificates = plan->head.has_certificates,
+    };
+    if (hints.sheet == NULL || hints.file == NULL)
+        return -1;
+    if (survey->named_kind == POLICY_NONE)
+        return kind_tell(&survey->reading->kinds, &hints, survey->arena,
+                         &plan->choice);
+    kind_given(&survey->reading->kinds, &hints, survey->named_kind,
+               &plan->choice);
+    return 0;
+}
+
 /* ---- sheets that are no rosters, or broken ones ---- */
 
 /* No header: a list that is not understood if people are in sight. */
-static int judge_headless(const struct survey *survey, struct sheet_plan *plan)
+static int judge_headless(const struct survey *survey, size_t sheet,
+                          struct sheet_plan *plan)
 {
     const enum language language = language_of(survey);
     const bool is_only =
@@ -179,6 +204,10 @@ static int judge_headless(const struct survey *survey, struct sheet_plan *plan)
     struct text note = TEXT_INIT;
     plan->is_numberless = !plan->head.has_id_numbers;
     if (plan->is_numberless && !is_only && !is_near) {
+        /* for what is nearest, where the file has no roster at all */
+        if (tell_kind(survey, sheet, plan) != 0)
+            return -1;
+        plan->choice.kind = POLICY_NONE;
         return leave_out(survey, plan, PLAN_NOT_ROSTER, DIAG_SHEET_NOT_ROSTER,
                          MESSAGE_SHEET_NO_HEADER);
     }
@@ -312,30 +341,6 @@ static int judge_kindless(const struct survey *survey, struct sheet_plan *plan)
 
 /* ---- one sheet ---- */
 
-static int tell_kind(const struct survey *survey, size_t sheet,
-                     struct sheet_plan *plan)
-{
-    const char *name = survey_sheet_name(survey, sheet);
-    const char *dot = strrchr(survey->file_name, '.');
-    const size_t length = dot == NULL ? strlen(survey->file_name)
-                                      : (size_t)(dot - survey->file_name);
-    const struct kind_hints hints = {
-        .title = plan->above,
-        .sheet = fold(survey, name, strlen(name)),
-        .file = fold(survey, survey->file_name, length),
-        .header = &plan->header,
-        .has_certificates = plan->head.has_certificates,
-    };
-    if (hints.sheet == NULL || hints.file == NULL)
-        return -1;
-    if (survey->named_kind == POLICY_NONE)
-        return kind_tell(&survey->reading->kinds, &hints, survey->arena,
-                         &plan->choice);
-    kind_given(&survey->reading->kinds, &hints, survey->named_kind,
-               &plan->choice);
-    return 0;
-}
-
 /* What title, sheet name or file name say of movements: the first of them
  * that is not silent, or UNCLEAR where title and sheet name differ. The file's
  * name counts only where the sheet says nothing of itself. */
@@ -429,7 +434,7 @@ static int judge(const struct survey *survey, size_t sheet,
         read_above(survey, plan) != 0 || tell_county(survey, sheet, plan) != 0)
         return -1;
     if (plan->header.row == 0)
-        return judge_headless(survey, plan);
+        return judge_headless(survey, sheet, plan);
     if (tell_kind(survey, sheet, plan) != 0)
         return -1;
     const uint16_t kind = plan->choice.nearest;
@@ -568,6 +573,67 @@ void survey_release(struct survey *survey)
     survey->plans = NULL;
 }
 
+/* The fields that every kind of roster needs. */
+static uint32_t needed_by_all(const struct policy *policy)
+{
+    uint32_t needed = UINT32_MAX;
+    for (size_t k = 0; k < policy->kind_count; k++)
+        needed &= policy->kinds[k].required;
+    return policy->kind_count == 0 ? 0 : needed;
+}
+
+/* The sheet that is most like a roster: that speaks of a kind and lacks
+ * least; NULL where none speaks of any. */
+static const struct sheet_plan *nearest_sheet(const struct survey *survey)
+{
+    const struct sheet_plan *nearest = NULL;
+    for (size_t i = 0; i < survey->workbook->sheet_count; i++) {
+        const struct sheet_plan *plan = &survey->plans[i];
+        if (plan->status != PLAN_NOT_ROSTER || !plan->choice.has_points ||
+            plan->choice.nearest == POLICY_NONE)
+            continue;
+        if (nearest == NULL || plan->choice.lacks < nearest->choice.lacks)
+            nearest = plan;
+    }
+    return nearest;
+}
+
+/* Which roster a file comes nearest to, and what it lacks. */
+static void append_nearest(const struct survey *survey, struct text *out)
+{
+    const enum language language = language_of(survey);
+    const struct sheet_plan *plan = nearest_sheet(survey);
+    const uint32_t lacks = plan == NULL
+                               ? needed_by_all(survey->reading->policy)
+                               : plan->choice.lacks & ~plan->header.near_fields;
+    struct text fields = TEXT_INIT;
+    struct text kind = TEXT_INIT;
+    if (lacks == 0)
+        return;
+    text_append(out, "；");
+    reading_append_fields(survey->reading, lacks, &fields);
+    if (plan == NULL) {
+        message_append(out, language, MESSAGE_KIND_NONE_NEAR, text_of(&fields),
+                       NULL);
+    } else {
+        append_kind(survey, plan->choice.nearest, language, &kind);
+        message_append(out, language, MESSAGE_KIND_NEAREST, text_of(&kind),
+                       text_of(&fields), NULL);
+    }
+    out->failed = out->failed || fields.failed || kind.failed;
+    text_release(&fields);
+    text_release(&kind);
+}
+
+/* Whether hidden sheets, which were not read, are all that might be one. */
+static bool has_hidden(const struct survey *survey)
+{
+    for (size_t i = 0; i < survey->workbook->sheet_count; i++)
+        if (survey->plans[i].status == PLAN_HIDDEN)
+            return true;
+    return false;
+}
+
 /* What its sheets are, where none is a roster. */
 static int fail_without_roster(const struct survey *survey, const char *path,
                                struct failure *failure)
@@ -589,6 +655,8 @@ static int fail_without_roster(const struct survey *survey, const char *path,
         text_release(&why);
         notes++;
     }
+    if (!has_hidden(survey))
+        append_nearest(survey, &note);
     failure_set(failure, DIAG_FILE_NOT_ROSTER, path, "%s", text_of(&note));
     if (note.failed)
         failure_memory(failure);

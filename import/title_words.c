@@ -3,9 +3,13 @@
  *
  * The words for movements are those that the policy lists as values of the
  * movement column. They do not count inside longer words that mean something
- * else (未退出, 独生子女死亡家庭), nor where the roster's kind uses them for its
+ * else (未退出, 独生子女死亡家庭, 退出现役), nor where the roster's kind uses them for its
  * own category (死亡 among families with special assistance). The labels of
  * the movement column (增减变动) speak of movements of every sort.
+ *
+ * 纳入 is what happens to people who are new, and what everybody is who stands
+ * in a scope (纳入农村低收入人口监测范围人员): a word for additions that does not
+ * itself say new counts only where no scope is named behind it.
  */
 #include "import/title_words.h"
 
@@ -67,11 +71,12 @@ int title_words_init(struct mention_words *words, const struct policy *policy,
 {
     const struct roster_kind *own = &policy->kinds[kind];
     const size_t room = policy->value_count + policy->label_count +
-                        own->value_count + own->label_count;
+                        own->value_count + own->label_count + 1;
     *words = (struct mention_words){
         .items = arena_array(arena, room, sizeof *words->items)};
     if (words->items == NULL)
         return -1;
+    add_word(words, "退出现役", OWNER_MASK); /* veterans, not people removed */
     add_values(words, own, policy->values, policy->value_count);
     add_values(words, own, own->values, own->value_count);
     add_labels(words, policy->labels, policy->label_count);
@@ -79,11 +84,46 @@ int title_words_init(struct mention_words *words, const struct policy *policy,
     return 0;
 }
 
+/* Whether a word says by itself that people are new. */
+static bool says_new(const char *word)
+{
+    return strstr(word, "新") != NULL || strstr(word, "增") != NULL;
+}
+
+/* Whether a scope is named behind a word, before the next mark. */
+static bool names_scope(const char *behind)
+{
+    static const char *const scopes[] = {"范围", "监测", "管理", "体系",
+                                         "系统", "平台", "保障"};
+    static const char marks[] = "|,;:()/-_";
+    const char *end = behind + strcspn(behind, marks);
+    for (size_t i = 0; i < sizeof scopes / sizeof scopes[0]; i++) {
+        const char *at = strstr(behind, scopes[i]);
+        if (at != NULL && at < end)
+            return true;
+    }
+    return false;
+}
+
+/* Whom the text speaks of; additions by words that say so. */
+static void find_movements(const struct mention_words *words, const char *text,
+                           bool *found)
+{
+    const char *at = text;
+    const struct mention_word *word = mentions_next(words, text, &at);
+    while (word != NULL) {
+        if (word->owner != MOVEMENT_ADDED || says_new(word->folded) ||
+            !names_scope(at))
+            found[word->owner] = true;
+        word = mentions_next(words, text, &at);
+    }
+}
+
 enum title_movement title_movement(const struct mention_words *words,
                                    const char *text)
 {
     bool found[OWNER_COUNT] = {false};
-    mentions_find(words, text, found);
+    find_movements(words, text, found);
     const bool is_other = found[MOVEMENT_ADDED] || found[MOVEMENT_CHANGED];
     if (found[OWNER_ANY] || (found[MOVEMENT_REMOVED] && is_other))
         return TITLE_UNCLEAR;

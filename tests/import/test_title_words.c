@@ -24,6 +24,19 @@ static const struct {
     {"死亡人员名单", "minzheng-dibao", TITLE_REMOVED},
     {"独生子女死亡家庭", "weijian-jisheng", TITLE_SILENT},
     {"特扶对象（死亡）", "weijian-jisheng", TITLE_SILENT},
+    {"农村易返贫致贫人口花名册（纳入监测范围）", "xiangcun-jiance",
+     TITLE_SILENT},
+    {"脱贫不稳定且纳入农村低收入人口监测范围人员名单", "xiangcun-jiance",
+     TITLE_SILENT},
+    {"纳入民政部门管理的特困人员花名册", "minzheng-tekun", TITLE_SILENT},
+    {"8月纳入低保对象名单", "minzheng-dibao", TITLE_ADDED},
+    {"新纳入监测范围人员名单", "xiangcun-jiance", TITLE_ADDED},
+    {"新增纳入监测范围人员名单", "xiangcun-jiance", TITLE_ADDED},
+    {"纳入监测范围人员花名册（8月新增）", "xiangcun-jiance", TITLE_ADDED},
+    {"纳入监测范围人员名单（减少）", "xiangcun-jiance", TITLE_REMOVED},
+    {"纳入|监测范围", "xiangcun-jiance", TITLE_ADDED},
+    {"退出现役的残疾军人花名册", "tuiyijunren-youfu", TITLE_SILENT},
+    {"优抚对象退出名单", "tuiyijunren-youfu", TITLE_REMOVED},
 };
 
 static const char *fold(const char *text, char out[256])
