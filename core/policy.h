@@ -161,6 +161,8 @@ struct field_alias {
     enum field field;
     bool is_other_person; /* 户主身份证号 …: never the person's; field tells
                              which number or name it is of the other person */
+    unsigned rank; /* its place in the list as written: of two labels for one
+                      field the one written first is taken */
 };
 
 /*

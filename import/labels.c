@@ -46,7 +46,7 @@ static size_t put_aliases(struct label_entry *entries,
                 {
                     .field = aliases[i].field,
                     .is_other_person = aliases[i].is_other_person,
-                    .rank = rank + (unsigned)i,
+                    .rank = rank + aliases[i].rank,
                 },
         };
     return count;

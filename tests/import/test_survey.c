@@ -364,7 +364,11 @@ static const struct note_case notes[] = {
     {"the column that is missing", "精神和智力残疾人\n" LIST,
      DIAG_COLUMN_MISSING, "残疾等级"},
     {"no header", "名单\n", DIAG_FILE_NOT_ROSTER,
-     "工作表“Sheet1”前30行里没有表头"},
+     "工作表“Sheet1”前30行里没有表头；任何一种花名册都要有身份证号、姓名"},
+    {"statistics of some kind", "特困人员统计表\n乡镇|人数\n甲镇|12\n",
+     DIAG_FILE_NOT_ROSTER,
+     "工作表“Sheet1”前30行里没有表头；最接近特困人员花名册（minzheng-tekun），"
+     "但没有身份证号、姓名一列"},
 };
 
 static void refusals_say_what_is_missing(void **state)
@@ -402,7 +406,9 @@ static void inspecting_goes_on_with_findings(void **state)
                         "B1 household-list [] 户主身份证号 "
                         "只有户主身份证号，没有本人的身份证号\n"
                         "sheet-not-roster []  前30行里没有表头\n"
-                        "file-not-roster []  工作表“Sheet1”前30行里没有表头\n");
+                        "file-not-roster []  工作表“Sheet1”前30行里没有表头；"
+                        "最接近低保对象花名册（minzheng-dibao），"
+                        "但没有身份证号、姓名一列\n");
     gathered_release(&gathered);
 }
 

@@ -224,6 +224,13 @@ static const char *folded(struct arena *arena, const char *text)
     return arena_text(arena, out, length);
 }
 
+static int compare_labels(const void *a, const void *b)
+{
+    const struct field_alias *la = a;
+    const struct field_alias *lb = b;
+    return strcmp(la->folded, lb->folded);
+}
+
 static const struct field_alias *fold_labels(struct arena *arena,
                                              const struct label_spec *specs,
                                              size_t count, size_t *out_count)
@@ -235,14 +242,18 @@ static const struct field_alias *fold_labels(struct arena *arena,
     *out_count = 0;
     for (size_t i = 0; i < count; i++) {
         const struct words words = words_of(arena, specs[i].labels);
-        for (size_t w = 0; w < words.count; w++)
-            made[(*out_count)++] = (struct field_alias){
+        for (size_t w = 0; w < words.count; w++) {
+            made[*out_count] = (struct field_alias){
                 .label = words.items[w],
                 .folded = folded(arena, words.items[w]),
                 .field = specs[i].field,
                 .is_other_person = specs[i].is_other_person,
+                .rank = (unsigned)*out_count,
             };
+            ++*out_count;
+        }
     }
+    qsort(made, total, sizeof *made, compare_labels);
     return made;
 }
 
