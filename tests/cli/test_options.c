@@ -84,6 +84,24 @@ static void enrolment_lists_may_be_several(void **state)
     arena_free(arena);
 }
 
+static void modes_and_consents_may_be_several(void **state)
+{
+    static const char *const words[] = {
+        "run",           "--mode",       "change", "--mode=minzheng=full",
+        "--accept-drop", "canlian@东区", "x",      NULL};
+    struct arena *arena = arena_new();
+    struct failure failure = FAILURE_INIT;
+    struct options options;
+    (void)state;
+    assert_int_equal(parse(words, COMMAND_RUN, arena, &options, &failure), 0);
+    assert_int_equal(options.mode_count, 2);
+    assert_string_equal(options.modes[1], "minzheng=full");
+    assert_int_equal(options.accepted_drop_count, 1);
+    assert_string_equal(options.accepted_drops[0], "canlian@东区");
+    assert_int_equal(options.argument_count, 1);
+    arena_free(arena);
+}
+
 static void words_after_two_dashes_are_paths(void **state)
 {
     static const char *const words[] = {"run", "--", "--out", "-x", NULL};
@@ -208,6 +226,7 @@ int main(void)
         cmocka_unit_test(values_may_follow_or_be_joined),
         cmocka_unit_test(naming_holds_kind_and_path),
         cmocka_unit_test(enrolment_lists_may_be_several),
+        cmocka_unit_test(modes_and_consents_may_be_several),
         cmocka_unit_test(words_after_two_dashes_are_paths),
         cmocka_unit_test(wrong_usage_is_refused),
         cmocka_unit_test(language_is_known_before_anything_is_refused),
