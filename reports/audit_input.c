@@ -217,29 +217,40 @@ static void put_field(struct sheet *sheet, const struct roster *roster,
     sheet_row(sheet, values);
 }
 
-/* Labels that mean nothing to the policy; they come one a line. */
-static void put_unplaced(struct book *book, struct sheet *sheet,
-                         const struct roster *roster,
-                         const struct roster_sheet *from)
+/* Labels that mean nothing to the policy: a list of them as one row. */
+static void put_labels(struct book *book, struct sheet *sheet,
+                       const struct roster *roster,
+                       const struct roster_sheet *from,
+                       const struct text *labels)
 {
-    const char *at = roster_string(roster, from->unplaced);
-    struct text labels = TEXT_INIT;
-    if (*at == '\0')
-        return;
-    while (*at != '\0') {
-        const size_t length = strcspn(at, "\n");
-        text_append(&labels, labels.length > 0 ? "、" : "");
-        text_append_bytes(&labels, at, length);
-        at += length + (at[length] == '\n');
-    }
     const struct value values[FROM_COLUMNS] = {
         [FROM_FILE] = value_text(roster_file_name(roster, from->file)),
         [FROM_SHEET] = value_text(roster_string(roster, from->name)),
         [FROM_MEANS] = value_text("未用的列"),
         [FROM_LETTER] = value_text(""),
-        [FROM_LABEL] = value_text(book_text(book, &labels)),
+        [FROM_LABEL] = value_text(book_text(book, labels)),
     };
     sheet_row(sheet, values);
+}
+
+/* They come one a line; a row holds no more than can be read in it. */
+static void put_unplaced(struct book *book, struct sheet *sheet,
+                         const struct roster *roster,
+                         const struct roster_sheet *from)
+{
+    enum { LABELS_A_ROW = 12 };
+    const char *at = roster_string(roster, from->unplaced);
+    struct text labels = TEXT_INIT;
+    for (int count = 1; *at != '\0'; count++) {
+        const size_t length = strcspn(at, "\n");
+        text_append(&labels, labels.length > 0 ? "、" : "");
+        text_append_bytes(&labels, at, length);
+        at += length + (at[length] == '\n');
+        if (*at != '\0' && count % LABELS_A_ROW != 0)
+            continue;
+        put_labels(book, sheet, roster, from, &labels);
+        text_clear(&labels);
+    }
     text_release(&labels);
 }
 

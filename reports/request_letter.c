@@ -99,16 +99,16 @@ static void append_basis(struct text *out, const struct request *request)
 static void append_asked(struct text *out, const struct request *request)
 {
     const fen net = net_of(&request->flow);
-    char amount[FEN_TEXT_SIZE];
+    char amount[WORDS_SIZE];
     text_printf(out, net < 0 ? "本次应退回%s元" : "本次申请资助资金%s元",
-                fen_text(net < 0 ? -net : net, amount));
+                money_words(net < 0 ? -net : net, amount));
 }
 
 static void make_head(struct text *out, const struct request *request)
 {
     const struct report_set *set = request->set;
     const struct flow *flow = &request->flow;
-    char amount[FEN_TEXT_SIZE];
+    char amount[WORDS_SIZE];
     char date[WORDS_SIZE];
     append_addressee(out, request);
     append_basis(out, request);
@@ -119,11 +119,11 @@ static void make_head(struct text *out, const struct request *request)
         set->policy->insured_year, date_words(set->input->as_of, date),
         request->county == NULL ? "" : request->county->name,
         (long long)flow->cumulative.heads,
-        fen_text(flow->cumulative.subsidy, amount));
+        money_words(flow->cumulative.subsidy, amount));
     text_printf(out, "本月新增%lld人、%s元", (long long)flow->added.heads,
-                fen_text(flow->added.subsidy, amount));
+                money_words(flow->added.subsidy, amount));
     text_printf(out, "，核减%lld人、%s元，", (long long)flow->deducted.heads,
-                fen_text(flow->deducted.subsidy, amount));
+                money_words(flow->deducted.subsidy, amount));
     append_asked(out, request);
     text_append(out, "。按资金来源和资助标准分列如下：");
 }

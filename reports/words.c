@@ -4,6 +4,7 @@
  */
 #include "reports/words.h"
 
+#include "core/fen.h"
 #include "core/message.h"
 #include <stdio.h>
 #include <string.h>
@@ -52,6 +53,24 @@ void append_window(struct text *out, ymd from, ymd to)
         text_printf(out, "%s前", last);
     else if (from != YMD_NONE)
         text_printf(out, "%s起", first);
+}
+
+char *money_words(fen amount, char *out)
+{
+    char plain[FEN_TEXT_SIZE];
+    size_t at = 0;
+    fen_text(amount, plain);
+    const char *digits = plain + (plain[0] == '-');
+    const size_t whole = strcspn(digits, ".");
+    if (digits != plain)
+        out[at++] = '-';
+    for (size_t i = 0; digits[i] != '\0'; i++) {
+        if (i > 0 && i < whole && (whole - i) % 3 == 0)
+            out[at++] = ',';
+        out[at++] = digits[i];
+    }
+    out[at] = '\0';
+    return out;
 }
 
 const char *verdict_words(enum verdict verdict)

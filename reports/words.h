@@ -20,6 +20,9 @@ void append_source(struct text *out, const struct policy *policy,
 /* Appends "2023年10月1日至2023年12月31日", "2023年12月20日前". */
 void append_window(struct text *out, ymd from, ymd to);
 
+/* "34,200.00"; `out` has WORDS_SIZE bytes; returns it. */
+char *money_words(fen amount, char *out);
+
 const char *verdict_words(enum verdict verdict);
 
 #endif

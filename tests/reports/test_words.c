@@ -69,6 +69,28 @@ static void every_verdict_has_words_of_its_own(void **state)
     }
 }
 
+static void money_has_separators(void **state)
+{
+    static const struct {
+        fen amount;
+        const char *words;
+    } cases[] = {
+        {0, "0.00"},
+        {99999, "999.99"},
+        {100000, "1,000.00"},
+        {123456789, "1,234,567.89"},
+        {-100000, "-1,000.00"},
+        {-99900, "-999.00"},
+        {INT64_MAX, "92,233,720,368,547,758.07"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char words[WORDS_SIZE];
+        EXPECT_TEXT(cases[i].words, money_words(cases[i].amount, words),
+                    cases[i].words);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -76,6 +98,7 @@ int main(void)
         cmocka_unit_test(window_says_what_is_known_of_it),
         cmocka_unit_test(source_names_document_clause_and_assumption),
         cmocka_unit_test(every_verdict_has_words_of_its_own),
+        cmocka_unit_test(money_has_separators),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
