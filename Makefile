@@ -200,7 +200,7 @@ pictures: demo ## every workbook of the sample month as PDF and PNG, to look at
 	$(Q).ci/deps --if-missing pictures
 	$(Q).ci/pictures $(DEMO)/2023-08 build/pictures
 	$(Q)mkdir -p samples/pictures
-	$(Q)cp build/pictures/财政划转汇总-02.png samples/pictures/transfer.png
+	$(Q)cp build/pictures/财政划转汇总-04.png samples/pictures/transfer.png
 	$(Q)cp build/pictures/资金申请/民政-资金申请表-1.png samples/pictures/request.png
 
 clean: ## remove build/
