@@ -33,6 +33,17 @@ uint16_t kind_of_row(const struct roster *roster, const struct roster_row *row)
     return roster->sheets[row->sheet].kind;
 }
 
+const char *count_text(int64_t count, char out[COUNT_TEXT_SIZE])
+{
+    char *at = out + COUNT_TEXT_SIZE - 1;
+    *at = '\0';
+    do {
+        *--at = (char)('0' + count % 10);
+        count /= 10;
+    } while (count > 0);
+    return at;
+}
+
 uint32_t standing_find(const struct standing *standing, idkey id,
                        uint16_t department, uint16_t category)
 {

@@ -64,6 +64,10 @@ uint16_t kind_of_row(const struct roster *roster, const struct roster_row *row);
 uint32_t standing_find(const struct standing *standing, idkey id,
                        uint16_t department, uint16_t category);
 
+/* A count, which is not negative, in digits: inside `out`. */
+enum { COUNT_TEXT_SIZE = 24 };
+const char *count_text(int64_t count, char out[COUNT_TEXT_SIZE]);
+
 /* ---- its parts, in the order of their work; each 0 or -1 (memory) ---- */
 
 /* Today's terms for every row of the month before. */

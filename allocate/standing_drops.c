@@ -9,8 +9,6 @@
  */
 #include "allocate/standing.h"
 #include "core/message.h"
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,16 +54,15 @@ static void append_unit(struct text *out, const struct standing *standing,
                         const struct short_unit *unit)
 {
     const struct roster_kind *kind = &standing->policy->kinds[unit->drop.kind];
-    char before[24];
-    char now[24];
+    char before[COUNT_TEXT_SIZE];
+    char now[COUNT_TEXT_SIZE];
     struct text option = TEXT_INIT;
-    snprintf(before, sizeof before, "%" PRId64, unit->drop.before);
-    snprintf(now, sizeof now, "%" PRId64, unit->drop.now);
     text_printf(&option, "--accept-drop %s%s%s", kind->id,
                 unit->county[0] == '\0' ? "" : "@", unit->county);
     message_append(out, standing->options->language, MESSAGE_DROP_LINE,
-                   kind->name, unit->county, before, now, text_of(&option),
-                   NULL);
+                   kind->name, unit->county,
+                   count_text(unit->drop.before, before),
+                   count_text(unit->drop.now, now), text_of(&option), NULL);
     out->failed = out->failed || option.failed;
     text_release(&option);
 }

@@ -7,8 +7,6 @@
 #include "allocate/standing.h"
 #include "core/arena.h"
 #include "core/message.h"
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 static int add_text(struct standing *standing, const char *text, strref *out)
@@ -64,13 +62,12 @@ static int tell_drops(struct standing *standing)
     const struct roster *roster = standing->roster;
     for (size_t i = 0; i < roster->drop_count; i++) {
         const struct unit_drop *drop = &roster->drops[i];
-        char before[24];
-        char now[24];
+        char before[COUNT_TEXT_SIZE];
+        char now[COUNT_TEXT_SIZE];
         struct text note = TEXT_INIT;
-        snprintf(before, sizeof before, "%" PRId64, drop->before);
-        snprintf(now, sizeof now, "%" PRId64, drop->now);
-        message_append(&note, LANGUAGE_ZH, MESSAGE_DROP_FIGURES, before, now,
-                       NULL);
+        message_append(&note, LANGUAGE_ZH, MESSAGE_DROP_FIGURES,
+                       count_text(drop->before, before),
+                       count_text(drop->now, now), NULL);
         const int result =
             note.failed
                 ? -1
@@ -105,9 +102,9 @@ static void count_not_sent(struct standing *standing)
 static int tell_unit(struct standing *standing, uint16_t kind, strref county,
                      int64_t heads)
 {
-    char number[24];
-    snprintf(number, sizeof number, "%" PRId64, heads);
-    return add_about_unit(standing, DIAG_ROSTER_NOT_SENT, kind, county, number);
+    char number[COUNT_TEXT_SIZE];
+    return add_about_unit(standing, DIAG_ROSTER_NOT_SENT, kind, county,
+                          count_text(heads, number));
 }
 
 /* Unit by unit where some came; in one where nothing of the kind did. */
@@ -158,12 +155,11 @@ static int tell_gone(struct standing *standing)
             before->rows[i].category != POLICY_NONE)
             heads[before->rows[i].category]++;
     for (size_t i = 0; i < was->category_count; i++) {
-        char number[24];
+        char number[COUNT_TEXT_SIZE];
         if (heads[i] == 0)
             continue;
-        snprintf(number, sizeof number, "%" PRId64, heads[i]);
         if (add_general(standing, DIAG_CATEGORY_GONE, was->categories[i].name,
-                        0, number) != 0)
+                        0, count_text(heads[i], number)) != 0)
             goto out;
     }
     result = 0;
