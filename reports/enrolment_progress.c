@@ -7,6 +7,7 @@
 #include "core/calendar.h"
 #include "reports/audit.h"
 #include "reports/places.h"
+#include "reports/proof.h"
 #include "reports/report_set.h"
 #include "reports/words.h"
 
@@ -286,6 +287,7 @@ static void put_identities(const struct progress *progress)
     for (uint16_t i = 0; i < progress->set->policy->category_count; i++)
         put_identity(progress, sheet, i, insured[i]);
     sheet_total(sheet, "合计");
+    note_assumptions(sheet, progress->book, progress->set, SLICE_ANY);
     sheet_end(sheet);
 }
 

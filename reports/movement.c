@@ -4,6 +4,7 @@
  * is nothing to compare with, and everybody with a category is new.
  */
 #include "reports/carried.h"
+#include "reports/proof.h"
 #include "reports/report_set.h"
 #include "reports/words.h"
 
@@ -249,6 +250,7 @@ static void put_summary(const struct movement_book *movement)
     for (size_t i = 0; i <= movement->set->policy->fund_count; i++)
         put_fund(movement, sheet, i);
     sheet_total(sheet, "合计");
+    note_assumptions(sheet, movement->book, movement->set, SLICE_ANY);
     sheet_end(sheet);
 }
 

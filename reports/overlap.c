@@ -4,6 +4,7 @@
  * in effect; then numbers with two names, and identities that exclude each
  * other. Reasons are printed as the allocation gives them.
  */
+#include "reports/proof.h"
 #include "reports/report_set.h"
 #include "reports/words.h"
 
@@ -202,6 +203,7 @@ static void put_chains(struct overlap *overlap)
                "待遇降低：另有一项符合条件、先导入的身份资助更多；付款方变更："
                "另有一项符合条件的身份由其他单位申请资助。",
                false);
+    note_assumptions(sheet, overlap->book, set, SLICE_ANY);
     sheet_end(sheet);
 }
 

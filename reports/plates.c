@@ -10,6 +10,7 @@
  */
 #include "reports/plates.h"
 
+#include "reports/proof.h"
 #include "reports/words.h"
 #include <stdio.h>
 
@@ -275,6 +276,8 @@ static void put_notes(const struct plate *plate)
     text_append(&source, "本步依据：");
     append_source(&source, policy, &plate->step->source);
     sheet_note(plate->sheet, book_text(plate->book, &source), false);
+    note_step_assumptions(plate->sheet, plate->book, plate->set,
+                          (uint16_t)(plate->step - policy->steps));
     text_release(&source);
 }
 

@@ -126,36 +126,71 @@ static bool category_rests_on(const struct policy *policy,
     return false;
 }
 
-static bool figures_rest_on(const struct policy *policy, uint16_t applicant,
-                            const char *assumption)
+/* Which categories a table shows: of an applicant, of a step, or all. */
+struct scope {
+    uint16_t applicant, step; /* SLICE_ANY = any */
+};
+
+static bool is_shown(const struct scope *scope, const struct category *category)
 {
-    if (names(&policy->premium_source, assumption) ||
-        names(&policy->precedence_source, assumption))
+    return (scope->applicant == SLICE_ANY ||
+            scope->applicant == category->applicant) &&
+           (scope->step == SLICE_ANY || scope->step == category->step);
+}
+
+/* Rules for everybody: what is paid, who wins, from when, where. */
+static bool rules_rest_on(const struct policy *policy, const char *assumption)
+{
+    return names(&policy->premium_source, assumption) ||
+           names(&policy->precedence_source, assumption) ||
+           names(&policy->late_source, assumption) ||
+           names(&policy->refund_source, assumption) ||
+           names(&policy->county_source, assumption);
+}
+
+static bool figures_rest_on(const struct policy *policy,
+                            const struct scope *scope, const char *assumption)
+{
+    if (rules_rest_on(policy, assumption))
         return true;
-    for (size_t i = 0; i < policy->applicant_count; i++)
-        if ((applicant == SLICE_ANY || applicant == i) &&
-            names(&policy->applicants[i].source, assumption))
+    for (size_t i = 0; i < policy->category_count; i++) {
+        const struct category *category = &policy->categories[i];
+        if (!is_shown(scope, category))
+            continue;
+        if (category_rests_on(policy, category, assumption))
             return true;
-    for (size_t i = 0; i < policy->category_count; i++)
-        if ((applicant == SLICE_ANY ||
-             applicant == policy->categories[i].applicant) &&
-            category_rests_on(policy, &policy->categories[i], assumption))
+        if (category->applicant != POLICY_NONE &&
+            names(&policy->applicants[category->applicant].source, assumption))
             return true;
+    }
     return false;
 }
 
-void note_assumptions(struct sheet *sheet, struct book *book,
-                      const struct report_set *set, uint16_t applicant)
+static void note_all(struct sheet *sheet, struct book *book,
+                     const struct policy *policy, const struct scope *scope)
 {
-    const struct policy *policy = set->policy;
     struct text line = TEXT_INIT;
     for (size_t i = 0; i < policy->assumption_count; i++) {
         const struct assumption *assumption = &policy->assumptions[i];
-        if (!figures_rest_on(policy, applicant, assumption->id))
+        if (!figures_rest_on(policy, scope, assumption->id))
             continue;
         text_clear(&line);
         text_printf(&line, "口径%zu：%s。", i + 1, assumption->text);
         sheet_note(sheet, book_text(book, &line), false);
     }
     text_release(&line);
+}
+
+void note_assumptions(struct sheet *sheet, struct book *book,
+                      const struct report_set *set, uint16_t applicant)
+{
+    const struct scope scope = {.applicant = applicant, .step = SLICE_ANY};
+    note_all(sheet, book, set->policy, &scope);
+}
+
+void note_step_assumptions(struct sheet *sheet, struct book *book,
+                           const struct report_set *set, uint16_t step)
+{
+    const struct scope scope = {.applicant = SLICE_ANY, .step = step};
+    note_all(sheet, book, set->policy, &scope);
 }

@@ -12,8 +12,12 @@ void tie_sheet(struct book *book, const struct report_set *set);
 void assumption_sheet(struct book *book, const struct report_set *set);
 
 /* Lines below a table: the assumptions that the categories of an applicant
- * rest on (SLICE_ANY = of all categories). */
+ * rest on (SLICE_ANY = of all categories), and the rules for everybody. */
 void note_assumptions(struct sheet *sheet, struct book *book,
                       const struct report_set *set, uint16_t applicant);
+
+/* The same of a step's categories. */
+void note_step_assumptions(struct sheet *sheet, struct book *book,
+                           const struct report_set *set, uint16_t step);
 
 #endif

@@ -3,6 +3,7 @@
  * and who is approved to be enrolled without paying. Summed up by village;
  * people without any subsidy pay like everybody else and are only counted.
  */
+#include "reports/proof.h"
 #include "reports/villages.h"
 
 #include <stdio.h>
@@ -124,6 +125,7 @@ static void put_summary(struct tax *tax)
         (long long)tax->unsubsidised);
     if (tax->unsubsidised > 0)
         sheet_note(sheet, line, false);
+    note_assumptions(sheet, tax->book, tax->set, SLICE_ANY);
     check_sums(tax, sheet);
     sheet_end(sheet);
 }

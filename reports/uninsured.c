@@ -3,6 +3,7 @@
  * whom no enrolment list names, to be visited village by village. Written
  * where an enrolment list was given.
  */
+#include "reports/proof.h"
 #include "reports/villages.h"
 #include "reports/words.h"
 
@@ -86,6 +87,7 @@ static int64_t put_summary(struct uninsured *uninsured)
     });
     sheet_total(sheet, "合计");
     note_source(uninsured, sheet);
+    note_assumptions(sheet, uninsured->book, uninsured->set, SLICE_ANY);
     const int64_t count = sheet_sum(sheet, SUM_UNINSURED);
     sheet_end(sheet);
     return count;

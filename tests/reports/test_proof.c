@@ -67,6 +67,11 @@ static void figures_name_the_assumptions_they_rest_on(void **state)
         {"资金申请/医保-资金申请表.xlsx", "资金申请表", true},
         {"资金申请/民政-资金申请表.xlsx", "资金申请表", true},
         {"资金申请/残联-资金申请表.xlsx", "资金申请表", false},
+        {"税务征收名单.xlsx", "汇总", true},
+        {"月度变动.xlsx", "汇总", true},
+        {"身份重叠裁定.xlsx", "身份重叠裁定", true},
+        {"导盘/03-民政-低保低收入.xlsx", "低保低收入", true},
+        {"导盘/04-卫健-二女户女儿.xlsx", "二女户女儿", false},
     };
     struct report_fixture fixture;
     struct failure failure = FAILURE_INIT;
