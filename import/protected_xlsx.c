@@ -21,7 +21,8 @@ struct protected_xlsx {
     struct workbook inner;
     unsigned char *stream;
     struct file_bytes package; /* inside the stream */
-    char format[48];           /* "xlsx (AES-256 SHA512)" */
+    char lock[32];             /* "AES-256 SHA512" */
+    char format[64];           /* "xlsx (AES-256 SHA512)" */
 };
 
 bool protected_xlsx_is(const struct ole2 *ole2)
@@ -95,7 +96,7 @@ static int unlock(const struct file_bytes *file, const struct ole2 *ole2,
         .bytes = book->stream + SIZE_FIELD,
         .size = size,
     };
-    snprintf(book->format, sizeof book->format, "xlsx (%s)", info.name);
+    memcpy(book->lock, info.name, sizeof book->lock);
     return 0;
 }
 
@@ -113,6 +114,8 @@ int protected_xlsx_open(const struct file_bytes *file, const struct ole2 *ole2,
         mem_free(book->stream);
         return -1;
     }
+    snprintf(book->format, sizeof book->format, "%s (%s)", book->inner.format,
+             book->lock);
     *out = book->inner;
     out->reader = &reader;
     out->state = book;

@@ -183,7 +183,7 @@ static int check_part(const struct zip_package *package, const char *name,
                                "zip: %s: missing", name);
     if ((out->valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
         out->encryption_method != ZIP_EM_NONE)
-        return failure_set(failure, DIAG_FILE_PROTECTED, package->path,
+        return failure_set(failure, DIAG_ENCRYPTION_UNKNOWN, package->path,
                            "zip: %s", name);
     if ((out->valid & ZIP_STAT_COMP_METHOD) == 0 ||
         (out->comp_method != ZIP_CM_STORE &&

@@ -31,12 +31,14 @@ bool zip_package_has(const struct zip_package *package, const char *name);
 
 /*
  * Opens a part for reading. More than `limit` inflated bytes are a failure
- * (file-limit), and so are a missing part (file-damaged), a password
- * (file-protected) and any compression but deflate (file-format).
+ * (file-limit), and so are a missing part (file-damaged), a password of the
+ * ZIP's own (encryption-unknown: no spreadsheet program sets one) and any
+ * compression but deflate (file-format).
  */
 CHECKED int zip_part_open(struct zip_package *package, const char *name,
                           uint64_t limit, struct zip_part **out,
                           struct failure *failure);
+
 /* A part that stands in no package: `size` bytes at hand, which must outlive
  * it. `path` and `name` are for messages. */
 CHECKED int zip_part_over(const char *path, const char *name, const void *bytes,

@@ -200,7 +200,7 @@ static const struct {
      "failure file-document\n"},
     {"a password on a part",
      {{.name = "xl/workbook.xml", .bytes = ONE_SHEET, .password = "x"}},
-     "failure file-protected\n"},
+     "failure encryption-unknown\n"},
 };
 
 static void build(size_t number, struct package *out)

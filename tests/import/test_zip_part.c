@@ -114,7 +114,7 @@ static void parts_that_cannot_be_read_are_refused(void **state)
     assert_string_equal(read_part(opened.zip, "none.xml", 99, 99, out),
                         "file-damaged");
     assert_string_equal(read_part(opened.zip, "locked.xml", 99, 99, out),
-                        "file-protected");
+                        "encryption-unknown");
     assert_string_equal(read_part(opened.zip, "a/deflated.xml", 99, 50, out),
                         "file-limit");
     assert_string_equal(read_part(opened.zip, "a/stored.xml", 99, 50, out),
@@ -143,7 +143,8 @@ static void changed_bytes_never_change_a_text(void **state)
                 for (size_t i = 0; i < 2; i++) {
                     const char *got =
                         read_part(zip, parts[i].name, 1000, 64, out);
-                    if (strncmp(got, "file-", 5) == 0)
+                    if (strncmp(got, "file-", 5) == 0 ||
+                        strcmp(got, "encryption-unknown") == 0)
                         failed++;
                     else
                         EXPECT_TEXT(parts[i].name, got, long_text);
