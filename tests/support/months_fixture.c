@@ -43,6 +43,16 @@ uint32_t months_sheet(struct roster *roster, uint16_t kind,
     return index;
 }
 
+void months_people(struct roster *roster, uint16_t category, int first,
+                   int count)
+{
+    for (int i = 0; i < count; i++)
+        roster_fixture_row(
+            roster, &(struct row_spec){.id = fixture_id(19600101, first + i),
+                                       .category = category,
+                                       .county = "东区"});
+}
+
 int months_carry(struct months *months, struct failure *failure)
 {
     return standing_carry(&months->options, &months->now, failure);

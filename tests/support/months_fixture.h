@@ -26,6 +26,10 @@ void months_release(struct months *months);
 uint32_t months_sheet(struct roster *roster, uint16_t kind,
                       enum roster_mode mode, const char *county);
 
+/* Adds `count` people of a category in 东区 to the last sheet. */
+void months_people(struct roster *roster, uint16_t category, int first,
+                   int count);
+
 /* standing_carry(): 0 or -1. */
 int months_carry(struct months *months, struct failure *failure);
 
