@@ -1,5 +1,4 @@
 /* The exports, byte by byte. */
-#include "allocate/allocate.h"
 #include "core/arena.h"
 #include "ledger/ledger.h"
 #include "tests/support/ledger_fixture.h"
@@ -118,122 +117,6 @@ static void returns_speak_the_language_asked_for(void **state)
     free(text);
 }
 
-/* ---- movements ---- */
-
-/* Persons of the months below, by what becomes of them. */
-enum mover {
-    ADDED = 1,
-    REMOVED,
-    KEPT,
-    RAISED,        /* another category and amount, the same fund */
-    MOVED,         /* another fund */
-    RENAMED,       /* another category, the same amount and fund */
-    BECAME_ONE,    /* had no eligible category */
-    LOST_IT,       /* has none any more */
-    FROM_NOTHING,  /* a category that pays nothing, before */
-    STILL_NOTHING, /* and still */
-    NEVER          /* no eligible category in either month */
-};
-
-struct mover_row {
-    enum mover mover;
-    uint16_t category;
-};
-
-static void keep_movers(const char *file, const struct mover_row *rows,
-                        size_t count, ym period)
-{
-    struct row_spec specs[16] = {{.id = 0}};
-    struct failure failure = FAILURE_INIT;
-    struct ledger *ledger = NULL;
-    struct account_book accounts;
-    struct allocation allocation;
-    struct roster roster;
-    for (size_t i = 0; i < count; i++)
-        specs[i] = (struct row_spec){
-            .id = fixture_id(19500101, (int)rows[i].mover),
-            .name = period < FIXTURE_PERIOD ? "先" : "后",
-            .category = rows[i].category,
-            .grades = 1U << 1,
-        };
-    assert_int_equal(roster_init(&roster), 0);
-    roster_fixture_fill(&roster, specs, count);
-    if (ledger_open(file, LEDGER_WRITE, &ledger, &failure) != 0 ||
-        ledger_accounts(ledger, policy_fixture()->insured_year, period,
-                        roster.strings, &accounts, &failure) != 0 ||
-        allocate_after(policy_fixture(), &roster, FIXTURE_AS_OF, &accounts,
-                       &allocation, &failure) != 0 ||
-        ledger_store(ledger, &allocation, period, "0.1.0", &failure) != 0 ||
-        ledger_commit(ledger, &failure) != 0)
-        fail_msg("%s: %s", diag_name(failure.code), failure.note);
-    ledger_close(ledger);
-    allocation_release(&allocation);
-    account_book_release(&accounts);
-    roster_release(&roster);
-}
-
-static void close_months_before(const char *file, ym period)
-{
-    struct failure failure = FAILURE_INIT;
-    char sql[96];
-    snprintf(sql, sizeof sql,
-             "UPDATE periods SET state = 'closed' WHERE period < %d", period);
-    assert_int_equal(ledger_fixture_run(file, sql, &failure), 0);
-}
-
-static void movements_compare_with_the_last_closed_month(void **state)
-{
-    const struct ledger_fixture *fixture = *state;
-    const char *file = fixture->place.file;
-    static const struct mover_row june[] = {
-        {REMOVED, FIXTURE_SEVERE},   {KEPT, FIXTURE_DESTITUTE},
-        {RAISED, FIXTURE_STABLE},    {MOVED, FIXTURE_LOW_INCOME},
-        {RENAMED, FIXTURE_UNSTABLE}, {BECAME_ONE, FIXTURE_DAUGHTER},
-        {LOST_IT, FIXTURE_STABLE},   {FROM_NOTHING, FIXTURE_MONITORED_ZERO},
-        {NEVER, FIXTURE_DAUGHTER},   {STILL_NOTHING, FIXTURE_MONITORED_ZERO},
-    };
-    static const struct mover_row august[] = {
-        {ADDED, FIXTURE_DESTITUTE},    {KEPT, FIXTURE_DESTITUTE},
-        {RAISED, FIXTURE_UNSTABLE},    {MOVED, FIXTURE_SEVERE},
-        {RENAMED, FIXTURE_LOW_INCOME}, {BECAME_ONE, FIXTURE_ORPHAN},
-        {LOST_IT, FIXTURE_DAUGHTER},   {FROM_NOTHING, FIXTURE_DESTITUTE},
-        {NEVER, FIXTURE_DAUGHTER},     {STILL_NOTHING, FIXTURE_MONITORED_ZERO},
-    };
-    keep_movers(file, june, COUNT_OF(june), 202306);
-    close_months_before(file, 202307);
-    keep_movers(file, august, COUNT_OF(august), FIXTURE_PERIOD);
-    expect_export(
-        file, MOVEMENTS, FIXTURE_PERIOD,
-        "period,id_number,name,kind,from_code,to_code,fund,delta_fen\n"
-        "2023-08,511499195001010014,后,added,,2304,医疗救助资金,38000\n"
-        "2023-08,511499195001010022,先,removed,236046,,财政专项资金,-38000\n"
-        "2023-08,511499195001010030,后,kept,2304,2304,医疗救助资金,0\n"
-        "2023-08,511499195001010049,后,changed,9902,9903,医疗救助资金,19000\n"
-        "2023-08,511499195001010057,后,changed,2303,236046,医疗救助资金,-"
-        "28500\n"
-        "2023-08,511499195001010057,后,changed,2303,236046,财政专项资金,38000\n"
-        "2023-08,511499195001010065,后,changed,9903,2303,医疗救助资金,0\n"
-        "2023-08,511499195001010073,后,added,,01,医疗救助资金,19000\n"
-        "2023-08,511499195001010081,先,removed,9902,,医疗救助资金,-9500\n"
-        "2023-08,51149919500101009X,后,changed,9901,2304,医疗救助资金,38000\n"
-        "2023-08,511499195001010102,后,kept,9901,9901,,0\n");
-}
-
-static void everyone_is_added_where_no_month_is_closed(void **state)
-{
-    const struct ledger_fixture *fixture = *state;
-    const char *file = fixture->place.file;
-    static const struct mover_row rows[] = {{KEPT, FIXTURE_DAUGHTER},
-                                            {ADDED, FIXTURE_SEVERE},
-                                            {RAISED, FIXTURE_MONITORED_ZERO}};
-    keep_movers(file, rows, COUNT_OF(rows), FIXTURE_PERIOD);
-    expect_export(
-        file, MOVEMENTS, 0,
-        "period,id_number,name,kind,from_code,to_code,fund,delta_fen\n"
-        "2023-08,511499195001010014,后,added,,236046,财政专项资金,38000\n"
-        "2023-08,511499195001010049,后,added,,9901,,0\n");
-}
-
 /* ---- periods and failures ---- */
 
 static void period_is_the_last_one_unless_named(void **state)
@@ -318,8 +201,6 @@ int main(void)
         WITH_MONTH(decisions_are_sorted_by_number_and_quoted),
         WITH_MONTH(returns_are_findings_on_rows_that_need_a_look),
         WITH_MONTH(returns_speak_the_language_asked_for),
-        WITH_MONTH(movements_compare_with_the_last_closed_month),
-        WITH_MONTH(everyone_is_added_where_no_month_is_closed),
         WITH_MONTH(period_is_the_last_one_unless_named),
         WITH_MONTH(unknown_period_is_a_failure_and_writes_nothing),
         WITH_MONTH(each_failing_allocation_is_a_failure),
