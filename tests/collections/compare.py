@@ -2,8 +2,8 @@
 """Holds `daopan dump` against other readers on collections of spreadsheets.
 
     compare.py [--program build/daopan] [--passwords FILE] [--only WORD]
-               [--without READER] [--expected FILE] [--cache FOLDER]
-               [--list FILE] FOLDER
+               [--without READER] [--known] [--expected FILE]
+               [--cache FOLDER] [--list FILE] FOLDER
 
 Every folder in FOLDER is a collection: the spreadsheet files in it, however
 deep. Prints two tables, by collection and by format, and every file that
@@ -72,12 +72,21 @@ def explanation(expected, name, kind):
 
 
 def judge(path, options, readers):
-    format_name = path.rpartition(".")[2].lower()
     answer = ours(options.program, path, options.passwords)
     digest = digest_of(path)
-    opinions = {reader.name: reader.ask(path, digest) for reader in readers
-                if format_name in reader.wants}
+    opinions = {reader.name: reader.ask(path, digest)
+                for reader in asked(path, readers)}
     return answer, verdict(answer, opinions)
+
+
+def asked(path, readers):
+    format_name = path.rpartition(".")[2].lower()
+    return [reader for reader in readers if format_name in reader.wants]
+
+
+def is_known(path, readers):
+    digest = digest_of(path)
+    return all(reader.knows(digest) for reader in asked(path, readers))
 
 
 def print_table(title, counts):
@@ -98,9 +107,12 @@ def parse_options():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder")
     parser.add_argument("--program", default="build/daopan")
-    parser.add_argument("--passwords")
+    parser.add_argument("--passwords", default=os.path.join(
+        HERE, "passwords.txt"))
     parser.add_argument("--only", default="")
     parser.add_argument("--without", default="", help="a reader's name")
+    parser.add_argument("--known", action="store_true", help="only files "
+                        "for which the others' answers are kept already")
     parser.add_argument("--cache", default="build/collections")
     parser.add_argument("--list")
     parser.add_argument("--expected", default=os.path.join(
@@ -152,7 +164,9 @@ def main():
                if reader.name != options.without]
     try:
         for path in files_of(options.folder):
-            if options.only in os.path.relpath(path, options.folder):
+            if options.only not in os.path.relpath(path, options.folder):
+                continue
+            if not options.known or is_known(path, readers):
                 report.take(path, readers)
     finally:
         for reader in readers:

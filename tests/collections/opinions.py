@@ -31,9 +31,15 @@ class Reader:
         self.cache = cache
         self.process = None
 
+    def place(self, digest):
+        return os.path.join(self.cache, digest + "." + self.name + ".json.gz")
+
+    def knows(self, digest):
+        return os.path.exists(self.place(digest))
+
     def ask(self, path, digest):
         """{"sheets": …} in canonical form, or {"error": why}."""
-        kept = os.path.join(self.cache, digest + "." + self.name + ".json.gz")
+        kept = self.place(digest)
         try:
             with gzip.open(kept, "rt", encoding="utf-8") as stream:
                 return normal(json.load(stream))
