@@ -190,6 +190,16 @@ static void put_list(const struct tax *tax, enum tax_list list,
     sheet_end(sheet);
 }
 
+/* Where all subsidies are full, nobody is ever on the list of the others. */
+static bool has_partly_subsidised(const struct policy *policy)
+{
+    for (size_t i = 0; i < policy->category_count; i++)
+        if (policy->categories[i].subsidy > 0 &&
+            policy->categories[i].personal_due > 0)
+            return true;
+    return false;
+}
+
 int tax_write(const struct report_set *set, const struct report_job *job,
               struct failure *failure)
 {
@@ -197,7 +207,8 @@ int tax_write(const struct report_set *set, const struct report_job *job,
     if (report_book_open(set, job, "税务征收名单", &tax.book, failure) != 0)
         return -1;
     put_summary(&tax);
-    put_list(&tax, TAX_PARTLY, "个人应缴", "定额资助人员个人应缴名单");
+    if (has_partly_subsidised(set->policy))
+        put_list(&tax, TAX_PARTLY, "个人应缴", "定额资助人员个人应缴名单");
     put_list(&tax, TAX_FULLY, "零缴费核定", "全额资助人员零缴费核定名单");
     return book_close(tax.book, failure);
 }

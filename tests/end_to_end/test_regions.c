@@ -184,6 +184,18 @@ static void expect_sentences(const struct sample_month *month, const char *out)
     }
 }
 
+/* Where all subsidies are full, nobody is on a list of personal dues. */
+static void expect_no_dues(const struct sample_month *month, const char *out)
+{
+    struct book_view *view = book_view_open(out, "税务征收名单.xlsx");
+    const char *book = book_view_part(view, "xl/workbook.xml");
+    const bool is_split = strcmp(month->region, "meishan") == 0 ||
+                          strcmp(month->region, "hunan") == 0;
+    EXPECT(month->policy, (strstr(book, "\"个人应缴\"") != NULL) == is_split);
+    EXPECT(month->policy, strstr(book, "\"零缴费核定\"") != NULL);
+    book_view_close(view);
+}
+
 static void month_comes_out_as_its_answer_key_says(void **state)
 {
     const struct sample_month *month = *state;
@@ -216,6 +228,7 @@ static void month_comes_out_as_its_answer_key_says(void **state)
     expect_totals(&run);
     expect_people(month, ledger);
     expect_sentences(month, out);
+    expect_no_dues(month, out);
     text_release(&summary);
     scratch_remove(&scratch);
 }
