@@ -100,6 +100,20 @@ static void the_password_that_fits_opens_each(void **state)
     }
 }
 
+static void the_pattern_of_excel_95_is_taken_off_its_own_files(void **state)
+{
+    const struct keyring keyring = {&fitting, *state};
+    struct text text = TEXT_INIT;
+    struct text expected = TEXT_INIT;
+    struct failure failure = FAILURE_INIT;
+    text_printf(&expected, "xls (BIFF5, XOR)\n%s", cells);
+    assert_int_equal(
+        read_fixture("protected-xor-biff5.xls", &keyring, &text, &failure), 0);
+    assert_string_equal(text_of(&text), text_of(&expected));
+    text_release(&text);
+    text_release(&expected);
+}
+
 static void without_it_each_is_refused(void **state)
 {
     const struct keyring none = {NULL, *state};
@@ -225,6 +239,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_password_that_fits_opens_each),
+        cmocka_unit_test(the_pattern_of_excel_95_is_taken_off_its_own_files),
         cmocka_unit_test(without_it_each_is_refused),
         cmocka_unit_test(the_public_password_needs_no_file),
         cmocka_unit_test(other_locks_are_named),

@@ -242,10 +242,10 @@ def changed():
 READABLE = {0x0809, 0x002F, 0x00E1}
 
 
-def locked(file_pass, cipher):
+def locked(file_pass, cipher, plain=None, name="Workbook"):
     """The stream with a FILEPASS record; `cipher` locks the data of records,
     given where in the stream it stands and how long its record's data are."""
-    plain = xls()
+    plain = plain or xls()
     out, at, moved = b"", 0, 4 + len(file_pass)
     while at + 4 <= len(plain):
         number, size = struct.unpack_from("<HH", plain, at)
@@ -260,7 +260,7 @@ def locked(file_pass, cipher):
         out += struct.pack("<HH", number, size) + data
         if len(out) == at:  # behind the first record
             out += struct.pack("<HH", 0x002F, len(file_pass)) + file_pass
-    return make_xls.compound([("Workbook", make_xls.padded(out, 4096))])
+    return make_xls.compound([(name, make_xls.padded(out, 4096))])
 
 
 def rc4_stream(key, count):
@@ -297,8 +297,8 @@ def rotated(byte, left):
     return (byte << left | byte >> (8 - left)) & 0xFF
 
 
-def obfuscated(password="daopan2023"):
-    """The pattern of Excel 95. The key is the cyclic redundancy check CCITT."""
+def obfuscated(is_old=False, password="daopan2023"):
+    """The pattern of Excel 95, in its own files and in later ones. The key is the cyclic redundancy check CCITT."""
     letters = password.encode("ascii")
     key, verifier = 0xFFFF, 0
     for byte in letters:
@@ -316,6 +316,10 @@ def obfuscated(password="daopan2023"):
         return bytes(rotated(byte, 5) ^ pattern[(at + i + size) % 16]
                      for i, byte in enumerate(data))
 
+    if is_old:
+        return locked(struct.pack("<HH", key, verifier), cipher,
+                      make_xls.old_workbook("低保", PEOPLE, charset="gb18030"),
+                      "Book")
     return locked(struct.pack("<HHH", 0, key, verifier), cipher)
 
 
@@ -336,6 +340,7 @@ FIXTURES = {
     "protected-crypto-api-read-only.xls":
         lambda: crypto_api(password="VelvetSweatshop"),
     "protected-xor.xls": obfuscated,
+    "protected-xor-biff5.xls": lambda: obfuscated(True),
 }
 
 
