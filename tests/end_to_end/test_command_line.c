@@ -67,6 +67,41 @@ static void severities_are_words_of_the_language(void **state)
     }
 }
 
+static void hidden_rosters_are_read_on_demand(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *option;
+        const char *words[4];
+    } cases[] = {
+        {"left out",
+         "--quiet",
+         {"[7月低保]（隐藏） 不是花名册：隐藏的工作表，像是低保对象花名册",
+          "sheet-hidden: 未读取：隐藏的工作表",
+          "加 --include-hidden 重新运行"}},
+        {"read",
+         "--include-hidden",
+         {"[7月低保]（隐藏） 低保对象花名册（minzheng-dibao，民政）",
+          "sheet-hidden-read: 按 --include-hidden 读取了隐藏的工作表",
+          "核对其中的人是否应当计入"}},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const char *arguments[] = {"inspect",
+                                   POLICY,
+                                   "--period",
+                                   "2023-08",
+                                   ROSTERS
+                                   "/民政/青神县救助对象花名册2023.8.xlsx",
+                                   cases[i].option,
+                                   NULL};
+        struct text text = TEXT_INIT;
+        daopan_run(arguments, &text);
+        expect_words(cases[i].name, &text, cases[i].words);
+        text_release(&text);
+    }
+}
+
 static void county_that_the_policy_does_not_list_is_wrong_usage(void **state)
 {
     static const struct {
@@ -164,6 +199,7 @@ int main(void)
         cmocka_unit_test(severities_are_words_of_the_language),
         cmocka_unit_test(json_of_a_run_has_everybody_and_every_finding),
         cmocka_unit_test(format_that_a_command_has_not_is_wrong_usage),
+        cmocka_unit_test(hidden_rosters_are_read_on_demand),
         cmocka_unit_test(county_that_the_policy_does_not_list_is_wrong_usage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
