@@ -82,7 +82,7 @@ static double serial_of(ymd date, bool is_1904)
     int32_t serial = ymd_to_days(date) + 25569;
     if (is_1904)
         serial -= 1462;
-    else if (serial <= 60 && serial > 0)
+    else if (serial <= 60 && serial != 0)
         serial--;
     return serial;
 }

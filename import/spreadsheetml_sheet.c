@@ -253,7 +253,8 @@ static void set_value(struct sml_reading *reading, const char *text,
             set_number(reading, cell);
         return;
     case DATA_DATE:
-        if (!serial_from_iso(text, length, reading->book->is_1904, &serial))
+        if (!serial_from_iso(text, length, reading->book->is_1904, &serial) &&
+            serial >= 0)
             return;
         cell->kind = CELL_DATE;
         cell->text = NULL;

@@ -94,6 +94,11 @@ static void values_are_what_their_type_says(void **state)
                                                                        "Workboo"
                                                                        "k>",
          FORMAT "[低保]\n1: A1.5 B\" a \"\n"},
+        {"a negative number that Excel wrote as a day",
+         HEAD SHEET("<Row><Cell><Data ss:Type=\"DateTime\">"
+                    "1899-12-29T12:00:00.000</Data></Cell></Row>") "</"
+                                                                   "Workbook>",
+         FORMAT "[低保]\n1: A@-1.5\n"},
         {"what is not what its type says",
          HEAD SHEET("<Row><Cell><Data ss:Type=\"Number\">三</Data></Cell>"
                     "<Cell><Data ss:Type=\"DateTime\">2023年</Data></Cell>"
