@@ -47,7 +47,7 @@ static int read_digits(const char *cell, char *out, size_t size)
 
 uint64_t cut_number_digits(const char *cell)
 {
-    char digits[DIGITS_OF_ID + 8];
+    char digits[DIGITS_OF_ID + 8] = "";
     uint64_t value = 0;
     if (read_digits(cell, digits, sizeof digits) != DIGITS_OF_ID)
         return 0;

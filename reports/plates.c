@@ -259,11 +259,12 @@ static void put_row(struct plate *plate, const struct plate_walk *walk,
 static void put_notes(const struct plate *plate)
 {
     const struct policy *policy = plate->set->policy;
+    const int64_t rows = plate->won + plate->superseded;
     char line[400];
     snprintf(line, sizeof line,
              "本步共 %lld 人次，其中生效 %lld 人次，以其他步骤的身份为准 %lld "
              "人次。",
-             (long long)(plate->won + plate->superseded), (long long)plate->won,
+             (long long)rows, (long long)plate->won,
              (long long)plate->superseded);
     sheet_note(plate->sheet, line, false);
     snprintf(line, sizeof line, "导盘说明：全部 %zu 步须按文件编号依次导入，%s",
