@@ -48,6 +48,7 @@ int report_failure(const struct failure *failure, enum language language)
 {
     struct text text = TEXT_INIT;
     failure_append(&text, failure, language);
+    text_make_harmless(&text);
     fflush(stdout);
     fputs(text_of(&text), stderr);
     text_release(&text);
@@ -74,6 +75,7 @@ int print_text(struct text *text, enum language language)
         failure_memory(&failure);
         return report_failure(&failure, language);
     }
+    text_make_harmless(text);
     const bool is_written =
         fwrite(text_of(text), 1, text->length, stdout) == text->length &&
         fflush(stdout) == 0;

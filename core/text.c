@@ -22,6 +22,26 @@ void text_clear(struct text *text)
         text->data[0] = '\0';
 }
 
+/* C0, DEL, and C1, which is U+0080 to U+009F, by its first byte and second. */
+static bool is_control(unsigned char byte, unsigned char next)
+{
+    return (byte < ' ' && byte != '\n' && byte != '\t') || byte == 0x7F ||
+           (byte == 0xC2 && next >= 0x80 && next < 0xA0);
+}
+
+void text_make_harmless(struct text *text)
+{
+    for (size_t i = 0; i < text->length; i++) {
+        char *at = text->data + i;
+        const unsigned char byte = (unsigned char)at[0];
+        if (!is_control(byte, (unsigned char)at[1])) /* it ends with NUL */
+            continue;
+        at[0] = '?';
+        if (byte == 0xC2)
+            at[1] = '?';
+    }
+}
+
 const char *text_of(const struct text *text)
 {
     return text->data == NULL ? "" : text->data;

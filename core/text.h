@@ -42,6 +42,9 @@ void text_vprintf(struct text *text, const char *format, va_list arguments)
 void text_append_padded(struct text *text, const char *string, size_t width,
                         bool is_right);
 const char *text_of(const struct text *text);
+/* Puts a question mark in the place of each control character but line ends
+ * and tabs: what a file holds must not steer a terminal. */
+void text_make_harmless(struct text *text);
 
 /* As JSON: the string with its quotes, escaped; invalid UTF-8 as U+FFFD. */
 void text_append_json(struct text *text, const char *bytes, size_t len);

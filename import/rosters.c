@@ -208,6 +208,21 @@ static const char *shown_name(const struct call *call, size_t file)
     return path_tail(call->files[file].path.real, parts);
 }
 
+/* A name is shown in one line. */
+static const char *harmless_name(const struct call *call, size_t file)
+{
+    struct text text = TEXT_INIT;
+    text_append(&text, shown_name(call, file));
+    text_make_harmless(&text);
+    for (size_t i = 0; i < text.length; i++)
+        if (text.data[i] == '\n' || text.data[i] == '\t')
+            text.data[i] = '?';
+    const char *name =
+        text.failed ? NULL : arena_string(call->roster->arena, text_of(&text));
+    text_release(&text);
+    return name;
+}
+
 static int enter_files(struct call *call)
 {
     struct roster *roster = call->roster;
@@ -218,7 +233,7 @@ static int enter_files(struct call *call)
         const struct input_file *file = &call->files[i];
         struct roster_file entry = {
             .path = arena_string(roster->arena, file->path.path),
-            .name = arena_string(roster->arena, shown_name(call, i)),
+            .name = harmless_name(call, i),
             .format = "",
             .size = file->map.bytes.size,
         };

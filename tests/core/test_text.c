@@ -90,9 +90,22 @@ static void json_fields_have_key_and_value(void **state)
     text_release(&text);
 }
 
+static void control_characters_are_made_harmless(void **state)
+{
+    struct text text = TEXT_INIT;
+    (void)state;
+    text_append(&text, "张\033[2J三\r\x7F\xC2\x9B"
+                       "31m\t\n·\xC2\xB7");
+    text_make_harmless(&text);
+    assert_string_equal(text_of(&text), "张?[2J三????31m\t\n·\xC2\xB7");
+    text_release(&text);
+    text_make_harmless(&text); /* an empty one */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(control_characters_are_made_harmless),
         cmocka_unit_test(text_grows_and_keeps_its_end),
         cmocka_unit_test(running_out_of_memory_is_sticky),
         cmocka_unit_test(json_is_escaped),

@@ -1,8 +1,10 @@
 /* Commands as scripts and clerks use them: what they print, and with which
  * status they end. */
 #include "tests/support/process.h"
+#include "tests/support/scratch_folder.h"
 #include "tests/support/suite.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -192,11 +194,39 @@ static void format_that_a_command_has_not_is_wrong_usage(void **state)
         EXPECT_INT(cases[i].name, daopan_run(cases[i].arguments, NULL), 2);
 }
 
+/* Names and cells that would clear the screen or write a line of their own. */
+static void what_files_hold_does_not_steer_the_terminal(void **state)
+{
+    struct scratch_folder folder;
+    struct text text = TEXT_INIT;
+    char path[128];
+    (void)state;
+    scratch_make(&folder);
+    snprintf(path, sizeof path, "%s/东坡区\033[31m\n特困.csv", folder.path);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("东坡区特困人员花名册\033]0;x\007\n姓名,身份证号,\033[31m红\n"
+          "张\033[31m三,5114991990\033[2J01010012,\302\233"
+          "5m\n",
+          file);
+    fclose(file);
+    const char *arguments[] = {"inspect", POLICY, folder.path, NULL};
+    const char *words[] = {"东坡区?[31m?特困.csv  (csv", "5114991990?[2J",
+                           NULL};
+    assert_int_equal(daopan_run(arguments, &text), 0);
+    expect_words("inspect", &text, words);
+    assert_null(strpbrk(text_of(&text), "\033\007\r"));
+    assert_null(strstr(text_of(&text), "\302\233"));
+    text_release(&text);
+    scratch_remove(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inspect_fails_after_printing_what_would_stop_a_run),
         cmocka_unit_test(severities_are_words_of_the_language),
+        cmocka_unit_test(what_files_hold_does_not_steer_the_terminal),
         cmocka_unit_test(json_of_a_run_has_everybody_and_every_finding),
         cmocka_unit_test(format_that_a_command_has_not_is_wrong_usage),
         cmocka_unit_test(hidden_rosters_are_read_on_demand),
