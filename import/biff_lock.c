@@ -335,15 +335,29 @@ static const char *method_name(const struct biff_lock *lock)
     return names[lock->kind];
 }
 
-int biff_lock_open(const struct biff_record *file_pass,
-                   const struct keyring *keyring, const char *path,
-                   unsigned char *bytes, size_t size, const char **method,
+/* 0, or -1 when memory is exhausted. */
+static int open_records(struct biff_lock *lock,
+                        const struct locked_stream *locked)
+{
+    const struct biff_stream stream = {
+        .bytes = locked->bytes,
+        .size = locked->size,
+    };
+    struct biff_record record;
+    for (size_t at = 0; biff_record_at(&stream, at, &record);
+         at = biff_record_end(&record))
+        if (open_record(lock, &record, locked->bytes) != 0)
+            return -1;
+    return 0;
+}
+
+int biff_lock_open(const struct locked_stream *locked,
+                   const struct keyring *keyring, const char **method,
                    struct failure *failure)
 {
-    const struct biff_stream stream = {.bytes = bytes, .size = size};
+    const char *path = locked->path;
     struct biff_lock lock = {.kind = LOCK_XOR};
-    struct biff_record record;
-    if (read_file_pass(&lock, file_pass, path, failure) != 0)
+    if (read_file_pass(&lock, &locked->file_pass, path, failure) != 0)
         return -1;
     *method = method_name(&lock);
     if (keyring == NULL)
@@ -351,13 +365,10 @@ int biff_lock_open(const struct biff_record *file_pass,
     lock.ciphers = keyring->ciphers;
     if (lock.kind != LOCK_XOR && !ciphers_has_rc4(lock.ciphers))
         return keyring_fail_unknown(path, *method, failure);
-    if (keyring_unlock(keyring, path, *method, try_password, &lock, failure) !=
-        0)
-        return -1;
-    for (size_t at = 0; biff_record_at(&stream, at, &record);
-         at = biff_record_end(&record))
-        if (open_record(&lock, &record, bytes) != 0)
-            return failure_memory(failure);
+    int result =
+        keyring_unlock(keyring, path, *method, try_password, &lock, failure);
+    if (result == 0 && open_records(&lock, locked) != 0)
+        result = failure_memory(failure);
     ciphers_wipe(&lock, sizeof lock);
-    return 0;
+    return result;
 }

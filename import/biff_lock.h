@@ -11,15 +11,21 @@
 bool biff_lock_find(const struct biff_stream *stream,
                     struct biff_record *file_pass);
 
+/* A stream to be decrypted in place. */
+struct locked_stream {
+    const char *path;
+    unsigned char *bytes;
+    size_t size;
+    struct biff_record file_pass; /* its FILEPASS record, which stays */
+};
+
 /*
- * Finds the password that fits `file_pass` and decrypts `bytes`, which are
- * the stream's, in place; the FILEPASS record stays. *method becomes its name
- * for people. Fails as keyring_unlock(), with encryption-unknown or
- * file-damaged; a NULL keyring has no password.
+ * Finds the password that fits and decrypts the stream. *method becomes the
+ * lock's name for people. Fails as keyring_unlock(), with encryption-unknown
+ * or file-damaged; a NULL keyring has no password.
  */
-CHECKED int biff_lock_open(const struct biff_record *file_pass,
-                           const struct keyring *keyring, const char *path,
-                           unsigned char *bytes, size_t size,
-                           const char **method, struct failure *failure);
+CHECKED int biff_lock_open(const struct locked_stream *locked,
+                           const struct keyring *keyring, const char **method,
+                           struct failure *failure);
 
 #endif

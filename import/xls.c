@@ -22,6 +22,7 @@
 #include "import/workbook.h"
 #include "import/xls_check.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -104,21 +105,23 @@ static const char *find_workbook(const struct ole2 *ole2)
 static int unlock(const struct file_bytes *file, struct xls *xls,
                   const char **method, struct failure *failure)
 {
-    struct biff_record file_pass;
+    struct locked_stream locked = {.path = file->path};
     struct biff_stream *stream = &xls->stream;
     *method = "";
-    if (!biff_lock_find(stream, &file_pass))
+    if (!biff_lock_find(stream, &locked.file_pass))
         return 0;
     if (xls->own == NULL) {
+        assert(stream->bytes != NULL); /* a record stands in them */
         xls->own = mem_resize(NULL, stream->size);
         if (xls->own == NULL)
             return failure_memory(failure);
         memcpy(xls->own, stream->bytes, stream->size);
         stream->bytes = xls->own;
     }
+    locked.bytes = xls->own;
+    locked.size = stream->size;
     xls->has_second_tried = true; /* FreeXL cannot open it */
-    if (biff_lock_open(&file_pass, xls->keyring, file->path, xls->own,
-                       stream->size, method, failure) != 0)
+    if (biff_lock_open(&locked, xls->keyring, method, failure) != 0)
         return -1;
     stream->is_unlocked = true;
     return 0;
