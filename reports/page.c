@@ -147,6 +147,25 @@ static uint16_t pages_down(const struct sheet *sheet, const struct paper *paper,
     return (uint16_t)(is_orphan ? whole : whole + 1);
 }
 
+/* No green triangles: numbers are text where they must keep their digits, and
+ * sums differ from their neighbours where a subtotal stands. */
+static void ignore_marks(struct sheet *sheet)
+{
+    static const uint8_t marks[] = {
+        LXW_IGNORE_NUMBER_STORED_AS_TEXT,
+        LXW_IGNORE_FORMULA_DIFFERS,
+        LXW_IGNORE_FORMULA_RANGE,
+    };
+    char range[48];
+    char letters[8];
+    snprintf(range, sizeof range, "A1:%s%u",
+             column_letters((colnum)sheet->plan.column_count, letters),
+             sheet->next);
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        book_check(sheet->book,
+                   worksheet_ignore_errors(sheet->worksheet, marks[i], range));
+}
+
 void page_end(struct sheet *sheet)
 {
     lxw_worksheet *worksheet = sheet->worksheet;
@@ -166,12 +185,5 @@ void page_end(struct sheet *sheet)
                            (lxw_col_t)sheet->plan.frozen);
     book_check(sheet->book, worksheet_repeat_rows(worksheet, sheet->header,
                                                   sheet->header_end));
-    char range[48];
-    char letters[8];
-    snprintf(range, sizeof range, "A1:%s%u",
-             column_letters((colnum)sheet->plan.column_count, letters),
-             sheet->next);
-    book_check(sheet->book,
-               worksheet_ignore_errors(
-                   worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range));
+    ignore_marks(sheet);
 }

@@ -23,6 +23,8 @@ static void page_is_a4_landscape_with_repeated_header(void **state)
         "<oddFooter>&amp;C第 &amp;P 页 共 &amp;N 页</oddFooter>",
         "<printOptions horizontalCentered=\"1\"/>",
         "<ignoredError sqref=\"A1:H11\" numberStoredAsText=\"1\"/>",
+        "<ignoredError sqref=\"A1:H11\" formula=\"1\"/>",
+        "<ignoredError sqref=\"A1:H11\" formulaRange=\"1\"/>",
     };
     struct sheet_fixture fixture;
     sheet_fixture_write(&fixture, 0, 3);
