@@ -108,7 +108,12 @@ static void append_sheet(struct text *out, const struct inspection *of,
     message_append(out, of->language, MESSAGE_INSPECT_KIND, kind->name,
                    kind->id, of->policy->departments[kind->department].name,
                    row, sheet->header_depth == 2 ? "2" : "1",
-                   roster_string(of->roster, sheet->county), NULL);
+                   roster_string(of->roster, sheet->county),
+                   message_text(sheet->mode == MODE_CHANGE
+                                    ? MESSAGE_INSPECT_CHANGE
+                                    : MESSAGE_INSPECT_FULL,
+                                of->language),
+                   NULL);
     append_columns(out, of, sheet);
     append_counts(out, of, sheet);
     append_categories(out, of, index, counts);
@@ -171,6 +176,9 @@ static void append_sheet_json(struct text *out, const struct inspection *of,
     text_append_json_field(
         out, "kind",
         sheet->kind == POLICY_NONE ? "" : of->policy->kinds[sheet->kind].id);
+    if (sheet->mode != MODE_NONE)
+        text_printf(out, ",\"mode\":\"%s\"",
+                    sheet->mode == MODE_CHANGE ? "change" : "full");
     text_printf(out, ",\"header_row\":%" PRIu32 ",\"columns\":{",
                 sheet->header_row);
     bool is_first = true;
