@@ -28,7 +28,8 @@ static const struct {
      TITLE "证件号码,姓名,身份证号,乡镇\n" B ",张三," A ",甲镇\n",
      0,
      {"C   身份证号 ← 身份证号",
-      "field-twice: 列“证件号码”和所取的列“身份证号”是同一项，未用这一列"}},
+      "field-twice: "
+      "列“证件号码”和“身份证号”是同一项，按政策里列名的先后取后者"}},
     {"two rows, with line breaks inside",
      TITLE
      "姓 名,\"身份\n证号\",家庭情况,,户主信息,\n,,\"乡 镇\",村,\"姓\n名\","
