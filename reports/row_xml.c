@@ -92,8 +92,9 @@ int row_xml_end(struct row_xml *xml, struct stretch *out)
 /* Room for `need` bytes and ROOM more. */
 static bool reserve(struct row_xml *xml, size_t need)
 {
-    if (!xml->failed && mem_grow(&xml->bytes, &xml->capacity,
-                                 xml->length + need + ROOM, 1) != 0)
+    const size_t all = xml->length + need + ROOM;
+    if (all > xml->capacity && !xml->failed &&
+        mem_grow(&xml->bytes, &xml->capacity, all, 1) != 0)
         xml->failed = true;
     return !xml->failed;
 }
