@@ -3,8 +3,10 @@
  */
 #include "import/xlsx.h"
 
+#include "tests/support/opened_text.h"
 #include "tests/support/package.h"
 #include "tests/support/suite.h"
+#include "tests/support/test_file.h"
 #include <string.h>
 
 #define RELS(items)                                                            \
@@ -309,10 +311,31 @@ static void opening_fails_cleanly_without_memory(void **state)
     package_release(&package);
 }
 
+/* Fixtures under files/, made by files/make_xlsx.py. */
+static void packages_of_every_make_are_read(void **state)
+{
+    static const char *const files[] = {
+        "data-descriptors.xlsx",
+        "zip64.xlsx",
+        "macros-allowed.xlsm",
+        "template.xltx",
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        size_t size;
+        unsigned char *bytes = test_file_load(files[i], &size);
+        opened_expect(files[i], bytes, size,
+                      "xlsx\n[低保]\n1: A\"姓名\" B380\n2: A760f\n"
+                      "3: A0 B1f\n4: B2f\n");
+        test_file_free(bytes);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(packages_are_read_as_the_cases_say),
+        cmocka_unit_test(packages_of_every_make_are_read),
         cmocka_unit_test(the_date_system_is_told),
         cmocka_unit_test(flipped_bits_never_change_a_cell),
         cmocka_unit_test(too_many_sheets_are_refused),
