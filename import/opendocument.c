@@ -2,8 +2,8 @@
  * The reader of OpenDocument spreadsheets: a package with content.xml, or the
  * same as one flat XML document.
  *
- * Opening goes through the document once and notes where each sheet begins, so
- * that reading one inflates what stands before it but does not parse it. A
+ * Opening goes through the document once, though not into the tables, and notes
+ * where each begins, so that reading one inflates what stands before it but does not parse it. A
  * sheet is hidden by its style. What LibreOffice keeps of other files (sheets
  * named 'file:///…) is not listed, nor is a document that is no spreadsheet.
  */
@@ -18,19 +18,17 @@ enum { STEP = 64 * 1024, MOST_SHEETS = 8192, MOST_STYLES = 1 << 20 };
 
 static const char content_part[] = "content.xml";
 
-int odf_parse(const struct odf_book *book, uint64_t jump_from, uint64_t jump_to,
+int odf_parse(const struct odf_book *book, const struct xml_cut *cut,
               const struct xml_sink *sink, struct failure *failure)
 {
     struct zip_part *part = NULL;
     if (book->package == NULL)
-        return xml_file_parse(book->file, &book->encoding, jump_from, jump_to,
-                              sink, failure);
+        return xml_file_parse(book->file, &book->encoding, cut, sink, failure);
     if (zip_part_open(book->package, content_part, CONTENT_BYTES, &part,
                       failure) != 0)
         return -1;
     struct xml_source source = xml_part_source(part, book->file->path);
-    source.jump_from = jump_from;
-    source.jump_to = jump_to;
+    source.cut = cut;
     const int result = xml_parse_source(&source, STEP, sink, failure);
     zip_part_close(part);
     return result;
@@ -159,7 +157,11 @@ static int list_sheets(struct odf_book *book, struct failure *failure)
 {
     struct opening opening = {.book = book, .failure = failure};
     const struct xml_sink sink = {.context = &opening, .start = on_start};
-    if (odf_parse(book, 0, 0, &sink, failure) != 0)
+    struct xml_skim skim = {.name = "table"};
+    const struct xml_cut cut = {.skim = &skim};
+    const int result = odf_parse(book, &cut, &sink, failure);
+    xml_skim_release(&skim);
+    if (result != 0)
         return -1;
     if (opening.has_content)
         return 0;

@@ -33,10 +33,9 @@ struct odf_book {
     size_t sheet_count, sheet_capacity, offset_capacity;
 };
 
-/* Parses the document, passing over its bytes from `jump_from` to `jump_to`. */
-CHECKED int odf_parse(const struct odf_book *book, uint64_t jump_from,
-                      uint64_t jump_to, const struct xml_sink *sink,
-                      struct failure *failure);
+/* Parses the document without what is cut out. */
+CHECKED int odf_parse(const struct odf_book *book, const struct xml_cut *cut,
+                      const struct xml_sink *sink, struct failure *failure);
 
 CHECKED int odf_sheet_read(const struct odf_book *book, size_t sheet,
                            const struct sheet_sink *sink,

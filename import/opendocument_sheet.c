@@ -428,9 +428,10 @@ int odf_sheet_read(const struct odf_book *book, size_t sheet,
                                   .next_row = 1};
     const struct xml_sink elements = {
         .context = &reading, .start = on_start, .end = on_end, .text = on_text};
+    const struct xml_cut cut = {.from = book->first_table,
+                                .to = book->offsets[sheet]};
     row_cells_init(&reading.row, book->file->path, failure);
-    const int result = odf_parse(book, book->first_table, book->offsets[sheet],
-                                 &elements, failure);
+    const int result = odf_parse(book, &cut, &elements, failure);
     row_cells_release(&reading.row);
     markup_text_release(&reading.text);
     text_release(&reading.string);

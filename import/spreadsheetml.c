@@ -2,8 +2,8 @@
  * The reader of SpreadsheetML 2003 ("XML 表格 2003"), told by its namespace,
  * under whatever name and prefix.
  *
- * Opening goes through the document once: a sheet says only at its end whether
- * it is hidden. Where each sheet begins is kept, so that reading one parses the
+ * Opening goes through the document once, but not into the tables: a sheet says
+ * only at its end whether it is hidden. Where each sheet begins is kept, so that reading one parses the
  * document's head and that sheet, and none before it. Of styles, one thing
  * matters: how a number is shown.
  */
@@ -221,8 +221,14 @@ static int read_book(struct sml_book *book, const char *charset,
     const struct xml_sink sink = {
         .context = &opening, .start = on_start, .end = on_end, .text = on_text};
     if (encoding_detect_declared(book->file, charset, &book->encoding,
-                                 failure) != 0 ||
-        xml_file_parse(book->file, &book->encoding, 0, 0, &sink, failure) != 0)
+                                 failure) != 0)
+        return -1;
+    struct xml_skim skim = {.name = "Table"};
+    const struct xml_cut cut = {.skim = &skim};
+    const int result =
+        xml_file_parse(book->file, &book->encoding, &cut, &sink, failure);
+    xml_skim_release(&skim);
+    if (result != 0)
         return -1;
     if (book->style_count > 0)
         qsort(book->styles, book->style_count, sizeof *book->styles, by_id);

@@ -371,13 +371,15 @@ int sml_sheet_read(const struct sml_book *book, size_t sheet,
     };
     const struct xml_sink elements = {
         .context = &reading, .start = on_start, .end = on_end, .text = on_text};
+    const struct xml_cut cut = {.from = book->offsets[0],
+                                .to = book->offsets[sheet]};
     int result = -1;
     row_cells_init(&reading.row, book->file->path, failure);
     if (reading.column_shown == NULL || reading.column_styled == NULL)
         failure_memory(failure);
     else
-        result = xml_file_parse(book->file, &book->encoding, book->offsets[0],
-                                book->offsets[sheet], &elements, failure);
+        result = xml_file_parse(book->file, &book->encoding, &cut, &elements,
+                                failure);
     row_cells_release(&reading.row);
     text_release(&reading.text);
     mem_free(reading.column_shown);

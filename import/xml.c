@@ -24,6 +24,7 @@ struct parse {
     struct failure *failure;
     const struct zip_part *part; /* NULL = … */
     const char *path;            /* … a file of its own */
+    const struct xml_skim *skim; /* NULL = none */
     unsigned depth;
     int result;             /* of the sink: not 0 = parsing was stopped */
     char space[MOST_SPACE]; /* the root's namespace */
@@ -52,7 +53,9 @@ static struct xml_element element_of(struct parse *parse, const char *name,
     element.name = split(name, &length);
     element.space = name;
     element.space_length = length;
-    element.offset = (uint64_t)XML_GetCurrentByteIndex(parse->parser);
+    const uint64_t offset = (uint64_t)XML_GetCurrentByteIndex(parse->parser);
+    element.offset =
+        parse->skim == NULL ? offset : xml_skim_offset(parse->skim, offset);
     if (parse->depth == 0 && length < MOST_SPACE)
         snprintf(parse->space, sizeof parse->space, "%.*s", (int)length, name);
     element.is_own = strlen(parse->space) == length &&
@@ -157,28 +160,57 @@ static int feed(struct parse *parse, size_t count, bool is_last)
     return refuse(parse, XML_ErrorString(error));
 }
 
-/* Reads a buffer full; of what stands in the gap, nothing is left in it. */
-static int read_step(struct parse *parse, const struct xml_source *source,
-                     char *buffer, size_t step, uint64_t *offset, size_t *got)
+/* Drops the bytes of a buffer that lie in the cut; returns how many stay. */
+static size_t cut_out(const struct xml_cut *cut, uint64_t begin, char *buffer,
+                      size_t length)
 {
-    size_t taken = 0;
+    const uint64_t end = begin + length;
+    if (end <= cut->from || begin >= cut->to)
+        return length;
+    const size_t before = begin < cut->from ? (size_t)(cut->from - begin) : 0;
+    const size_t after = end > cut->to ? (size_t)(end - cut->to) : 0;
+    memmove(buffer + before, buffer + length - after, after);
+    return before + after;
+}
+
+/* Tags are found byte by byte, which UTF-16 does not allow. */
+static bool is_wide(const char *bytes, size_t length)
+{
+    return length >= 2 && (bytes[0] == '\0' || bytes[1] == '\0' ||
+                           (unsigned char)bytes[0] >= 0xFE);
+}
+
+/* A document on its way to the parser. */
+struct stream {
+    const struct xml_source *source;
+    struct xml_skim *skim; /* NULL = none */
+    uint64_t offset;       /* bytes read */
+    bool is_last;          /* nothing more comes */
+};
+
+/* Fills a buffer; *got is what is left of it, and 0 only at the end. */
+static int read_step(struct stream *stream, char *buffer, size_t step,
+                     size_t *got, struct failure *failure)
+{
+    static const struct xml_cut nothing = {.from = 0};
+    const struct xml_source *source = stream->source;
+    const struct xml_cut *cut = source->cut == NULL ? &nothing : source->cut;
     do {
-        if (source->read(source->context, buffer, step, &taken,
-                         parse->failure) != 0)
+        const size_t carried = stream->skim == NULL ? 0 : stream->skim->carried;
+        size_t taken = 0;
+        if (source->read(source->context, buffer + carried, step - carried,
+                         &taken, failure) != 0)
             return -1;
-        const uint64_t begin = *offset;
-        const uint64_t end = begin + taken;
-        *offset = end;
-        *got = taken;
-        if (end <= source->jump_from || begin >= source->jump_to)
-            continue;
-        const size_t before =
-            begin < source->jump_from ? (size_t)(source->jump_from - begin) : 0;
-        const size_t after =
-            end > source->jump_to ? (size_t)(end - source->jump_to) : 0;
-        memmove(buffer + before, buffer + taken - after, after);
-        *got = before + after;
-    } while (taken > 0 && *got == 0);
+        stream->is_last = taken == 0;
+        if (stream->offset == 0 && is_wide(buffer, taken))
+            stream->skim = NULL;
+        *got = stream->skim == NULL
+                   ? cut_out(cut, stream->offset, buffer, taken)
+                   : xml_skim_run(stream->skim, buffer, taken, stream->is_last);
+        stream->offset += taken;
+        if (stream->skim != NULL && stream->skim->failed)
+            return failure_memory(failure);
+    } while (*got == 0 && !stream->is_last);
     return 0;
 }
 
@@ -200,20 +232,23 @@ static XML_Parser make_parser(struct parse *parse, const char *encoding)
 static int run(struct parse *parse, const struct xml_source *source,
                size_t step)
 {
-    uint64_t offset = 0;
-    size_t got = 1;
+    struct stream stream = {
+        .source = source,
+        .skim = source->cut == NULL ? NULL : source->cut->skim,
+    };
     int result = 0;
     parse->parser = make_parser(parse, source->encoding);
     if (parse->parser == NULL)
         return failure_memory(parse->failure);
-    while (result == 0 && got > 0) {
+    while (result == 0 && !stream.is_last) {
         void *buffer = XML_GetBuffer(parse->parser, (int)step);
+        size_t got = 0;
         if (buffer == NULL)
             result = failure_memory(parse->failure);
-        else if (read_step(parse, source, buffer, step, &offset, &got) != 0)
+        else if (read_step(&stream, buffer, step, &got, parse->failure) != 0)
             result = -1;
         else
-            result = feed(parse, got, got == 0);
+            result = feed(parse, got, stream.is_last);
     }
     XML_ParserFree(parse->parser);
     return result < 0 ? -1 : 0;
@@ -243,7 +278,11 @@ int xml_parse_source(const struct xml_source *source, size_t step,
                      const struct xml_sink *sink, struct failure *failure)
 {
     struct parse parse = {
-        .sink = sink, .failure = failure, .path = source->path};
+        .sink = sink,
+        .failure = failure,
+        .path = source->path,
+        .skim = source->cut == NULL ? NULL : source->cut->skim,
+    };
     return run(&parse, source, step);
 }
 

@@ -10,6 +10,7 @@
 #ifndef DAOPAN_IMPORT_XML_H
 #define DAOPAN_IMPORT_XML_H
 
+#include "import/xml_skim.h"
 #include "import/zip_part.h"
 
 struct xml_element {
@@ -17,8 +18,8 @@ struct xml_element {
     const char *space; /* the namespace, not ended by NUL … */
     size_t space_length;
     bool is_own;
-    unsigned depth;                /* 0 = the root */
-    uint64_t offset;               /* where its tag stands, without a jump */
+    unsigned depth;  /* 0 = the root */
+    uint64_t offset; /* where its tag stands; not with a cut of bytes */
     const char *const *attributes; /* see xml_attribute() */
 };
 
@@ -32,6 +33,13 @@ struct xml_sink {
     int (*text)(void *context, const char *bytes, size_t length);
 };
 
+/* What is left out of a document before it is parsed. */
+struct xml_cut {
+    uint64_t from, to; /* bytes [from, to): an element is found again without
+                              parsing its elder siblings */
+    struct xml_skim *skim; /* the content of tables; NULL = it is not */
+};
+
 /* Where a document comes from, if not from a part. */
 struct xml_source {
     /* Up to `room` more bytes; *got is 0 at the end and only there. */
@@ -41,9 +49,7 @@ struct xml_source {
     const char *path;
     const char *encoding; /* what the bytes are, whatever the document says of
                              itself; NULL = as it says */
-    /* Bytes [jump_from, jump_to) are passed over unread: an element is found
-     * again without parsing its elder siblings. */
-    uint64_t jump_from, jump_to;
+    const struct xml_cut *cut; /* NULL = nothing is left out */
 };
 
 CHECKED int xml_parse_source(const struct xml_source *source, size_t step,

@@ -24,8 +24,8 @@ static int read_window(void *context, void *buffer, size_t room, size_t *got,
 }
 
 int xml_file_parse(const struct file_bytes *file,
-                   const struct encoding_choice *encoding, uint64_t jump_from,
-                   uint64_t jump_to, const struct xml_sink *sink,
+                   const struct encoding_choice *encoding,
+                   const struct xml_cut *cut, const struct xml_sink *sink,
                    struct failure *failure)
 {
     struct text_window window;
@@ -35,8 +35,7 @@ int xml_file_parse(const struct file_bytes *file,
                                       .context = &window,
                                       .path = file->path,
                                       .encoding = "UTF-8",
-                                      .jump_from = jump_from,
-                                      .jump_to = jump_to};
+                                      .cut = cut};
     const int result = xml_parse_source(&source, STEP, sink, failure);
     text_window_close(&window);
     return result;

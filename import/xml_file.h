@@ -9,12 +9,11 @@
 #include "import/xml.h"
 
 /*
- * Parses `file`, passing over the bytes of its UTF-8 form from `jump_from` up to
- * `jump_to` (0, 0 = none).
+ * Parses `file`; what is cut out is counted in bytes of its UTF-8 form.
  */
 CHECKED int xml_file_parse(const struct file_bytes *file,
                            const struct encoding_choice *encoding,
-                           uint64_t jump_from, uint64_t jump_to,
+                           const struct xml_cut *cut,
                            const struct xml_sink *sink,
                            struct failure *failure);
 

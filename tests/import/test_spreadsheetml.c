@@ -210,7 +210,7 @@ static void documents_are_told_by_their_namespace(void **state)
         {"Word's XML", "<?xml version=\"1.0\"?><w:wordDocument xmlns:w=\"x\"/>",
          "failure file-document XML: <w:wordDocument>\n"},
         {"cut off", HEAD "<Worksheet ss:Name=\"n\"><Table><Row>",
-         "failure file-damaged XML: 3:249: no element found\n"},
+         "failure file-damaged XML: 3:244: no element found\n"},
         {"rows that go back",
          HEAD SHEET("<Row ss:Index=\"3\"/><Row ss:Index=\"2\"/>") "</Workbook>",
          FORMAT "[低保]\nfailure file-damaged <Row ss:Index>\n"},
