@@ -14,14 +14,19 @@
 #include <string.h>
 #include <strings.h>
 
+/* Where a sheet stands. */
+struct sheet_page {
+    const struct mime_page *page;
+    struct encoding_choice encoding;
+};
+
 struct mhtml {
     const struct file_bytes *file;
     struct arena *arena;
     struct mime_pages pages;
-    const struct mime_page **sheet_pages; /* of each sheet */
-    struct encoding_choice *encodings;    /* likewise */
     struct sheet_info *sheets;
-    size_t count, capacity, page_capacity, encoding_capacity;
+    struct sheet_page *sheet_pages; /* of each sheet */
+    size_t count, capacity, page_capacity;
 };
 
 static int mhtml_read(void *state, size_t sheet, const struct sheet_sink *sink,
@@ -29,8 +34,9 @@ static int mhtml_read(void *state, size_t sheet, const struct sheet_sink *sink,
 {
     const struct mhtml *mhtml = state;
     const struct html_sheet whole = {.mark = {.in = NULL}};
-    return html_page_read(&mhtml->sheet_pages[sheet]->file,
-                          &mhtml->encodings[sheet], &whole, sink, failure);
+    const struct sheet_page *from = &mhtml->sheet_pages[sheet];
+    return html_page_read(&from->page->file, &from->encoding, &whole, sink,
+                          failure);
 }
 
 static void mhtml_close(void *state)
@@ -38,10 +44,8 @@ static void mhtml_close(void *state)
     struct mhtml *mhtml = state;
     mime_pages_release(&mhtml->pages);
     mem_free(mhtml->sheet_pages);
-    mem_free(mhtml->encodings);
     mem_free(mhtml->sheets);
     mhtml->sheet_pages = NULL;
-    mhtml->encodings = NULL;
     mhtml->sheets = NULL;
 }
 
@@ -68,13 +72,11 @@ static int add_sheet(struct mhtml *mhtml, const struct mime_page *page,
     if (mem_grow(&mhtml->sheets, &mhtml->capacity, need,
                  sizeof *mhtml->sheets) != 0 ||
         mem_grow(&mhtml->sheet_pages, &mhtml->page_capacity, need,
-                 sizeof *mhtml->sheet_pages) != 0 ||
-        mem_grow(&mhtml->encodings, &mhtml->encoding_capacity, need,
-                 sizeof *mhtml->encodings) != 0)
+                 sizeof *mhtml->sheet_pages) != 0)
         return failure_memory(failure);
     mhtml->sheets[mhtml->count] = *info;
-    mhtml->sheet_pages[mhtml->count] = page;
-    mhtml->encodings[mhtml->count++] = seen->encoding;
+    mhtml->sheet_pages[mhtml->count++] =
+        (struct sheet_page){.page = page, .encoding = seen->encoding};
     return 0;
 }
 

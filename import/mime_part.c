@@ -67,6 +67,12 @@ static void append(char *out, size_t size, const struct span *from)
     out[used + length] = '\0';
 }
 
+static void append_text(char *out, size_t size, const char *text)
+{
+    const struct span from = {text, text + strlen(text)};
+    append(out, size, &from);
+}
+
 /* Where a field's text goes; NULL for fields that do not count. */
 static char *room_for(struct mime_head *head, const struct span *name,
                       size_t *size)
@@ -113,7 +119,7 @@ static void read_head(struct span *span, struct mime_head *head)
         while (line.at < line.end && (*line.at == ' ' || *line.at == '\t'))
             line.at++;
         if (is_folded && room != NULL)
-            append(room, size, &(struct span){" ", " " + 1});
+            append_text(room, size, " ");
         if (room != NULL)
             append(room, size, &line);
     }
@@ -151,13 +157,13 @@ static size_t decode_quoted(const struct span *body, unsigned char *out)
     const char *at = body->at;
     while (at < body->end) {
         const size_t left = (size_t)(body->end - at);
-        if (*at != '=' || left < 2) {
-            out[length++] = (unsigned char)*at++;
-        } else if (at[1] == '\n') {
+        const bool is_sign = *at == '=';
+        if (is_sign && left >= 2 && at[1] == '\n') {
             at += 2;
-        } else if (left >= 3 && at[1] == '\r' && at[2] == '\n') {
+        } else if (is_sign && left >= 3 && at[1] == '\r' && at[2] == '\n') {
             at += 3;
-        } else if (left >= 3 && hex_of(at[1]) >= 0 && hex_of(at[2]) >= 0) {
+        } else if (is_sign && left >= 3 && hex_of(at[1]) >= 0 &&
+                   hex_of(at[2]) >= 0) {
             out[length++] = (unsigned char)(hex_of(at[1]) * 16 + hex_of(at[2]));
             at += 3;
         } else {
@@ -220,9 +226,8 @@ static int add_page(struct mime_reading *reading, const struct mime_head *head,
             is_quoted ? decode_quoted(body, bytes) : decode_base64(body, bytes);
     }
     read_parameter(head->type, "charset=", page.charset, sizeof page.charset);
-    const char *step = mime_last_step(head->location);
-    append(page.location, sizeof page.location,
-           &(struct span){step, step + strlen(step)});
+    append_text(page.location, sizeof page.location,
+                mime_last_step(head->location));
     if (mem_grow(&out->items, &out->capacity, out->count + 1,
                  sizeof *out->items) != 0)
         return failure_memory(reading->failure);

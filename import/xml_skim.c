@@ -69,7 +69,8 @@ static void run_tag(struct skim_run *run)
     struct xml_skim *skim = run->skim;
     for (const char *at = run->at; at < run->end; at++) {
         if (skim->quote != 0) {
-            skim->quote = *at == skim->quote ? 0 : skim->quote;
+            if (*at == skim->quote)
+                skim->quote = '\0';
         } else if (*at == '"' || *at == '\'') {
             skim->quote = *at;
         } else if (*at == '>') {
