@@ -6,6 +6,7 @@
 #include "cli/command.h"
 
 #include "core/allocation.h"
+#include "core/roster.h"
 #include "ledger/ledger.h"
 #include <string.h>
 
@@ -73,6 +74,22 @@ static void append_person_line(struct text *out, const struct story *story)
     text_release(&grades);
 }
 
+/* That the row is of an earlier month, and why it still counts. */
+static void append_carry(struct text *out, const struct story *story,
+                         const struct ledger_evidence *evidence)
+{
+    static const enum message why[CARRY_COUNT] = {
+        [CARRY_NONE] = MESSAGE_EXPLAIN_UNCHANGED,
+        [CARRY_UNCHANGED] = MESSAGE_EXPLAIN_UNCHANGED,
+        [CARRY_NOT_SENT] = MESSAGE_EXPLAIN_NOT_SENT,
+        [CARRY_PENDING] = MESSAGE_EXPLAIN_PENDING,
+    };
+    char month[YMD_TEXT_SIZE];
+    if (evidence->carry != CARRY_NONE && evidence->carry < CARRY_COUNT)
+        message_append(out, story->language, why[evidence->carry],
+                       ym_text(evidence->carried_from, month), NULL);
+}
+
 static void append_evidence(struct text *out, const struct story *story,
                             const struct ledger_evidence *evidence)
 {
@@ -84,6 +101,7 @@ static void append_evidence(struct text *out, const struct story *story,
     if (strcmp(evidence->fate, "duplicate") == 0)
         message_append(&verdict, story->language, MESSAGE_EXPLAIN_DUPLICATE,
                        NULL);
+    append_carry(&verdict, story, evidence);
     message_append(out, story->language, MESSAGE_EXPLAIN_EVIDENCE,
                    evidence->department, evidence->category_code,
                    evidence->category, text_of(&place), text_of(&verdict),
@@ -156,6 +174,48 @@ static void append_money(struct text *out, const struct story *story,
     text_release(&source);
 }
 
+/* "；2023-12-15 到账": what is known of the money. */
+static void append_receipt(struct text *out, const struct story *story,
+                           const struct ledger_claim *claim)
+{
+    char day[YMD_TEXT_SIZE] = "";
+    enum message state = MESSAGE_EXPLAIN_NOT_RECEIVED;
+    if (!story->month->is_closed)
+        state = MESSAGE_EXPLAIN_NOT_CLOSED;
+    else if (claim->is_covered)
+        state = MESSAGE_EXPLAIN_RECEIVED;
+    else if (claim->received_on != YMD_NONE)
+        state = MESSAGE_EXPLAIN_RECEIVED_PARTLY;
+    if (claim->received_on != YMD_NONE)
+        ymd_text(claim->received_on, day);
+    message_append(out, story->language, state, day, NULL);
+}
+
+/* What the month requested for the person, and from whom it came. */
+static void append_claims(struct text *out, const struct story *story)
+{
+    const struct ledger_month *month = story->month;
+    for (size_t i = 0; i < month->claim_count; i++) {
+        const struct ledger_claim *claim = &month->claims[i];
+        const bool is_added = claim->amount > 0;
+        char amount[FEN_TEXT_SIZE];
+        char corrects[YMD_TEXT_SIZE];
+        fen_text(is_added ? claim->amount : -claim->amount, amount);
+        message_append(
+            out, story->language,
+            is_added ? MESSAGE_EXPLAIN_REQUESTED : MESSAGE_EXPLAIN_DEDUCTED,
+            claim->applicant, claim->fund, amount, claim->county, NULL);
+        if (claim->corrects != 0)
+            message_append(out, story->language,
+                           is_added ? MESSAGE_EXPLAIN_MAKES_GOOD
+                                    : MESSAGE_EXPLAIN_TAKES_BACK,
+                           ym_text(claim->corrects, corrects), NULL);
+        if (is_added)
+            append_receipt(out, story, claim);
+        text_append(out, "\n");
+    }
+}
+
 static void append_findings(struct text *out, const struct story *story)
 {
     const struct ledger_month *month = story->month;
@@ -180,16 +240,21 @@ static void append_month(struct text *out, const struct story *story)
             ? POLICY_NONE
             : policy_category(story->policy, month->category_code);
     append_person_line(out, story);
-    append_all_evidence(out, story);
+    if (month->evidence_count > 0)
+        append_all_evidence(out, story);
     if (index != POLICY_NONE) {
         const struct category *category = &story->policy->categories[index];
         append_decision(out, story, category);
         append_money(out, story, category);
+    } else if (month->evidence_count == 0) {
+        text_append(out,
+                    message_text(MESSAGE_EXPLAIN_UNDECIDED, story->language));
     } else {
         char premium[FEN_TEXT_SIZE];
         message_append(out, story->language, MESSAGE_EXPLAIN_NONE,
                        fen_text(month->personal_due, premium), NULL);
     }
+    append_claims(out, story);
     append_findings(out, story);
 }
 

@@ -8,6 +8,7 @@
  * or in its county. What covers a part only cannot be said to be anybody's.
  */
 #include "ledger/ledger_file.h"
+#include "ledger/query.h"
 
 #include "core/arena.h"
 #include <stdlib.h>
@@ -109,18 +110,9 @@ static int take_line(struct reading *reading, struct statement *row)
                : 0;
 }
 
-/* Whether the receipts of a request cover it; `same` says which lines and
- * receipts belong to it. Without any the sum is NULL, which covers nothing. */
-#define IS_COVERED(same)                                                       \
-    "ifnull((SELECT sum(r.amount) FROM receipts AS r WHERE r.period ="         \
-    " l.period AND r.applicant = l.applicant AND r.fund = l.fund" same         \
-    ") >= (SELECT sum(r.added) - sum(r.deducted) FROM request_lines AS r"      \
-    " WHERE r.period = l.period AND r.applicant = l.applicant"                 \
-    " AND r.fund = l.fund" same "), 0)"
-
 static const char lines_sql[] =
     "SELECT l.period, l.line, l.fund, l.applicant, l.category, "
-    "l.county, " IS_COVERED("") " OR " IS_COVERED(
+    "l.county, " QUERY_IS_COVERED("") " OR " QUERY_IS_COVERED(
         " AND r.county = l.county") " FROM " CLOSED_MONTHS " AS m"
                                     " CROSS JOIN request_lines AS l ON "
                                     "l.period = m.period"

@@ -195,6 +195,18 @@ struct ledger_evidence {
     uint8_t grades;
     const char *verdict; /* verdict_name() */
     const char *fate;    /* accepted, duplicate */
+    uint8_t carry;       /* enum carry: why a row of an earlier month counts */
+    ym carried_from;     /* that month; 0 = it is of this one */
+};
+
+/* What a month's request adds for the person, or takes back. */
+struct ledger_claim {
+    const char *applicant, *fund, *county;
+    const char *category; /* its id */
+    fen amount;           /* below 0 = deducted */
+    ym corrects;          /* the closed month that it makes good; 0 = none */
+    ymd received_on; /* the last receipt of the request; YMD_NONE = none yet */
+    bool is_covered; /* the receipts cover the request */
 };
 
 struct ledger_finding {
@@ -216,6 +228,9 @@ struct ledger_month {
     const char *fund, *applicant;
     const struct ledger_evidence *evidence; /* in import order */
     size_t evidence_count;
+    const struct ledger_claim *claims; /* deductions first */
+    size_t claim_count;
+    bool is_closed;
     const struct ledger_finding *findings;
     size_t finding_count;
 };

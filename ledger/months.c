@@ -26,11 +26,11 @@ static int fail_month(struct ledger *ledger, enum diag_code code, ym period,
 
 /* Those that refer to others go first. */
 static const char *const tables[] = {
-    "seals",        "outputs",      "postings",  "request_lines",
-    "tie_outs",     "slices",       "decisions", "roster_rows",
-    "localities",   "diagnostics",  "raw_cells", "accepted_drops", "standings",
-    "sheet_fields", "sheet_labels", "sheets",    "files",
-    "categories",   "periods",
+    "seals",      "outputs",      "postings",     "request_lines",
+    "tie_outs",   "slices",       "decisions",    "roster_rows",
+    "localities", "diagnostics",  "raw_cells",    "accepted_drops",
+    "standings",  "sheet_fields", "sheet_labels", "sheets",
+    "files",      "categories",   "periods",
 };
 
 int month_erase(struct database *database, ym period, struct failure *failure)

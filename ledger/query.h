@@ -22,6 +22,16 @@
     " LEFT JOIN sheets AS other_s"                                             \
     " ON other_s.period = d.period AND other_s.sheet = d.other_sheet"
 
+/* Whether the receipts of a request cover it, for request_lines AS l; `same`
+ * says which lines and receipts (AS r) belong to it. Without any the sum is
+ * NULL, which covers nothing. */
+#define QUERY_IS_COVERED(same)                                                 \
+    "ifnull((SELECT sum(r.amount) FROM receipts AS r WHERE r.period ="         \
+    " l.period AND r.applicant = l.applicant AND r.fund = l.fund" same         \
+    ") >= (SELECT sum(r.added) - sum(r.deducted) FROM request_lines AS r"      \
+    " WHERE r.period = l.period AND r.applicant = l.applicant"                 \
+    " AND r.fund = l.fund" same "), 0)"
+
 /* Appends the finding's sentence; `first` is the column of d.code. */
 void query_append_message(struct text *out, struct statement *row, int first,
                           enum language language);

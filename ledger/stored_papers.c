@@ -22,8 +22,8 @@ struct papers {
 
 typedef int take_row(struct papers *papers, struct statement *row);
 
-static int for_each_row(struct ledger *ledger, struct papers *papers,
-                        ym period, const char *sql, take_row *take)
+static int for_each_row(struct ledger *ledger, struct papers *papers, ym period,
+                        const char *sql, take_row *take)
 {
     struct statement *row = NULL;
     int status =

@@ -138,7 +138,8 @@ static const char sheets_sql[] =
     "SELECT file, name, visibility, kind, title, county, header_row,"
     " header_depth, rows_read, accepted, duplicate, returned, skipped,"
     " skipped_blank, skipped_title, skipped_header, skipped_total,"
-    " skipped_note, mode, unplaced, why_no_roster FROM sheets WHERE period = ? ORDER BY sheet";
+    " skipped_note, mode, unplaced, why_no_roster FROM sheets WHERE period = ? "
+    "ORDER BY sheet";
 
 static int take_field(struct refill *refill, struct statement *row)
 {

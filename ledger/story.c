@@ -13,7 +13,7 @@ struct reader {
     struct arena *arena;
     enum language language;
     idkey id;
-    struct statement *months, *evidence, *findings;
+    struct statement *months, *evidence, *claims, *findings;
     bool failed; /* a text did not fit into memory */
 };
 
@@ -39,7 +39,7 @@ static const char evidence_sql[] =
     "SELECT count(*) OVER (), f.name, s.name, r.row_no, r.name, s.department,"
     " " QUERY_CODE_OF(
         "c") ", c.name, r.recognised, r.ended, r.grades,"
-             " verdicts.name, fates.name"
+             " verdicts.name, fates.name, r.carry, f.carried_from"
              " FROM roster_rows AS r"
              " JOIN sheets AS s ON s.period = r.period AND s.sheet = r.sheet"
              " JOIN files AS f ON f.period = s.period AND f.file = s.file"
@@ -66,6 +66,8 @@ static struct ledger_evidence evidence_of(struct reader *reader,
         .grades = (uint8_t)statement_int(row, 10),
         .verdict = keep(reader, row, 11),
         .fate = keep(reader, row, 12),
+        .carry = (uint8_t)statement_int(row, 13),
+        .carried_from = (ym)statement_int(row, 14),
     };
 }
 
@@ -90,6 +92,58 @@ static int read_evidence(struct reader *reader, struct ledger_month *month,
     }
     month->evidence = evidence;
     month->evidence_count = count;
+    return status;
+}
+
+/* ---- what was requested ---- */
+
+/* The receipts of a request, for all counties or for the line's. */
+#define RECEIPTS                                                               \
+    " FROM receipts AS r WHERE r.period = l.period AND r.applicant ="          \
+    " l.applicant AND r.fund = l.fund AND (r.county = '' OR r.county ="        \
+    " l.county)"
+
+static const char claims_sql[] =
+    "SELECT count(*) OVER (), l.applicant, l.fund, l.county, l.category,"
+    " q.amount, q.corrects, (SELECT max(r.received_on)" RECEIPTS "),"
+    " " QUERY_IS_COVERED("") " OR " QUERY_IS_COVERED(
+        " AND r.county = l.county") " FROM postings AS q"
+                                    " JOIN request_lines AS l"
+                                    " ON l.period = q.period"
+                                    " AND l.line = q.line"
+                                    " WHERE q.period = ? AND q.person = ?"
+                                    " ORDER BY q.heads, q.line";
+
+static int read_claims(struct reader *reader, struct ledger_month *month,
+                       struct failure *failure)
+{
+    struct statement *row = reader->claims;
+    struct ledger_claim *claims = NULL;
+    size_t count = 0;
+    int status = 0;
+    if (statement_ask(
+            row,
+            SQL_VALUES(sql_int(month->period), sql_int((int64_t)reader->id)),
+            failure) != 0)
+        return -1;
+    while ((status = statement_next(row, failure)) == 1) {
+        if (count == 0)
+            claims = room_for(reader, row, sizeof *claims);
+        if (claims == NULL)
+            return failure_memory(failure);
+        claims[count++] = (struct ledger_claim){
+            .applicant = keep(reader, row, 1),
+            .fund = keep(reader, row, 2),
+            .county = keep(reader, row, 3),
+            .category = keep(reader, row, 4),
+            .amount = statement_int(row, 5),
+            .corrects = (ym)statement_int(row, 6),
+            .received_on = (ymd)statement_int(row, 7),
+            .is_covered = statement_int(row, 8) != 0,
+        };
+    }
+    month->claims = claims;
+    month->claim_count = count;
     return status;
 }
 
@@ -159,7 +213,7 @@ static const char months_sql[] =
     "  ORDER BY x.diagnostic LIMIT 1)),"
     " l.county, l.town, l.village, d.grades, d.types, d.flags,"
     " " QUERY_CODE_OF("c") ", c.name, d.subsidy, d.personal_due, c.fund,"
-                           " c.applicant"
+                           " c.applicant, p.state = 'closed'"
                            " FROM periods AS p"
                            " JOIN policies ON policies.sha256 = p.policy"
                            " LEFT JOIN decisions AS d ON d.period = p.period "
@@ -196,6 +250,7 @@ static struct ledger_month month_of(struct reader *reader,
         .personal_due = statement_int(row, 15),
         .fund = keep(reader, row, 16),
         .applicant = keep(reader, row, 17),
+        .is_closed = statement_int(row, 18) != 0,
     };
 }
 
@@ -216,6 +271,7 @@ static int read_months(struct reader *reader, struct ledger_person *out,
             return failure_memory(failure);
         months[count] = month_of(reader, row);
         if (read_evidence(reader, &months[count], failure) != 0 ||
+            read_claims(reader, &months[count], failure) != 0 ||
             read_findings(reader, &months[count], failure) != 0)
             return -1;
         count++;
@@ -240,11 +296,14 @@ int ledger_person(struct ledger *ledger, idkey id, enum language language,
                           failure) == 0 &&
         statement_prepare(ledger->database, evidence_sql, &reader.evidence,
                           failure) == 0 &&
+        statement_prepare(ledger->database, claims_sql, &reader.claims,
+                          failure) == 0 &&
         statement_prepare(ledger->database, findings_sql, &reader.findings,
                           failure) == 0)
         result = read_months(&reader, out, failure);
     statement_finish(reader.months);
     statement_finish(reader.evidence);
+    statement_finish(reader.claims);
     statement_finish(reader.findings);
     return result;
 }

@@ -1,7 +1,7 @@
 /* One person's story, and the policy that decided it. */
 #include "core/arena.h"
 #include "ledger/ledger.h"
-#include "tests/support/ledger_fixture.h"
+#include "tests/support/chronicle.h"
 #include "tests/support/suite.h"
 #include <stdio.h>
 #include <string.h>
@@ -239,6 +239,45 @@ static void policy_text_is_found_by_its_digest(void **state)
     assert_string_equal(failure.note, "1234");
 }
 
+/* ---- the money ---- */
+
+static void requests_and_receipts_are_told(void **state)
+{
+    const struct ledger_fixture *fixture = *state;
+    const char *file = fixture->place.file;
+    const idkey mover = fixture_id(19600101, 3);
+    const struct row_spec june[] = {
+        {.id = mover, .category = FIXTURE_STABLE, .county = "乙县"}};
+    const struct row_spec july[] = {
+        {.id = mover, .category = FIXTURE_DESTITUTE, .county = "乙县"}};
+    struct failure failure = FAILURE_INIT;
+    struct ledger_person person;
+    struct arena *arena = arena_new();
+    chronicle_month(file, 202306, june, 1);
+    chronicle_receive(file, 202306, "医保", 9500, "A1");
+    chronicle_run(file, 202307, july, 1);
+    struct ledger *ledger = chronicle_open(file, LEDGER_READ);
+    assert_int_equal(
+        ledger_person(ledger, mover, LANGUAGE_ZH, arena, &person, &failure), 0);
+    assert_int_equal(person.month_count, 2);
+    const struct ledger_month *first = &person.months[0];
+    const struct ledger_month *second = &person.months[1];
+    assert_true(first->is_closed);
+    assert_int_equal(first->claim_count, 1);
+    assert_int_equal(first->claims[0].amount, 9500);
+    assert_true(first->claims[0].is_covered);
+    assert_int_equal(first->claims[0].received_on, 20231215);
+    assert_false(second->is_closed);
+    assert_int_equal(second->claim_count, 2);
+    assert_int_equal(second->claims[0].amount, -9500);
+    assert_string_equal(second->claims[0].category, "9902");
+    assert_int_equal(second->claims[1].amount, 38000);
+    assert_string_equal(second->claims[1].county, "乙县");
+    assert_false(second->claims[1].is_covered);
+    ledger_close(ledger);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +290,9 @@ int main(void)
         WITH_LEDGER(nobody_has_no_months),
         WITH_LEDGER(each_failing_allocation_is_a_failure),
         WITH_LEDGER(policy_text_is_found_by_its_digest),
+        cmocka_unit_test_setup_teardown(requests_and_receipts_are_told,
+                                        ledger_fixture_set_up,
+                                        ledger_fixture_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
