@@ -7,6 +7,7 @@
  */
 #include "cli/output_folder.h"
 
+#include "cli/output_sweep.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -110,9 +111,11 @@ static int make_beside(struct output_folder *out, struct failure *failure)
         return fail(failure, out->final);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         snprintf(out->beside + length, sizeof out->beside - length,
-                 ".daopan-%ld-%d", (long)getpid(), attempt);
-        if (mkdir(out->beside, 0777) == 0)
+                 ".daopan-%ld-%d" UNFINISHED, (long)getpid(), attempt);
+        if (mkdir(out->beside, 0777) == 0) {
+            out->lock = folder_lock(out->beside);
             return 0;
+        }
         if (errno != EEXIST)
             break;
     }
@@ -126,7 +129,7 @@ int output_open(struct output_folder *out, const char *path,
                 struct failure *failure)
 {
     struct stat status;
-    *out = (struct output_folder){.is_exchanged = false};
+    *out = (struct output_folder){.lock = -1};
     size_t length = strlen(path);
     while (length > 1 && path[length - 1] == '/')
         length--;
@@ -136,6 +139,7 @@ int output_open(struct output_folder *out, const char *path,
     }
     memcpy(out->final, path, length);
     out->final[length] = '\0';
+    output_sweep(out->final);
     if (stat(out->final, &status) == 0) {
         if (!S_ISDIR(status.st_mode)) {
             errno = ENOTDIR;
@@ -171,9 +175,30 @@ static int exchange(const char *a, const char *b)
     return rename(aside, b);
 }
 
+/* All files are written: the name says so from now on. */
+static int finish(struct output_folder *out)
+{
+    char complete[PATH_MAX];
+    sync_folder(out->beside);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        snprintf(complete, sizeof complete, "%.*s.daopan-%ld-%d",
+                 PATH_MAX - NAME_ROOM, out->final, (long)getpid(), attempt);
+        if (renameat2(AT_FDCWD, out->beside, AT_FDCWD, complete,
+                      RENAME_NOREPLACE) == 0 ||
+            (errno == EINVAL && rename(out->beside, complete) == 0)) {
+            memcpy(out->beside, complete, strlen(complete) + 1);
+            return 0;
+        }
+        if (errno != EEXIST)
+            break;
+    }
+    return -1;
+}
+
 int output_place(struct output_folder *out, struct failure *failure)
 {
-    sync_folder(out->beside);
+    if (finish(out) != 0)
+        return fail(failure, out->final);
     if (!out->had_final) {
         if (rename(out->beside, out->final) != 0)
             return fail(failure, out->final);
@@ -212,5 +237,7 @@ void output_close(struct output_folder *out)
 {
     if (out->beside[0] != '\0')
         output_remove(out->beside);
+    if (out->lock >= 0)
+        close(out->lock);
     carry_over_release(&out->carried);
 }

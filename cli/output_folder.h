@@ -14,6 +14,7 @@
 struct output_folder {
     char final[PATH_MAX];  /* where the user wants it, no slash at the end */
     char beside[PATH_MAX]; /* the folder being written: final + ".daopan-…" */
+    int lock;              /* on the folder beside; -1 = none */
     bool is_exchanged;     /* final and beside have changed places */
     bool had_final;        /* there was a folder at the final place */
     struct carry_over carried; /* from it: what others had put there */

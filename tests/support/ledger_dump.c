@@ -38,13 +38,14 @@ static void dump_table(sqlite3 *database, const char *table, struct text *out)
     sqlite3_free(query);
 }
 
+/* Opened to write, as a journal that a killed run left must be played back. */
 void ledger_dump(const char *path, struct text *out)
 {
     sqlite3 *database = NULL;
     sqlite3_stmt *tables = NULL;
     struct text lines = TEXT_INIT;
     assert_int_equal(
-        sqlite3_open_v2(path, &database, SQLITE_OPEN_READONLY, NULL),
+        sqlite3_open_v2(path, &database, SQLITE_OPEN_READWRITE, NULL),
         SQLITE_OK);
     assert_int_equal(sqlite3_prepare_v2(database,
                                         "SELECT name FROM sqlite_master"
