@@ -119,8 +119,10 @@ static int number_others(struct names *names, struct enrolment *enrolment)
 
 static uint16_t county_of(const struct names *names, strref name)
 {
-    return name == 0 ? (uint16_t)POLICY_NONE
-                     : names->items[find_name(names, name)].county;
+    const size_t at = find_name(names, name);
+    return at < names->count && names->items[at].name == name
+               ? names->items[at].county
+               : (uint16_t)POLICY_NONE;
 }
 
 /* Drops all but the first row of each person. */
