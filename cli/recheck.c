@@ -6,7 +6,7 @@
 #include "cli/recheck.h"
 
 #include "cli/cell_difference.h"
-#include "cli/evidence.h"
+#include "cli/kept_month.h"
 #include "cli/output_folder.h"
 #include "cli/results.h"
 #include "cli/rewrite.h"
@@ -21,12 +21,12 @@
 int recheck_month(struct ledger *ledger, ym period, enum language language,
                   struct text *out, struct failure *failure)
 {
-    struct evidence evidence;
-    int result = evidence_read(ledger, period, &evidence, failure);
+    struct kept_month month;
+    int result = kept_month_read(ledger, period, &month, failure);
     if (result == 0)
-        result = ledger_compare(ledger, &evidence.allocation, period, language,
+        result = ledger_compare(ledger, &month.allocation, period, language,
                                 out, failure);
-    evidence_release(&evidence);
+    kept_month_release(&month);
     return result;
 }
 

@@ -6,7 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/earlier_months.h"
-#include "cli/evidence.h"
+#include "cli/kept_month.h"
 #include "reports/reports.h"
 #include <string.h>
 
@@ -33,48 +33,48 @@ static bool is_by_county(const struct ledger_outputs *outputs)
 }
 
 /* Those of the policy at hand by the same name; the usual ones without it. */
-static int read_bureau(const struct evidence *evidence,
+static int read_bureau(const struct kept_month *month,
                        const struct bureau **out, struct failure *failure)
 {
     struct failure absent = FAILURE_INIT;
     const struct policy *policy = NULL;
     *out = bureau_default();
-    if (policy_by_name(evidence->period.policy_id, evidence->arena, &policy,
+    if (policy_by_name(month->period.policy_id, month->arena, &policy,
                        &absent) != 0)
         return 0;
-    return bureau_load(policy, evidence->arena, out, failure);
+    return bureau_load(policy, month->arena, out, failure);
 }
 
 int rewrite_month(struct ledger *ledger, const struct ledger_outputs *outputs,
                   const char *folder, struct failure *failure)
 {
-    struct evidence evidence;
+    struct kept_month month;
     struct earlier_months earlier = {.known = {.period = 0}};
     const struct bureau *bureau = NULL;
-    int result = evidence_read(ledger, outputs->period, &evidence, failure);
+    int result = kept_month_read(ledger, outputs->period, &month, failure);
     if (result == 0)
-        result = ledger_papers(ledger, outputs->period, evidence.policy,
-                               &evidence.roster, failure);
+        result = ledger_papers(ledger, outputs->period, month.policy,
+                               &month.roster, failure);
     if (result == 0)
-        result = earlier_months_read(ledger, outputs->period, &evidence.roster,
-                                     evidence.arena, &earlier, failure);
+        result = earlier_months_read(ledger, outputs->period, &month.roster,
+                                     month.arena, &earlier, failure);
     if (result == 0)
-        result = read_bureau(&evidence, &bureau, failure);
+        result = read_bureau(&month, &bureau, failure);
     if (result == 0) {
         const struct report_input input = {
-            .policy = evidence.policy,
-            .roster = &evidence.roster,
-            .allocation = &evidence.allocation,
+            .policy = month.policy,
+            .roster = &month.roster,
+            .allocation = &month.allocation,
             .known = earlier.known.period != 0 ? &earlier.known : NULL,
             .bureau = bureau,
             .period = outputs->period,
-            .as_of = evidence.period.as_of,
+            .as_of = month.period.as_of,
             .program_version = DAOPAN_VERSION,
             .by_county = is_by_county(outputs),
             .is_masked = has_folder(outputs, "公示/"),
         };
         result = reports_write(&input, folder, failure);
     }
-    evidence_release(&evidence);
+    kept_month_release(&month);
     return result;
 }

@@ -2,27 +2,27 @@
  * Making a month again: policy and rows come out of the ledger, the accounts
  * of the months before beside them, and all is decided as on the first day.
  */
-#include "cli/evidence.h"
+#include "cli/kept_month.h"
 
 #include "allocate/allocate.h"
 #include "import/import.h"
 
-static int read_policy(struct ledger *ledger, struct evidence *evidence,
+static int read_policy(struct ledger *ledger, struct kept_month *month,
                        struct failure *failure)
 {
     const char *text = NULL;
     size_t length = 0;
-    if (ledger_policy_text(ledger, evidence->period.policy_sha256,
-                           evidence->arena, &text, &length, failure) != 0)
+    if (ledger_policy_text(ledger, month->period.policy_sha256, month->arena,
+                           &text, &length, failure) != 0)
         return -1;
-    return policy_load_text(text, length, evidence->arena, &evidence->policy,
+    return policy_load_text(text, length, month->arena, &month->policy,
                             failure);
 }
 
-int evidence_read(struct ledger *ledger, ym period, struct evidence *out,
-                  struct failure *failure)
+int kept_month_read(struct ledger *ledger, ym period, struct kept_month *out,
+                    struct failure *failure)
 {
-    *out = (struct evidence){.arena = arena_new()};
+    *out = (struct kept_month){.arena = arena_new()};
     if (out->arena == NULL)
         return failure_memory(failure);
     if (ledger_period(ledger, period, out->arena, &out->period, failure) != 0 ||
@@ -41,13 +41,13 @@ int evidence_read(struct ledger *ledger, ym period, struct evidence *out,
     return 0;
 }
 
-void evidence_release(struct evidence *evidence)
+void kept_month_release(struct kept_month *month)
 {
-    if (evidence->has_allocation)
-        allocation_release(&evidence->allocation);
-    if (evidence->has_accounts)
-        account_book_release(&evidence->accounts);
-    if (evidence->has_roster)
-        roster_release(&evidence->roster);
-    arena_free(evidence->arena);
+    if (month->has_allocation)
+        allocation_release(&month->allocation);
+    if (month->has_accounts)
+        account_book_release(&month->accounts);
+    if (month->has_roster)
+        roster_release(&month->roster);
+    arena_free(month->arena);
 }
