@@ -18,6 +18,7 @@
 #include "reports/book.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -382,15 +383,26 @@ static struct format_names list_names(struct book *book)
     return formats;
 }
 
-/* Lets libxlsxwriter write its file, and puts the rows into it. */
-static void write_file(struct book *book)
+/* Has libxlsxwriter write its file. It dates it through gmtime(), whose answer
+ * lies in the C library for all threads: so one after the other, which is no
+ * loss, since its part is small. */
+static void write_package(struct book *book)
 {
-    const struct format_names formats = list_names(book);
+    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&one_at_a_time);
     errno = 0;
     const lxw_error error = workbook_close(book->workbook);
     if (error != LXW_NO_ERROR && errno != 0)
         book_fail(book, DIAG_OUTPUT_FAILED, strerror(errno));
+    pthread_mutex_unlock(&one_at_a_time);
     book_check(book, error);
+}
+
+/* Writes the file, and puts the rows into it. */
+static void write_file(struct book *book)
+{
+    const struct format_names formats = list_names(book);
+    write_package(book);
     if (!book->failed && book->spliced != NULL)
         book->failed = splice_rows(book->path, book->spool, book->spliced,
                                    &formats, &book->failure) != 0;

@@ -4,10 +4,7 @@
  * before it have all been taken and come to their end: so it is always the
  * same one that is reported.
  *
- * Threads share what a report_set holds, which nobody changes meanwhile, and
- * the clock of no library: all workbooks of a run bear the same date, so that
- * the buffer in which the C library hands it to libxlsxwriter holds the same
- * bytes for everybody.
+ * Threads share what a report_set holds, which nobody changes meanwhile.
  */
 #include "reports/crew.h"
 
