@@ -26,16 +26,16 @@ static void run_month(const char *file, ym period)
 }
 
 /* The code that a change of the ledger ends with; nothing is committed. */
-enum change { BASE, CLOSE, REOPEN, UNDO };
+enum move { BASE, CLOSE, REOPEN, UNDO };
 
-static enum diag_code try(const char *file, enum change change, ym period)
+static enum diag_code try(const char *file, enum move move, ym period)
 {
     struct failure failure = FAILURE_INIT;
     struct ledger_head head;
     ym out = 0;
     int result = -1;
     struct ledger *ledger = chronicle_open(file, LEDGER_WRITE);
-    switch (change) {
+    switch (move) {
     case BASE:
         result = ledger_base(ledger, period, &out, &failure);
         break;
