@@ -141,8 +141,7 @@ static int go_on(struct run *run, struct failure *failure)
     if (run->ledger == NULL)
         return 0;
     if (month_before_read(run->ledger, run->options->period, run->policy,
-                          run->roster.strings, run->arena, &run->before,
-                          failure) != 0)
+                          run->roster.strings, &run->before, failure) != 0)
         return -1;
     if (run->before.base == 0)
         return 0;

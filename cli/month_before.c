@@ -24,18 +24,19 @@ static int read_policy(struct ledger *ledger, const char *sha256,
 
 int month_before_read(struct ledger *ledger, ym period,
                       const struct policy *policy, struct string_pool *strings,
-                      struct arena *arena, struct month_before *out,
-                      struct failure *failure)
+                      struct month_before *out, struct failure *failure)
 {
     struct ledger_period base;
-    *out = (struct month_before){.base = 0};
+    *out = (struct month_before){.arena = arena_new()};
+    if (out->arena == NULL)
+        return failure_memory(failure);
     if (ledger_base(ledger, period, &out->base, failure) != 0)
         return -1;
     if (out->base == 0)
         return 0;
-    if (ledger_period(ledger, out->base, arena, &base, failure) != 0 ||
-        read_policy(ledger, base.policy_sha256, policy, arena, &out->policy,
-                    failure) != 0 ||
+    if (ledger_period(ledger, out->base, out->arena, &base, failure) != 0 ||
+        read_policy(ledger, base.policy_sha256, policy, out->arena,
+                    &out->policy, failure) != 0 ||
         ledger_roster(ledger, out->base, out->policy, &out->roster, failure) !=
             0)
         return -1;
@@ -49,5 +50,6 @@ void month_before_release(struct month_before *before)
     if (before->has_roster)
         roster_release(&before->roster);
     account_book_release(&before->accounts);
+    arena_free(before->arena);
     *before = (struct month_before){.base = 0};
 }

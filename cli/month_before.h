@@ -6,7 +6,8 @@
 #include "ledger/ledger.h"
 
 struct month_before {
-    ym base; /* 0 = there is none: everything is new */
+    struct arena *arena; /* owns the policy */
+    ym base;             /* 0 = there is none: everything is new */
     const struct policy *policy;
     struct roster roster;
     struct account_book accounts;
@@ -20,7 +21,7 @@ struct month_before {
  */
 CHECKED int month_before_read(struct ledger *ledger, ym period,
                               const struct policy *policy,
-                              struct string_pool *strings, struct arena *arena,
+                              struct string_pool *strings,
                               struct month_before *out,
                               struct failure *failure);
 void month_before_release(struct month_before *before);
