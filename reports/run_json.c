@@ -52,7 +52,8 @@ static void append_head(struct text *out, const struct report_set *set)
     append_field(out, "sha256", set->policy->sha256);
     append_count(out, "insured_year", set->policy->insured_year);
     append_count(out, "premium_fen", set->policy->premium);
-    text_append(out, "}");
+    text_append(out, "},\n  ");
+    text_append_json_field(out, "bureau_sha256", set->bureau->sha256);
 }
 
 static void append_sheet(struct text *out, const struct roster *roster,

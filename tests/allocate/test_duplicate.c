@@ -138,8 +138,9 @@ static void first_row_stays_and_others_are_duplicates(void **state)
 static void two_persons_repeat_nobody(void **state)
 {
     (void)state;
-    const struct row_spec rows[] = {{.id = fixture_id(19780301, 1)},
-                                    {.id = fixture_id(19780301, 2)}};
+    const struct row_spec rows[] = {
+        {.id = fixture_id(19780301, 1), .name = "甲"},
+        {.id = fixture_id(19780301, 2), .name = "乙"}};
     struct decided decided;
     decided_init(&decided, NULL, rows, 2);
     assert_int_equal(decided.roster.diag_count, 0);

@@ -14,6 +14,7 @@ static void run_states_inputs_totals_and_findings(void **state)
         "\"policy\":{\"id\":\"shifan-2024\"",
         "\"document\":\"示医保发〔2023〕1号\"",
         "\"premium_fen\":38000",
+        "\"bureau_sha256\":\"\"",
         "{\"file\":\"2.xlsx\",\"format\":\"xlsx\"",
         "{\"sheet\":\"名单\",\"rows\":12,\"skipped\":2,\"accepted\":8,"
         "\"duplicate\":1,\"returned\":1}",
