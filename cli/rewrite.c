@@ -49,6 +49,7 @@ int rewrite_month(struct ledger *ledger, const struct ledger_outputs *outputs,
                   const char *folder, struct failure *failure)
 {
     struct kept_month month;
+    struct change_list changes = {.since = 0};
     struct earlier_months earlier = {.known = {.period = 0}};
     const struct bureau *bureau = NULL;
     int result = kept_month_read(ledger, outputs->period, &month, failure);
@@ -59,12 +60,16 @@ int rewrite_month(struct ledger *ledger, const struct ledger_outputs *outputs,
         result = earlier_months_read(ledger, outputs->period, &month.roster,
                                      month.arena, &earlier, failure);
     if (result == 0)
+        result = ledger_changes(ledger, outputs->period, month.arena, &changes,
+                                failure);
+    if (result == 0)
         result = read_bureau(&month, &bureau, failure);
     if (result == 0) {
         const struct report_input input = {
             .policy = month.policy,
             .roster = &month.roster,
             .allocation = &month.allocation,
+            .changes = changes.since != 0 ? &changes : NULL,
             .known = earlier.known.period != 0 ? &earlier.known : NULL,
             .bureau = bureau,
             .period = outputs->period,

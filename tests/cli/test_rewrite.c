@@ -12,44 +12,40 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static void run_sample(const char *folder)
+static void run_sample(const char *folder, const char *period)
 {
     char ledger[512];
     char out[512];
+    char rosters[512];
     snprintf(ledger, sizeof ledger, "%s/daopan.db", folder);
-    snprintf(out, sizeof out, "%s/out", folder);
-    const char *const words[] = {"run",
-                                 "--quiet",
-                                 "--policy",
-                                 "meishan-2024",
-                                 "--period",
-                                 "2023-08",
-                                 "--ledger",
-                                 ledger,
-                                 "--out",
-                                 out,
-                                 "samples/meishan/2023-08",
-                                 NULL};
+    snprintf(out, sizeof out, "%s/%s", folder, period);
+    snprintf(rosters, sizeof rosters, "samples/meishan/%s", period);
+    const char *const words[] = {
+        "run",      "--quiet", "--policy",      "meishan-2024",
+        "--period", period,    "--ledger",      ledger,
+        "--out",    out,       "--accept-drop", "ziran-beizhengdi",
+        rosters,    NULL};
+    const char *const close_words[] = {
+        "close", "--quiet", "--period", period, "--ledger", ledger, NULL};
     assert_int_equal(daopan_run(words, NULL), EXIT_DONE);
+    assert_int_equal(daopan_run(close_words, NULL), EXIT_DONE);
 }
 
-static void sample_month_is_written_again_byte_for_byte(void **state)
+/* Writes a month again, and holds each file's digests against those kept. */
+static void expect_same(const char *folder, ym period)
 {
-    const struct scratch_folder *scratch = *state;
-    const char *folder = scratch->path;
     struct failure failure = FAILURE_INIT;
     struct ledger_outputs outputs;
     struct ledger *ledger = NULL;
     char path[1024];
     char again[512];
     struct arena *arena = arena_new();
-    run_sample(folder);
     snprintf(path, sizeof path, "%s/daopan.db", folder);
-    snprintf(again, sizeof again, "%s/again", folder);
+    snprintf(again, sizeof again, "%s/again-%d", folder, period);
     assert_int_equal(mkdir(again, 0700), 0);
     assert_int_equal(ledger_open(path, LEDGER_READ, &ledger, &failure), 0);
     assert_int_equal(
-        ledger_outputs_of(ledger, 202308, arena, &outputs, &failure), 0);
+        ledger_outputs_of(ledger, period, arena, &outputs, &failure), 0);
     assert_true(outputs.count > 20);
     if (rewrite_month(ledger, &outputs, again, &failure) != 0)
         fail_msg("%s: %s", diag_name(failure.code), failure.note);
@@ -64,6 +60,15 @@ static void sample_month_is_written_again_byte_for_byte(void **state)
     }
     ledger_close(ledger);
     arena_free(arena);
+}
+
+static void sample_months_are_written_again_byte_for_byte(void **state)
+{
+    const struct scratch_folder *scratch = *state;
+    run_sample(scratch->path, "2023-08");
+    run_sample(scratch->path, "2023-09");
+    expect_same(scratch->path, 202308);
+    expect_same(scratch->path, 202309);
 }
 
 static int set_up(void **state)
@@ -84,7 +89,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
-            sample_month_is_written_again_byte_for_byte, set_up, tear_down),
+            sample_months_are_written_again_byte_for_byte, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
