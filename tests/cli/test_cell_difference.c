@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char original[] = "姓名,金额,备注\n张三,380,\"有\"\"引号\"\"\"\n"
                                "李四,95,\n";
@@ -41,8 +42,11 @@ static void first_differing_cell_is_named(void **state)
     struct scratch_folder *folder = *state;
     char a[128];
     char b[128];
-    snprintf(a, sizeof a, "%s/a.csv", folder->path);
-    snprintf(b, sizeof b, "%s/b.csv", folder->path);
+    /* A sheet of CSV is named like its file. */
+    snprintf(a, sizeof a, "%s/a", folder->path);
+    mkdir(a, 0700);
+    snprintf(a, sizeof a, "%s/a/x.csv", folder->path);
+    snprintf(b, sizeof b, "%s/x.csv", folder->path);
     write_file(b, original);
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct failure failure = FAILURE_INIT;
