@@ -111,17 +111,43 @@ static int compare(const struct month *month, const char *python,
     return run(command);
 }
 
-/* The month after those before it, against what the key says of them all. */
+/* A shell function that runs a month into the folder's ledger. */
+#define RUN_IT                                                                 \
+    "it() { %s/daopan run --quiet --policy %s --period $1 "                    \
+    "--ledger %s/after.db --out %s/after-$1 samples/%s/$1; }; "
+
+/* The months before it, closed, and the month itself, in one ledger. */
+static void run_after(const struct month *month, const char *folder)
+{
+    const char *build = getenv("DAOPAN_BUILD");
+    char command[1024];
+    if (build == NULL)
+        build = "build/debug";
+    snprintf(command, sizeof command,
+             RUN_IT "for p in %s; do it $p && %s/daopan close --quiet "
+                    "--period $p --ledger %s/after.db >%s/closed || exit 1; "
+                    "done; it %s && %s/daopan export decisions "
+                    "--ledger %s/after.db --period %s >%s/after.csv",
+             build, month->policy, folder, folder, month->region, month->before,
+             build, folder, folder, month->period, build, folder, month->period,
+             folder);
+    assert_int_equal(run(command), 0);
+}
+
+/* The month after those before it, against what the key says of them all and
+ * what the program makes of them. */
 static int compare_after(const struct month *month, const char *python,
                          const char *folder)
 {
     char command[1024];
+    run_after(month, folder);
     snprintf(command, sizeof command,
              "PYTHONDONTWRITEBYTECODE=1 %s " SCRIPTS "%s.py --period %s "
              "$(for p in %s %s; do echo samples/%s/$p; done) "
-             "--compare tests/golden/%s-%s/expected_after.csv >%s/output",
+             "--holders --compare tests/golden/%s-%s/expected_after.csv "
+             "%s/after.csv >%s/output",
              python, month->region, month->period, month->before, month->period,
-             month->region, month->region, month->period, folder);
+             month->region, month->region, month->period, folder, folder);
     return run(command);
 }
 

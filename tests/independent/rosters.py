@@ -486,7 +486,14 @@ def print_totals(decisions):
         out.writerow((*key, *values))
 
 
-def compare(decisions, path):
+def holders_of(decisions):
+    """Those who have an identity. Whom a month that goes on from others lists
+    without one (just gone, or not yet) is no matter of theirs."""
+    return {number: decision for number, decision in decisions.items()
+            if decision[0]}
+
+
+def compare(decisions, path, only_holders):
     """Prints each difference; how many there are."""
     with open(path, encoding="utf-8", newline="") as file:
         theirs = {row["id_number"]: (row["category_code"],
@@ -494,6 +501,8 @@ def compare(decisions, path):
                                      int(row["personal_due_fen"]),
                                      row["fund"], row["applicant"])
                   for row in csv.DictReader(file)}
+    if only_holders:
+        decisions, theirs = holders_of(decisions), holders_of(theirs)
     differences = 0
     for number in sorted(decisions.keys() | theirs.keys()):
         ours, other = decisions.get(number), theirs.get(number)
@@ -526,11 +535,14 @@ def main(region):
                         help="heads and amounts of each fund")
     parser.add_argument("--compare", metavar="DECISIONS.csv", nargs="+",
                         help="against exports; exit status 1: differences")
+    parser.add_argument("--holders", action="store_true",
+                        help="compare people who have an identity")
     arguments = parser.parse_args()
     decisions = decide_all(region, arguments.folders,
                            last_day(arguments.period))
     if arguments.compare:
-        differences = [compare(decisions, path) for path in arguments.compare]
+        differences = [compare(decisions, path, arguments.holders)
+                       for path in arguments.compare]
         return 1 if any(differences) else 0
     if arguments.totals:
         print_totals(decisions)
