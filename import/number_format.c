@@ -63,7 +63,9 @@ bool format_code_is_date(const char *code)
         } else if (*code == '\\' || *code == '_' || *code == '*') {
             code += code[1] == '\0' ? 1 : 2;
         } else {
-            is_date = strchr("yYmMdDhHsSeE", *code) != NULL;
+            /* A/P is the short form of AM/PM */
+            is_date = strchr("yYmMdDhHsSeE", *code) != NULL ||
+                      strncasecmp(code, "a/p", 3) == 0;
             code++;
         }
     }

@@ -18,6 +18,7 @@ static const struct {
     {"[h]:mm:ss", true},
     {"[ss].00", true},
     {"e", true},
+    {"A/P", true},
     {"[=0]\"-\";yyyy-mm-dd", true},
     {"YYYY-MM-DD", true},
     {"\\d\\ay d", true},
