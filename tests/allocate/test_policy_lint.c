@@ -149,6 +149,9 @@ static const struct lint_breakage columns[] = {
       "label_words: [低保类别, 低保证号, 低保金额, 月低保金, 保障金额, "
       "低保户号]",
       "[低保类别, 低保证号, 低保金额, 月低保金, 保障金额, 低保户号]\n    "
+      "household_labels: [家庭人口, 家庭人口数, 家庭人数, 家庭成员数, 户人口, "
+      "户人口数, 户籍人口, 户籍人口数, 共同生活人数, 保障人口, 保障人数, "
+      "享受人口, 享受人数, 低保人口, 低保人数, 救助人数, 人口, 人口数]\n    "
       "required: [id_number, name]\n    values:\n      - {field: category, "
       "means: \"2305\"",
       "“低收入对象花名册”和“低保对象花名册”"},
