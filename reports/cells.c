@@ -77,6 +77,18 @@ static void put_text(struct sheet *sheet, size_t column, const char *text,
                  cut, cut == text ? length : strlen(cut));
 }
 
+/* Most texts need neither cutting nor escaping, and that is known already. */
+static void put_measured(struct sheet *sheet, size_t column, const char *text,
+                         const struct measured *measured, lxw_format *style)
+{
+    if (!measured->is_plain || measured->length > TEXT_MAX)
+        put_text(sheet, column, text, measured->length, style);
+    else
+        row_put_plain(open_row(sheet), column,
+                      book_style_number(sheet->book, style), text,
+                      measured->length);
+}
+
 void sheet_put_text(struct sheet *sheet, size_t column, const char *text,
                     lxw_format *style)
 {
@@ -204,12 +216,14 @@ static void put_value(struct sheet *sheet, size_t column,
     if (value->text != NULL) {
         if (is_of_numbers(kind))
             kind = COLUMN_WORD;
-        put_text(sheet, column, value->text, sheet->measured[column].length,
-                 book_cell_style(sheet->book, kind, look));
+        put_measured(sheet, column, value->text, &sheet->measured[column],
+                     book_cell_style(sheet->book, kind, look));
     } else if (kind == COLUMN_ID) {
         char id[ID_TEXT_SIZE];
-        sheet_put_text(sheet, column, id_number_text((idkey)value->number, id),
-                       book_cell_style(sheet->book, kind, look));
+        id_number_text((idkey)value->number, id);
+        const struct measured digits = {.length = strlen(id), .is_plain = true};
+        put_measured(sheet, column, id, &digits,
+                     book_cell_style(sheet->book, kind, look));
     } else if (kind == COLUMN_DATE) {
         put_date(sheet, column, (ymd)value->number,
                  book_cell_style(sheet->book, kind, look));

@@ -9,27 +9,35 @@
 #include <math.h>
 #include <string.h>
 
-/* The width of a line that is nothing but printable ASCII and Chinese
- * characters of the common blocks (U+3000 to U+9FFF); false where it has
- * something else. That holds for nearly every cell, and is told from first
- * bytes alone. */
-static bool plain_width(const char *text, size_t length, unsigned *out)
+/* Whether an ASCII character may have to be escaped. */
+static bool is_mark(unsigned char c)
 {
-    const char *end = text + length;
+    return c == '&' || c == '<' || c == '>' || c == '_';
+}
+
+/* Measures a line that is nothing but printable ASCII and Chinese characters
+ * of the common blocks (U+3000 to U+9FFF); false where it has something else.
+ * That holds for nearly every cell, and is told from first bytes alone. */
+static bool measure_plain(const char *text, struct measured *out)
+{
+    const char *end = text + out->length;
     unsigned width = 0;
+    bool has_marks = false;
     while (text < end) {
         const unsigned char first = (unsigned char)*text;
-        if (first >= 0x20 && first < 0x7F) {
-            width++;
-            text++;
-        } else if (first >= 0xE3 && first <= 0xE9 && end - text >= 3) {
+        if (first >= 0xE3 && first <= 0xE9 && end - text >= 3) {
             width += 2;
             text += 3;
+        } else if (first >= 0x20 && first < 0x7F) {
+            has_marks |= is_mark(first);
+            width++;
+            text++;
         } else {
             return false;
         }
     }
-    *out = width;
+    out->width = width;
+    out->is_plain = !has_marks;
     return true;
 }
 
@@ -49,7 +57,7 @@ static unsigned widest_line(const char *text)
 struct measured text_measure(const char *text)
 {
     struct measured measured = {.length = strlen(text), .is_line = true};
-    if (plain_width(text, measured.length, &measured.width))
+    if (measure_plain(text, &measured))
         return measured;
     measured.width = widest_line(text);
     measured.is_line = memchr(text, '\n', measured.length) == NULL;
@@ -77,7 +85,8 @@ unsigned text_lines(const char *text, double width)
 double number_width(int64_t number, bool is_money)
 {
     int length = number < 0 ? 2 : 1;
-    for (int64_t rest = number / 10; rest != 0; rest /= 10)
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    for (; rest >= 10; rest /= 10)
         length++;
     const int whole = is_money && length > 2 ? length - 2 : length;
     return whole + (whole - 1) / 3 + (is_money ? 3 : 0);

@@ -12,6 +12,8 @@ struct measured {
     size_t length;  /* bytes */
     unsigned width; /* of the longest line */
     bool is_line;   /* it has no line break */
+    bool is_plain;  /* nothing in it has to be escaped in XML; false where
+                       that was not looked at */
 };
 
 /* Everything at once: rows by the hundred thousand are measured. */

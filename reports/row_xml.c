@@ -280,21 +280,39 @@ void row_put_blank(struct row_xml *xml, size_t column, int style)
         PUT(xml, "/>");
 }
 
+/* Down to where the text stands; `most` = the bytes it can come to. */
+static bool open_text(struct row_xml *xml, size_t column, int style,
+                      const char *text, size_t length, size_t most)
+{
+    if (!open_cell(xml, column, style, most))
+        return false;
+    if (is_blank(text[0]) || is_blank(text[length - 1]))
+        PUT(xml, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+    else
+        PUT(xml, " t=\"inlineStr\"><is><t>");
+    return true;
+}
+
 void row_put_text(struct row_xml *xml, size_t column, int style,
                   const char *text, size_t length)
 {
     if (length == 0) {
         row_put_blank(xml, column, style);
-        return;
+    } else if (open_text(xml, column, style, text, length, ESCAPED * length)) {
+        add_escaped(xml, text, length);
+        PUT(xml, "</t></is></c>");
     }
-    if (!open_cell(xml, column, style, ESCAPED * length))
-        return;
-    if (is_blank(text[0]) || is_blank(text[length - 1]))
-        PUT(xml, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-    else
-        PUT(xml, " t=\"inlineStr\"><is><t>");
-    add_escaped(xml, text, length);
-    PUT(xml, "</t></is></c>");
+}
+
+void row_put_plain(struct row_xml *xml, size_t column, int style,
+                   const char *text, size_t length)
+{
+    if (length == 0) {
+        row_put_blank(xml, column, style);
+    } else if (open_text(xml, column, style, text, length, length)) {
+        add_bytes(xml, text, length);
+        PUT(xml, "</t></is></c>");
+    }
 }
 
 void row_put_number(struct row_xml *xml, size_t column, int style,

@@ -36,6 +36,10 @@ void row_put_blank(struct row_xml *xml, size_t column, int style);
 void row_put_text(struct row_xml *xml, size_t column, int style,
                   const char *text, size_t length);
 
+/* The same for a text of which it is known that nothing has to be escaped. */
+void row_put_plain(struct row_xml *xml, size_t column, int style,
+                   const char *text, size_t length);
+
 /* A decimal number, `decimals` (at most 4) of whose digits stand behind the
  * point: 28550 with 2 is 285.5. */
 void row_put_number(struct row_xml *xml, size_t column, int style,

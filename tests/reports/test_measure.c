@@ -14,6 +14,24 @@ static void chinese_characters_count_two(void **state)
         EXPECT_INT(cases[i].text, text_width(cases[i].text), cases[i].width);
 }
 
+static void text_is_plain_only_where_nothing_is_escaped(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool is_plain;
+    } cases[] = {
+        {"", true},        {"张三 1", true},
+        {"甲&乙", false},  {"<", false},
+        {"a>b", false},    {"_x000D_", false},
+        {"甲\n乙", false}, {"Ａ", false},
+        {"\x01", false},   {"\xEF\xBF\xBF", false},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        EXPECT_INT(cases[i].text, text_measure(cases[i].text).is_plain,
+                   cases[i].is_plain);
+}
+
 static void text_takes_the_lines_that_it_wraps_to(void **state)
 {
     (void)state;
@@ -52,6 +70,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(chinese_characters_count_two),
+        cmocka_unit_test(text_is_plain_only_where_nothing_is_escaped),
         cmocka_unit_test(text_takes_the_lines_that_it_wraps_to),
         cmocka_unit_test(numbers_are_measured_with_separators),
     };

@@ -96,6 +96,24 @@ static void cells_say_where_they_are(void **state)
     unpacked_release(&rows);
 }
 
+static void plain_text_is_written_alike(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "张三", "511499197703165490", " a", "b ", "", "甲　乙"};
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        struct unpacked_rows rows[2];
+        unpacked_open(&rows[0]);
+        unpacked_open(&rows[1]);
+        row_put_text(rows[0].xml, 3, 1, texts[i], strlen(texts[i]));
+        row_put_plain(rows[1].xml, 3, 1, texts[i], strlen(texts[i]));
+        EXPECT_TEXT(texts[i], unpacked_close(&rows[1]),
+                    unpacked_close(&rows[0]));
+        unpacked_release(&rows[0]);
+        unpacked_release(&rows[1]);
+    }
+}
+
 /* More than the spool takes at once, and cells longer than its blocks. */
 static void long_sheets_come_out_whole(void **state)
 {
@@ -155,6 +173,7 @@ int main(void)
         cmocka_unit_test(text_is_escaped_as_spreadsheets_do),
         cmocka_unit_test(numbers_have_no_needless_digits),
         cmocka_unit_test(cells_say_where_they_are),
+        cmocka_unit_test(plain_text_is_written_alike),
         cmocka_unit_test(long_sheets_come_out_whole),
         cmocka_unit_test(memory_that_fails_is_told_at_the_end),
     };
