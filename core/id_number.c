@@ -30,15 +30,17 @@ char id_number_check(const char *digits17)
  * residence cards of foreigners (2023). */
 static bool is_province(const char *digits)
 {
-    static const char first_two[] = "11 12 13 14 15 21 22 23 31 32 33 34 35 "
-                                    "36 37 41 42 43 44 45 46 50 51 52 53 54 "
-                                    "61 62 63 64 65 71 81 82 83 ";
-    if (digits[0] == '9')
-        return true;
-    for (const char *p = first_two; *p != '\0'; p += 3)
-        if (p[0] == digits[0] && p[1] == digits[1])
-            return true;
-    return false;
+    static const bool is_code[100] = {
+        [11] = true, [12] = true, [13] = true, [14] = true, [15] = true,
+        [21] = true, [22] = true, [23] = true, [31] = true, [32] = true,
+        [33] = true, [34] = true, [35] = true, [36] = true, [37] = true,
+        [41] = true, [42] = true, [43] = true, [44] = true, [45] = true,
+        [46] = true, [50] = true, [51] = true, [52] = true, [53] = true,
+        [54] = true, [61] = true, [62] = true, [63] = true, [64] = true,
+        [65] = true, [71] = true, [81] = true, [82] = true, [83] = true,
+    };
+    const int code = (digits[0] - '0') * 10 + (digits[1] - '0');
+    return digits[0] == '9' || is_code[code];
 }
 
 static bool is_apostrophe(uint32_t code)

@@ -59,7 +59,9 @@ struct row_xml *row_xml_new(struct spool *spool)
     if (xml == NULL)
         return NULL;
     xml->spool = spool;
-    if (mem_grow(&xml->bytes, &xml->capacity, 2 * BLOCK, 1) == 0)
+    xml->capacity = 2 * BLOCK;
+    xml->bytes = mem_resize(NULL, xml->capacity);
+    if (xml->bytes != NULL)
         return xml;
     mem_free(xml);
     return NULL;
