@@ -345,7 +345,7 @@ static int settle_formats(struct globals *globals)
     struct biff_book *book = globals->book;
     enum { BIFF2_NUMBERS = 64 };
     size_t capacity = 0;
-    book->has_cell_formats = globals->cell_format_count > 0;
+    book->has_cell_formats = globals->cell_formats != NULL;
     const size_t count =
         book->has_cell_formats ? globals->cell_format_count : BIFF2_NUMBERS;
     if (mem_grow(&book->shown, &capacity, count, sizeof *book->shown) != 0)
