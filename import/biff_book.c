@@ -351,9 +351,9 @@ static int settle_formats(struct globals *globals)
     if (mem_grow(&book->shown, &capacity, count, sizeof *book->shown) != 0)
         return failure_memory(globals->failure);
     for (size_t i = 0; i < count; i++)
-        book->shown[i] =
-            shown_by(globals, book->has_cell_formats ? globals->cell_formats[i]
-                                                     : (unsigned)i);
+        book->shown[i] = shown_by(globals, globals->cell_formats != NULL
+                                               ? globals->cell_formats[i]
+                                               : (unsigned)i);
     book->shown_count = count;
     return 0;
 }
