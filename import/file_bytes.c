@@ -118,8 +118,11 @@ static int take_digest(int descriptor, const struct mapped_file *file,
             digest_add(digest, buffer, (size_t)got);
         done += got > 0 ? (size_t)got : 0;
     }
+    const bool is_finished =
+        digest != NULL && digest_finish(digest, sha256) == 0;
+    const bool has_buffer = buffer != NULL;
     mem_free(buffer);
-    if (digest == NULL || buffer == NULL || digest_finish(digest, sha256) != 0)
+    if (!is_finished || !has_buffer)
         return failure_memory(failure);
     return result;
 }
