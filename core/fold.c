@@ -334,6 +334,11 @@ bool name_is_same(const char *a, const char *b)
 {
     if (strcmp(a, b) == 0)
         return true;
+    /* Two surnames that fold to themselves: most names that differ do so
+     * there. */
+    if (is_plain_han(a, a + strnlen(a, 3)) &&
+        is_plain_han(b, b + strnlen(b, 3)) && memcmp(a, b, 3) != 0)
+        return false;
     for (;;) {
         const uint32_t of_a = next_of_name(&a);
         const uint32_t of_b = next_of_name(&b);
