@@ -16,7 +16,7 @@ enum { CUT_OFF = 20230831 };
 const struct policy *fuzz_roster_policy(void)
 {
     static const struct policy *policy;
-    static struct arena *arena;
+    static struct arena *volatile arena; /* kept where leaks are looked for */
     if (policy == NULL) {
         arena = arena_new();
         FUZZ_CHECK(arena != NULL);
