@@ -47,29 +47,11 @@ struct reading {
     struct failure *failure;
 };
 
-typedef int take_row(struct reading *reading, struct statement *row);
-
-/* Calls `take` for each row of a query over the closed months. */
-static int for_each_row(struct reading *reading, int insured_year, ym period,
-                        const char *sql, take_row *take)
-{
-    struct statement *row = NULL;
-    struct failure *failure = reading->failure;
-    int status =
-        statement_prepare(reading->ledger->database, sql, &row, failure);
-    if (status == 0)
-        status = statement_ask(
-            row, SQL_VALUES(sql_int(insured_year), sql_int(period)), failure);
-    while (status == 0 && (status = statement_next(row, failure)) == 1)
-        status = take(reading, row) == 0 ? 0 : failure_memory(failure);
-    statement_finish(row);
-    return status;
-}
-
 /* ---- months, lines, events ---- */
 
-static int take_month(struct reading *reading, struct statement *row)
+static int take_month(void *context, struct statement *row)
 {
+    struct reading *reading = context;
     struct account_book *book = reading->book;
     if (mem_grow(&book->months, &book->month_capacity, book->month_count + 1,
                  sizeof *book->months) != 0)
@@ -91,8 +73,9 @@ static int add_string(struct reading *reading, struct statement *row,
                            statement_length(row, column), out);
 }
 
-static int take_line(struct reading *reading, struct statement *row)
+static int take_line(void *context, struct statement *row)
 {
+    struct reading *reading = context;
     if (mem_grow(&reading->lines, &reading->line_capacity,
                  reading->line_count + 1, sizeof *reading->lines) != 0)
         return -1;
@@ -127,8 +110,9 @@ static int compare_lines(const void *left, const void *right)
     return (a->number > b->number) - (a->number < b->number);
 }
 
-static int take_event(struct reading *reading, struct statement *row)
+static int take_event(void *context, struct statement *row)
 {
+    struct reading *reading = context;
     const struct line wanted = {
         .period = (ym)statement_int(row, 1),
         .number = (uint32_t)statement_int(row, 4),
@@ -138,7 +122,10 @@ static int take_event(struct reading *reading, struct statement *row)
         return -1;
     const struct line *line =
         bsearch(&wanted, reading->lines, reading->line_count, sizeof wanted,
-                compare_lines); /* there: the tables see to it */
+                compare_lines);
+    if (line == NULL) /* somebody was at the file */
+        return database_fail(reading->ledger->database, reading->failure,
+                             DIAG_LEDGER_DAMAGED, "postings");
     reading->events[reading->event_count++] = (struct event){
         .id = (idkey)statement_int(row, 0),
         .period = wanted.period,
@@ -155,8 +142,9 @@ static const char events_sql[] =
     " CROSS JOIN postings AS q ON q.period = m.period"
     " ORDER BY q.period, q.person";
 
-static int take_returned(struct reading *reading, struct statement *row)
+static int take_returned(void *context, struct statement *row)
 {
+    struct reading *reading = context;
     struct account_book *book = reading->book;
     if (mem_grow(&book->returned, &book->returned_capacity,
                  book->returned_count + 1, sizeof *book->returned) != 0)
@@ -247,8 +235,10 @@ int ledger_accounts(struct ledger *ledger, int insured_year, ym period,
     int result = 0;
     *out = (struct account_book){.accounts = NULL};
     for (size_t i = 0; result == 0 && i < sizeof parts / sizeof parts[0]; i++)
-        result = for_each_row(&reading, insured_year, period, parts[i].sql,
-                              parts[i].take);
+        result =
+            database_each(ledger->database, parts[i].sql,
+                          SQL_VALUES(sql_int(insured_year), sql_int(period)),
+                          parts[i].take, &reading, failure);
     if (result == 0 && make_accounts(&reading) != 0)
         result = failure_memory(failure);
     mem_free(reading.lines);

@@ -520,6 +520,23 @@ int database_number(struct database *database, const char *sql,
     return run_once(database, sql, values, count, out, failure) < 0 ? -1 : 0;
 }
 
+int database_each(struct database *database, const char *sql,
+                  const struct sql_value *values, size_t count, take_row *take,
+                  void *context, struct failure *failure)
+{
+    struct statement *row = NULL;
+    int status = statement_prepare(database, sql, &row, failure);
+    if (status == 0)
+        status = statement_ask(row, values, count, failure);
+    while (status == 0 && (status = statement_next(row, failure)) == 1) {
+        status = take(context, row);
+        if (status != 0 && failure->code == DIAG_NONE)
+            failure_memory(failure);
+    }
+    statement_finish(row);
+    return status;
+}
+
 /* ---- inserting a feed ---- */
 
 int database_feed(struct database *database, const struct feed *feed,

@@ -112,6 +112,16 @@ CHECKED int statement_ask(struct statement *statement,
 CHECKED int statement_next(struct statement *statement,
                            struct failure *failure);
 
+/*
+ * Calls `take` for each row that a query yields. `take` returns 0, or -1 with
+ * its failure, which is one of memory where it sets none.
+ */
+typedef int take_row(void *context, struct statement *row);
+CHECKED int database_each(struct database *database, const char *sql,
+                          const struct sql_value *values, size_t count,
+                          take_row *take, void *context,
+                          struct failure *failure);
+
 /* Columns from 0. */
 int64_t statement_int(struct statement *statement, int column); /* NULL = 0 */
 const char *statement_text(struct statement *statement, int column); /* NULL =

@@ -20,23 +20,6 @@ struct papers {
     struct failure *failure;
 };
 
-typedef int take_row(struct papers *papers, struct statement *row);
-
-static int for_each_row(struct ledger *ledger, struct papers *papers, ym period,
-                        const char *sql, take_row *take)
-{
-    struct statement *row = NULL;
-    int status =
-        statement_prepare(ledger->database, sql, &row, papers->failure);
-    if (status == 0)
-        status =
-            statement_ask(row, SQL_VALUES(sql_int(period)), papers->failure);
-    while (status == 0 && (status = statement_next(row, papers->failure)) == 1)
-        status = take(papers, row) == 0 ? 0 : failure_memory(papers->failure);
-    statement_finish(row);
-    return status;
-}
-
 static int add_string(struct papers *papers, struct statement *row, int column,
                       strref *out)
 {
@@ -50,8 +33,9 @@ static const char labels_sql[] =
     "SELECT sheet, column_no, label FROM sheet_labels WHERE period = ?"
     " ORDER BY sheet, column_no DESC";
 
-static int take_label(struct papers *papers, struct statement *row)
+static int take_label(void *context, struct statement *row)
 {
+    struct papers *papers = context;
     struct roster *roster = papers->roster;
     struct roster_sheet *sheet = &roster->sheets[statement_int(row, 0) - 1];
     const size_t column = (size_t)statement_int(row, 1);
@@ -90,8 +74,9 @@ static int begin_raw(struct papers *papers, uint32_t sheet, rownum row,
     return 0;
 }
 
-static int take_cell(struct papers *papers, struct statement *row)
+static int take_cell(void *context, struct statement *row)
 {
+    struct papers *papers = context;
     struct roster *roster = papers->roster;
     const uint32_t sheet = (uint32_t)statement_int(row, 0) - 1;
     const rownum number = (rownum)statement_int(row, 1);
@@ -129,8 +114,9 @@ static struct place place_at(struct statement *row, int first)
     };
 }
 
-static int take_finding(struct papers *papers, struct statement *row)
+static int take_finding(void *context, struct statement *row)
 {
+    struct papers *papers = context;
     struct diag diag = {
         .code = diag_find(statement_text(row, 0)),
         .at = place_at(row, 1),
@@ -153,8 +139,9 @@ static const char drops_sql[] =
     "SELECT kind, county, before, now FROM accepted_drops WHERE period = ?"
     " ORDER BY kind, county";
 
-static int take_drop(struct papers *papers, struct statement *row)
+static int take_drop(void *context, struct statement *row)
 {
+    struct papers *papers = context;
     struct roster *roster = papers->roster;
     struct unit_drop drop = {
         .kind = policy_kind(papers->policy, statement_text(row, 0)),
@@ -193,11 +180,15 @@ int ledger_papers(struct ledger *ledger, ym period, const struct policy *policy,
     };
     int result = -1;
     roster->diag_count = 0; /* what deciding again found is in the tables */
-    if (for_each_row(ledger, &papers, period, labels_sql, take_label) == 0 &&
-        for_each_row(ledger, &papers, period, cells_sql, take_cell) == 0 &&
-        for_each_row(ledger, &papers, period, findings_sql, take_finding) ==
-            0 &&
-        for_each_row(ledger, &papers, period, drops_sql, take_drop) == 0)
+    if (database_each(ledger->database, labels_sql, SQL_VALUES(sql_int(period)),
+                      take_label, &papers, failure) == 0 &&
+        database_each(ledger->database, cells_sql, SQL_VALUES(sql_int(period)),
+                      take_cell, &papers, failure) == 0 &&
+        database_each(ledger->database, findings_sql,
+                      SQL_VALUES(sql_int(period)), take_finding, &papers,
+                      failure) == 0 &&
+        database_each(ledger->database, drops_sql, SQL_VALUES(sql_int(period)),
+                      take_drop, &papers, failure) == 0)
         result = keep_drops(&papers);
     mem_free(papers.drops);
     return result;

@@ -19,28 +19,6 @@ struct refill {
     struct failure *failure;
 };
 
-typedef int take_row(struct refill *refill, struct statement *row);
-
-/* Calls `take` for each row of a query over the period. */
-static int for_each_row(struct ledger *ledger, struct refill *refill,
-                        const char *sql, take_row *take)
-{
-    struct statement *row = NULL;
-    int status = -1;
-    if (statement_prepare(ledger->database, sql, &row, refill->failure) == 0 &&
-        statement_ask(row, SQL_VALUES(sql_int(refill->period)),
-                      refill->failure) == 0) {
-        while ((status = statement_next(row, refill->failure)) == 1) {
-            if (take(refill, row) != 0) {
-                status = failure_memory(refill->failure);
-                break;
-            }
-        }
-    }
-    statement_finish(row);
-    return status;
-}
-
 static int add_string(struct refill *refill, struct statement *row, int column,
                       strref *out)
 {
@@ -50,8 +28,9 @@ static int add_string(struct refill *refill, struct statement *row, int column,
 
 /* ---- files ---- */
 
-static int take_file(struct refill *refill, struct statement *row)
+static int take_file(void *context, struct statement *row)
 {
+    struct refill *refill = context;
     struct roster *roster = refill->roster;
     if (mem_grow(&roster->files, &roster->file_capacity, roster->file_count + 1,
                  sizeof *roster->files) != 0)
@@ -102,8 +81,9 @@ static void take_counts(struct roster_sheet *sheet, struct statement *row)
         sheet->skips[skip] = (uint32_t)statement_int(row, column++);
 }
 
-static int take_sheet(struct refill *refill, struct statement *row)
+static int take_sheet(void *context, struct statement *row)
 {
+    struct refill *refill = context;
     struct roster *roster = refill->roster;
     if (mem_grow(&roster->sheets, &roster->sheet_capacity,
                  roster->sheet_count + 1, sizeof *roster->sheets) != 0)
@@ -141,8 +121,9 @@ static const char sheets_sql[] =
     " skipped_note, mode, unplaced, why_no_roster FROM sheets WHERE period = ? "
     "ORDER BY sheet";
 
-static int take_field(struct refill *refill, struct statement *row)
+static int take_field(void *context, struct statement *row)
 {
+    struct refill *refill = context;
     const enum field field = field_find(statement_text(row, 1));
     if (field == FIELD_NONE)
         return 0; /* of a newer program */
@@ -164,8 +145,9 @@ static uint16_t category_of(struct statement *row, int column)
     return (uint16_t)(statement_int(row, column) - 1);
 }
 
-static int take_person_row(struct refill *refill, struct statement *row)
+static int take_person_row(void *context, struct statement *row)
 {
+    struct refill *refill = context;
     struct roster *roster = refill->roster;
     if (mem_grow(&roster->rows, &roster->row_capacity, roster->row_count + 1,
                  sizeof *roster->rows) != 0)
@@ -209,8 +191,9 @@ static const char rows_sql[] =
 
 /* ---- the month before ---- */
 
-static int take_standing(struct refill *refill, struct statement *row)
+static int take_standing(void *context, struct statement *row)
 {
+    struct refill *refill = context;
     struct roster *roster = refill->roster;
     roster->base = (ym)statement_int(row, 0);
     roster->before = (struct standing_count){
@@ -244,11 +227,21 @@ int ledger_roster(struct ledger *ledger, ym period, const struct policy *policy,
         return -1;
     if (roster_init(out) != 0)
         return failure_memory(failure);
-    if (for_each_row(ledger, &refill, files_sql, take_file) == 0 &&
-        for_each_row(ledger, &refill, sheets_sql, take_sheet) == 0 &&
-        for_each_row(ledger, &refill, fields_sql, take_field) == 0 &&
-        for_each_row(ledger, &refill, rows_sql, take_person_row) == 0 &&
-        for_each_row(ledger, &refill, standing_sql, take_standing) == 0)
+    if (database_each(ledger->database, files_sql,
+                      SQL_VALUES(sql_int(refill.period)), take_file, &refill,
+                      failure) == 0 &&
+        database_each(ledger->database, sheets_sql,
+                      SQL_VALUES(sql_int(refill.period)), take_sheet, &refill,
+                      failure) == 0 &&
+        database_each(ledger->database, fields_sql,
+                      SQL_VALUES(sql_int(refill.period)), take_field, &refill,
+                      failure) == 0 &&
+        database_each(ledger->database, rows_sql,
+                      SQL_VALUES(sql_int(refill.period)), take_person_row,
+                      &refill, failure) == 0 &&
+        database_each(ledger->database, standing_sql,
+                      SQL_VALUES(sql_int(refill.period)), take_standing,
+                      &refill, failure) == 0)
         return 0;
     roster_release(out);
     return -1;
