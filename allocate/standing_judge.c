@@ -2,7 +2,8 @@
  * What becomes of a row of the month before, in this order:
  *
  *   1. the person came with the category again: that row takes its place;
- *      reported as removed, or as changed to another category: ended;
+ *      reported as removed, or as changed to another category (a change is
+ *      about the list it is on, where the person stood there): ended;
  *   2. what came of the person was returned: stays, pending;
  *   3. a full roster covers its unit, and the person is not on it: ended;
  *   4. the department sent changes only: stays, unchanged;
@@ -25,6 +26,30 @@ struct sightings {
     bool is_removed_outside; /* by a row that its unit does not count */
     uint32_t returned;       /* ROW_NONE */
 };
+
+/* Whether a row that reports a change is about the row `in`: that of its own
+ * list, so that what stands on the department's other lists is left alone; a
+ * person who stood on other lists only has changed there. */
+static bool is_change_of(const struct standing *standing,
+                         const struct standing_row *in,
+                         const struct roster_row *row)
+{
+    const uint16_t kind = standing->roster->sheets[row->sheet].kind;
+    const struct standing_row *rows = standing->rows;
+    if (standing_find(standing, row->id,
+                      standing->policy->kinds[kind].department,
+                      row->category) != ROW_NONE)
+        return false;
+    if (standing->units.units[in->unit].kind == kind)
+        return true;
+    for (uint32_t at = person_rows_first(&standing->was, row->id);
+         at != ROW_NONE; at = person_rows_next(&standing->was, at))
+        if (rows[at].outcome != OUTCOME_NONE &&
+            rows[at].outcome != OUTCOME_GONE &&
+            standing->units.units[rows[at].unit].kind == kind)
+            return false;
+    return kind_has(standing->policy, kind, in->category);
+}
 
 /* Takes in a row of the person from the same department. */
 static void see(struct standing *standing, const struct standing_row *in,
@@ -53,10 +78,8 @@ static void see(struct standing *standing, const struct standing_row *in,
         out->is_on_full |= sheet->mode == MODE_FULL;
         row->is_known = true;
         row->is_late = row->is_late && was->is_late;
-    } else if (row->movement == MOVEMENT_CHANGED && speaks_of_it) {
-        out->is_changed |= standing_find(standing, row->id,
-                                         policy->kinds[sheet->kind].department,
-                                         row->category) == ROW_NONE;
+    } else if (row->movement == MOVEMENT_CHANGED) {
+        out->is_changed |= is_change_of(standing, in, row);
     }
 }
 

@@ -322,6 +322,32 @@ static void each_row_comes_to_what_the_rules_say(void **state)
     }
 }
 
+/* ---- a change on one of two lists ---- */
+
+static void a_change_ends_what_stood_on_its_own_list_alone(void **state)
+{
+    (void)state;
+    struct months months;
+    struct failure failure = FAILURE_INIT;
+    months_init(&months);
+    months_sheet(&months.before, FIXTURE_KIND_CIVIL, MODE_FULL, NULL);
+    roster_fixture_row(&months.before, &(struct row_spec)WAS);
+    months_sheet(&months.before, FIXTURE_KIND_DESTITUTE, MODE_FULL, NULL);
+    roster_fixture_row(&months.before, &(struct row_spec){OF_ANNA, DESTITUTE});
+    months_sheet(&months.now, FIXTURE_KIND_CIVIL, MODE_CHANGE, NULL);
+    roster_fixture_row(&months.now,
+                       &(struct row_spec){OF_ANNA, CIVIL,
+                                          .category = FIXTURE_ORPHAN,
+                                          .movement = MOVEMENT_CHANGED});
+    assert_int_equal(months_carry(&months, &failure), 0);
+    assert_int_equal(months_carried(&months, ANNA, FIXTURE_LOW_INCOME),
+                     CARRY_NONE);
+    assert_int_equal(months_carried(&months, ANNA, FIXTURE_DESTITUTE),
+                     CARRY_UNCHANGED);
+    assert_int_equal(months.now.before.removed, 1);
+    months_release(&months);
+}
+
 /* ---- lists in another form ---- */
 
 static void a_list_in_another_form_covers_what_it_nearly_has(void **state)
@@ -413,6 +439,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_row_comes_to_what_the_rules_say),
+        cmocka_unit_test(a_change_ends_what_stood_on_its_own_list_alone),
         cmocka_unit_test(a_list_in_another_form_covers_what_it_nearly_has),
         cmocka_unit_test(rows_new_since_the_collection_are_late),
     };
