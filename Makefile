@@ -43,16 +43,11 @@ TEST_SRC := $(filter-out tests/support/%,$(wildcard tests/*/test_*.c))
 TESTS := $(TEST_SRC:%.c=$(BUILD)/%)
 SUPPORT_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 FUZZ_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/fuzz/fuzz_*.c))
-FUZZ_TARGETS ?= $(patsubst tests/fuzz/seeds/%,%,$(wildcard tests/fuzz/seeds/*))
-FUZZ_SECONDS ?= 60
 Q := $(if $(V),,@)
 
 DEMO := build/demo
 
-.PHONY: all program deps-present deps demo test run-tests checks clang fuzz lint \
-  format check-layers check-headers check-terms collections bench \
-  bench-programs profile check-instructions cover pictures \
-  recalc recalc-test samples simulation clean help
+.PHONY: all program deps-present deps demo test run-tests clang clean help
 all: deps-present program ## build build/daopan and build/libdaopan.a
 
 program: $(BUILD)/daopan $(LIB)
@@ -93,19 +88,14 @@ $(BUILD)/daopan: $(BUILD)/cli/main.o $(LIB)
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(SUPPORT_OBJ) $(LIB)
 	$(Q)$(CC) $(BASE_CFLAGS) $(CFLAGS) $(LDFLAGS) $^ -lcmocka $(LDLIBS) -o $@
 
-FUZZ_TESTS := $(filter $(BUILD)/tests/fuzz/%,$(TESTS))
-$(FUZZ_TESTS): $(FUZZ_OBJ)
-$(FUZZ_TESTS): LDLIBS := $(LIB) $(LDLIBS)
-
-$(BUILD)/daopan-fuzz: $(BUILD)/tests/fuzz/libfuzzer.o $(FUZZ_OBJ) $(SUPPORT_OBJ) $(LIB)
-	$(Q)$(CC) $(BASE_CFLAGS) -fsanitize=fuzzer $(CFLAGS) $(LDFLAGS) $^ -lcmocka \
-	  $(LDLIBS) -o $@
-
 demo: all ## install, build, run the sample month, say where the workbooks are
 	$(Q)mkdir -p $(DEMO)
 	$(Q)build/daopan run --policy meishan-2024 --period 2023-08 \
 	  --ledger $(DEMO)/daopan.db --out $(DEMO)/2023-08 samples/meishan/2023-08
 	$(Q)find $(DEMO)/2023-08 -type f | sort
+
+run-tests: $(TESTS) $(BUILD)/daopan
+	$(Q).ci/run-tests $(BUILD) $(TESTS)
 
 test: ## install, build and run all tests, plain and with sanitizers
 	$(Q)$(MAKE) --no-print-directory VARIANT=debug run-tests
@@ -117,92 +107,7 @@ clang: ## everything with clang, warnings as errors
 	$(Q)$(MAKE) --no-print-directory CC=clang VARIANT=clang WERROR=1 \
 	  build/clang/daopan $(TEST_SRC:%.c=build/clang/%)
 
-BENCH := $(patsubst %,build/release/tests/bench/%,make_rosters floor uncaged)
-BENCH_RUNS ?= 5
-BENCH_SIZES ?= 30000 300000
-
-build/release/tests/bench/floor: CFLAGS += -O3
-bench-programs:
-	$(Q)$(MAKE) --no-print-directory VARIANT=release program $(BENCH)
-build/release/tests/bench/make_rosters: build/release/tests/bench/package_writer.o
-
-bench: bench-programs ## how fast it is (BENCH_SIZES="300000 1000000", BENCH_RUNS=5)
-	$(Q)tests/bench/bench build/release build/bench $(BENCH_RUNS) $(BENCH_SIZES)
-
-profile: bench-programs ## where instructions go (callgrind)
-	$(Q).ci/deps --if-missing bench
-	$(Q)tests/bench/profile build/release build/bench functions
-
-check-instructions: bench-programs ## not many more than tests/bench/instructions
-	$(Q).ci/deps --if-missing bench
-	$(Q).ci/check-instructions build/release build/bench
-
-fuzz: ## libFuzzer on every target (FUZZ_TARGETS="xls date", FUZZ_SECONDS=600)
-	$(Q).ci/deps --if-missing fuzz
-	$(Q)$(MAKE) --no-print-directory CC=clang VARIANT=fuzz build/fuzz/daopan-fuzz
-	$(Q).ci/fuzz build/fuzz $(FUZZ_SECONDS) $(FUZZ_TARGETS)
-
-checks: check-layers check-headers check-terms
-
-check-layers: ## which folder includes which
-	$(Q).ci/check-layers
-
-check-headers: deps-present ## every header compiles by itself
-	$(Q)CC=$(CC) .ci/check-headers
-
-check-terms: ## words that GLOSSARY.md replaces
-	$(Q).ci/check-terms
-
-run-tests: $(TESTS) $(BUILD)/daopan
-	$(Q).ci/run-tests $(BUILD) $(TESTS)
-
-C_FILES = $(shell git ls-files '*.c' '*.h')
-
-format: ## format the code
-	$(Q)clang-format -i $(C_FILES)
-
-lint: deps-present ## clang-format, clang-tidy, cppcheck
-	$(Q).ci/deps --if-missing lint
-	$(Q)clang-format --dry-run -Werror $(C_FILES)
-	$(Q)cppcheck --std=c11 --language=c -I. --quiet --error-exitcode=1 \
-	  --inline-suppr --suppress=missingIncludeSystem --suppress=varFuncNullUB \
-	  --enable=warning,performance,portability \
-	  $(FOLDERS) cli
-	$(Q)clang-tidy --quiet $(LIB_SRC) cli/main.c -- -std=c11 $(CPPFLAGS) \
-	  $(GSF_CFLAGS)
-
-# DIR: a folder with a folder for each collection; COMPARE: further options.
-collections: all ## hold dump against other readers, on DIR=folder of collections
-	$(Q).ci/deps --if-missing collections
-	$(Q)PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 tests/collections/compare.py \
-	  $(COMPARE) $(or $(DIR),$(error DIR= is needed))
-
-cover: ## line coverage of the tests
-	$(Q).ci/deps --if-missing cover
-	$(Q)$(MAKE) --no-print-directory VARIANT=cov run-tests
-	$(Q)gcovr --root . --object-directory build/cov --exclude tests
-
-samples: ## make the sample rosters and their answer key again
-	$(Q).ci/deps --if-missing samples
-	$(Q)PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 samples/make_samples.py
-
-simulation: all ## a year of 50,000 people against a model apart (PEOPLE=…)
-	$(Q)PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 tests/simulation/simulate.py \
-	  --people $(or $(PEOPLE),50000)
-
-recalc: deps-present ## LibreOffice's recalculated values are the cached ones
-	$(Q).ci/deps --if-missing pictures
-	$(Q)$(MAKE) --no-print-directory VARIANT=debug recalc-test
-
-recalc-test: $(BUILD)/tests/end_to_end/test_recalculation $(BUILD)/daopan
-	$(Q).ci/run-tests $(BUILD) $<
-
-pictures: demo ## every workbook of the sample month as PDF and PNG, to look at
-	$(Q).ci/deps --if-missing pictures
-	$(Q).ci/pictures $(DEMO)/2023-08 build/pictures
-	$(Q)mkdir -p samples/pictures
-	$(Q)cp build/pictures/财政划转汇总-04.png samples/pictures/transfer.png
-	$(Q)cp build/pictures/资金申请/民政-资金申请表-1.png samples/pictures/request.png
+include .ci/checks.mk tests/bench/bench.mk
 
 clean: ## remove build/
 	$(Q)rm -rf build
