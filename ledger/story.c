@@ -25,10 +25,31 @@ static const char *keep(struct reader *reader, struct statement *row,
     return copy;
 }
 
-/* Room for all rows of a query that tells their number in column 0. */
-static void *room_for(struct reader *reader, struct statement *row, size_t size)
+/* Rows of a query, each read into its element. */
+struct list {
+    void *elements;
+    size_t count;
+};
+
+typedef void read_element(struct reader *reader, struct statement *row,
+                          void *element);
+
+/* All rows of a query that was asked and tells their number in column 0. */
+static int read_list(struct reader *reader, struct statement *row, size_t size,
+                     read_element *read, struct list *out,
+                     struct failure *failure)
 {
-    return arena_array(reader->arena, (size_t)statement_int(row, 0), size);
+    int status = 0;
+    *out = (struct list){NULL, 0};
+    while ((status = statement_next(row, failure)) == 1) {
+        if (out->count == 0)
+            out->elements =
+                arena_array(reader->arena, (size_t)statement_int(row, 0), size);
+        if (out->elements == NULL)
+            return failure_memory(failure);
+        read(reader, row, (char *)out->elements + out->count++ * size);
+    }
+    return status;
 }
 
 /* ---- a month's evidence ---- */
@@ -50,10 +71,10 @@ static const char evidence_sql[] =
              " WHERE r.period = ? AND r.person = ? AND fates.name <> 'returned'"
              " ORDER BY r.category IS NULL, r.category, r.sheet, r.row_no";
 
-static struct ledger_evidence evidence_of(struct reader *reader,
-                                          struct statement *row)
+static void read_evidence(struct reader *reader, struct statement *row,
+                          void *element)
 {
-    return (struct ledger_evidence){
+    *(struct ledger_evidence *)element = (struct ledger_evidence){
         .file = keep(reader, row, 1),
         .sheet = keep(reader, row, 2),
         .row = (rownum)statement_int(row, 3),
@@ -69,30 +90,6 @@ static struct ledger_evidence evidence_of(struct reader *reader,
         .carry = (uint8_t)statement_int(row, 13),
         .carried_from = (ym)statement_int(row, 14),
     };
-}
-
-static int read_evidence(struct reader *reader, struct ledger_month *month,
-                         struct failure *failure)
-{
-    struct statement *row = reader->evidence;
-    struct ledger_evidence *evidence = NULL;
-    size_t count = 0;
-    int status = 0;
-    if (statement_ask(
-            row,
-            SQL_VALUES(sql_int(month->period), sql_int((int64_t)reader->id)),
-            failure) != 0)
-        return -1;
-    while ((status = statement_next(row, failure)) == 1) {
-        if (count == 0)
-            evidence = room_for(reader, row, sizeof *evidence);
-        if (evidence == NULL)
-            return failure_memory(failure);
-        evidence[count++] = evidence_of(reader, row);
-    }
-    month->evidence = evidence;
-    month->evidence_count = count;
-    return status;
 }
 
 /* ---- what was requested ---- */
@@ -114,37 +111,19 @@ static const char claims_sql[] =
                                     " WHERE q.period = ? AND q.person = ?"
                                     " ORDER BY q.heads, q.line";
 
-static int read_claims(struct reader *reader, struct ledger_month *month,
-                       struct failure *failure)
+static void read_claim(struct reader *reader, struct statement *row,
+                       void *element)
 {
-    struct statement *row = reader->claims;
-    struct ledger_claim *claims = NULL;
-    size_t count = 0;
-    int status = 0;
-    if (statement_ask(
-            row,
-            SQL_VALUES(sql_int(month->period), sql_int((int64_t)reader->id)),
-            failure) != 0)
-        return -1;
-    while ((status = statement_next(row, failure)) == 1) {
-        if (count == 0)
-            claims = room_for(reader, row, sizeof *claims);
-        if (claims == NULL)
-            return failure_memory(failure);
-        claims[count++] = (struct ledger_claim){
-            .applicant = keep(reader, row, 1),
-            .fund = keep(reader, row, 2),
-            .county = keep(reader, row, 3),
-            .category = keep(reader, row, 4),
-            .amount = statement_int(row, 5),
-            .corrects = (ym)statement_int(row, 6),
-            .received_on = (ymd)statement_int(row, 7),
-            .is_covered = statement_int(row, 8) != 0,
-        };
-    }
-    month->claims = claims;
-    month->claim_count = count;
-    return status;
+    *(struct ledger_claim *)element = (struct ledger_claim){
+        .applicant = keep(reader, row, 1),
+        .fund = keep(reader, row, 2),
+        .county = keep(reader, row, 3),
+        .category = keep(reader, row, 4),
+        .amount = statement_int(row, 5),
+        .corrects = (ym)statement_int(row, 6),
+        .received_on = (ymd)statement_int(row, 7),
+        .is_covered = statement_int(row, 8) != 0,
+    };
 }
 
 /* ---- a month's findings ---- */
@@ -160,12 +139,13 @@ static const char findings_sql[] =
 
 enum { FINDING_CODE = 4 };
 
-static struct ledger_finding finding_of(struct reader *reader,
-                                        struct statement *row)
+static void read_finding(struct reader *reader, struct statement *row,
+                         void *element)
 {
+    struct ledger_finding *finding = element;
     struct text message = TEXT_INIT;
     query_append_message(&message, row, FINDING_CODE, reader->language);
-    const struct ledger_finding finding = {
+    *finding = (struct ledger_finding){
         .file = keep(reader, row, 1),
         .sheet = keep(reader, row, 2),
         .row = (rownum)statement_int(row, 3),
@@ -173,33 +153,8 @@ static struct ledger_finding finding_of(struct reader *reader,
         .message = arena_string(reader->arena, text_of(&message)),
     };
     reader->failed =
-        reader->failed || message.failed || finding.message == NULL;
+        reader->failed || message.failed || finding->message == NULL;
     text_release(&message);
-    return finding;
-}
-
-static int read_findings(struct reader *reader, struct ledger_month *month,
-                         struct failure *failure)
-{
-    struct statement *row = reader->findings;
-    struct ledger_finding *findings = NULL;
-    size_t count = 0;
-    int status = 0;
-    if (statement_ask(
-            row,
-            SQL_VALUES(sql_int(month->period), sql_int((int64_t)reader->id)),
-            failure) != 0)
-        return -1;
-    while ((status = statement_next(row, failure)) == 1) {
-        if (count == 0)
-            findings = room_for(reader, row, sizeof *findings);
-        if (findings == NULL)
-            return failure_memory(failure);
-        findings[count++] = finding_of(reader, row);
-    }
-    month->findings = findings;
-    month->finding_count = count;
-    return status;
 }
 
 /* ---- the months ---- */
@@ -227,11 +182,11 @@ static const char months_sql[] =
                            "  WHERE x.period = p.period AND x.person = ?1)"
                            " ORDER BY p.period";
 
-static struct ledger_month month_of(struct reader *reader,
-                                    struct statement *row)
+static void read_month(struct reader *reader, struct statement *row,
+                       void *element)
 {
     const ymd as_of = (ymd)statement_int(row, 2);
-    return (struct ledger_month){
+    *(struct ledger_month *)element = (struct ledger_month){
         .period = (ym)statement_int(row, 1),
         .as_of = as_of,
         .policy_id = keep(reader, row, 3),
@@ -254,36 +209,53 @@ static struct ledger_month month_of(struct reader *reader,
     };
 }
 
+/* What the ledger has of the person in one month. */
+static int read_details(struct reader *reader, struct ledger_month *month,
+                        struct failure *failure)
+{
+    const struct sql_value of[] = {sql_int(month->period),
+                                   sql_int((int64_t)reader->id)};
+    struct list evidence, claims, findings;
+    if (statement_ask(reader->evidence, of, 2, failure) != 0 ||
+        read_list(reader, reader->evidence, sizeof *month->evidence,
+                  read_evidence, &evidence, failure) != 0 ||
+        statement_ask(reader->claims, of, 2, failure) != 0 ||
+        read_list(reader, reader->claims, sizeof *month->claims, read_claim,
+                  &claims, failure) != 0 ||
+        statement_ask(reader->findings, of, 2, failure) != 0 ||
+        read_list(reader, reader->findings, sizeof *month->findings,
+                  read_finding, &findings, failure) != 0)
+        return -1;
+    month->evidence = evidence.elements;
+    month->evidence_count = evidence.count;
+    month->claims = claims.elements;
+    month->claim_count = claims.count;
+    month->findings = findings.elements;
+    month->finding_count = findings.count;
+    return 0;
+}
+
 static int read_months(struct reader *reader, struct ledger_person *out,
                        struct failure *failure)
 {
-    struct statement *row = reader->months;
-    struct ledger_month *months = NULL;
-    size_t count = 0;
-    int status = 0;
-    if (statement_ask(row, SQL_VALUES(sql_int((int64_t)reader->id)), failure) !=
-        0)
+    struct list months;
+    if (statement_ask(reader->months, SQL_VALUES(sql_int((int64_t)reader->id)),
+                      failure) != 0 ||
+        read_list(reader, reader->months, sizeof *out->months, read_month,
+                  &months, failure) != 0)
         return -1;
-    while ((status = statement_next(row, failure)) == 1) {
-        if (count == 0)
-            months = room_for(reader, row, sizeof *months);
-        if (months == NULL)
-            return failure_memory(failure);
-        months[count] = month_of(reader, row);
-        if (read_evidence(reader, &months[count], failure) != 0 ||
-            read_claims(reader, &months[count], failure) != 0 ||
-            read_findings(reader, &months[count], failure) != 0)
+    struct ledger_month *month = months.elements;
+    for (size_t i = 0; i < months.count; i++)
+        if (read_details(reader, &month[i], failure) != 0)
             return -1;
-        count++;
-    }
-    if (status == 0 && reader->failed)
+    if (reader->failed)
         return failure_memory(failure);
     *out = (struct ledger_person){
         .id = reader->id,
-        .months = months,
-        .month_count = count,
+        .months = month,
+        .month_count = months.count,
     };
-    return status;
+    return 0;
 }
 
 int ledger_person(struct ledger *ledger, idkey id, enum language language,
