@@ -6,69 +6,11 @@
 #include "import/biff_lock.h"
 #include "import/workbook.h"
 #include "tests/support/biff_stream.h"
-#include "tests/support/sheet_text.h"
+#include "tests/support/protected_file.h"
 #include "tests/support/suite.h"
 #include "tests/support/test_file.h"
 #include <stdlib.h>
 #include <string.h>
-
-static char wrong[] = "falsch";
-static char right[] = "导盘2023";
-static char plain[] = "daopan2023";
-static char *items[] = {wrong, right, plain};
-static const struct passwords fitting = {.items = items, .count = 3};
-static const struct passwords unfitting = {.items = items, .count = 1};
-
-static const char cells[] =
-    "[低保]\n1: A\"仁寿县2023年8月城乡低保对象花名册\"\n"
-    "2: A\"姓名\" B\"身份证号\" C\"乡镇\"\n"
-    "3: A\"李四\" B\"511499197001010013\" C\"文林镇\"\n"
-    "4: A\"吉克·阿依\" B\"511499198503150029\" C\"文林镇\"\n";
-
-static int open_ciphers(void **state)
-{
-    *state = ciphers_open();
-    return *state == NULL ? -1 : 0;
-}
-
-static int close_ciphers(void **state)
-{
-    ciphers_close(*state);
-    return 0;
-}
-
-static int read_bytes(const unsigned char *bytes, size_t size,
-                      const struct keyring *keyring, struct text *out,
-                      struct failure *failure)
-{
-    const struct file_bytes file = {
-        .path = "名单.xls",
-        .bytes = bytes,
-        .size = size,
-    };
-    struct workbook workbook;
-    struct arena *arena = arena_new();
-    if (arena == NULL)
-        return failure_memory(failure);
-    int result = workbook_open_with(&file, keyring, arena, &workbook, failure);
-    if (result == 0) {
-        text_printf(out, "%s\n", workbook.format);
-        result = workbook_as_text(&workbook, true, out, failure);
-        workbook_release(&workbook);
-    }
-    arena_free(arena);
-    return result;
-}
-
-static int read_fixture(const char *name, const struct keyring *keyring,
-                        struct text *out, struct failure *failure)
-{
-    size_t size;
-    unsigned char *bytes = test_file_load(name, &size);
-    const int result = read_bytes(bytes, size, keyring, out, failure);
-    test_file_free(bytes);
-    return result;
-}
 
 /* ---- passwords ---- */
 
@@ -84,14 +26,15 @@ static const struct {
 
 static void the_password_that_fits_opens_each(void **state)
 {
-    const struct keyring keyring = {&fitting, *state};
+    const struct keyring keyring = {&protected_fitting, *state};
     for (size_t i = 0; i < COUNT_OF(fixtures); i++) {
         struct text text = TEXT_INIT;
         struct text expected = TEXT_INIT;
         struct failure failure = FAILURE_INIT;
         text_printf(&expected, "xls (BIFF8, %s)\n%s", fixtures[i].method,
-                    cells);
-        if (read_fixture(fixtures[i].name, &keyring, &text, &failure) != 0)
+                    protected_cells);
+        if (protected_read_file(fixtures[i].name, &keyring, &text, &failure) !=
+            0)
             fail_msg("%s: %s %s", fixtures[i].name, diag_name(failure.code),
                      failure.note);
         EXPECT_TEXT(fixtures[i].name, text_of(&text), text_of(&expected));
@@ -102,13 +45,14 @@ static void the_password_that_fits_opens_each(void **state)
 
 static void the_pattern_of_excel_95_is_taken_off_its_own_files(void **state)
 {
-    const struct keyring keyring = {&fitting, *state};
+    const struct keyring keyring = {&protected_fitting, *state};
     struct text text = TEXT_INIT;
     struct text expected = TEXT_INIT;
     struct failure failure = FAILURE_INIT;
-    text_printf(&expected, "xls (BIFF5, XOR)\n%s", cells);
-    assert_int_equal(
-        read_fixture("protected-xor-biff5.xls", &keyring, &text, &failure), 0);
+    text_printf(&expected, "xls (BIFF5, XOR)\n%s", protected_cells);
+    assert_int_equal(protected_read_file("protected-xor-biff5.xls", &keyring,
+                                         &text, &failure),
+                     0);
     assert_string_equal(text_of(&text), text_of(&expected));
     text_release(&text);
     text_release(&expected);
@@ -117,15 +61,16 @@ static void the_pattern_of_excel_95_is_taken_off_its_own_files(void **state)
 static void without_it_each_is_refused(void **state)
 {
     const struct keyring none = {NULL, *state};
-    const struct keyring other = {&unfitting, *state};
+    const struct keyring other = {&protected_unfitting, *state};
     for (size_t i = 0; i < COUNT_OF(fixtures); i++) {
         struct text text = TEXT_INIT;
         struct failure failure = FAILURE_INIT;
         const char *name = fixtures[i].name;
-        EXPECT_INT(name, read_fixture(name, &none, &text, &failure), -1);
+        EXPECT_INT(name, protected_read_file(name, &none, &text, &failure), -1);
         EXPECT_INT(name, failure.code, DIAG_FILE_PROTECTED);
         EXPECT_TEXT(name, failure.note, fixtures[i].method);
-        EXPECT_INT(name, read_fixture(name, &other, &text, &failure), -1);
+        EXPECT_INT(name, protected_read_file(name, &other, &text, &failure),
+                   -1);
         EXPECT_INT(name, failure.code, DIAG_PASSWORD_WRONG);
         text_release(&text);
     }
@@ -136,10 +81,10 @@ static void the_public_password_needs_no_file(void **state)
     const struct keyring none = {NULL, *state};
     struct text text = TEXT_INIT;
     struct failure failure = FAILURE_INIT;
-    assert_int_equal(read_fixture("protected-crypto-api-read-only.xls", &none,
-                                  &text, &failure),
+    assert_int_equal(protected_read_file("protected-crypto-api-read-only.xls",
+                                         &none, &text, &failure),
                      0);
-    assert_non_null(strstr(text_of(&text), cells));
+    assert_non_null(strstr(text_of(&text), protected_cells));
     text_release(&text);
 }
 
@@ -173,7 +118,7 @@ static const struct {
 
 static void other_locks_are_named(void **state)
 {
-    const struct keyring keyring = {&fitting, *state};
+    const struct keyring keyring = {&protected_fitting, *state};
     for (size_t i = 0; i < COUNT_OF(refusals); i++) {
         static struct biff_lines lines;
         struct text text = TEXT_INIT;
@@ -183,7 +128,8 @@ static void other_locks_are_named(void **state)
         unsigned char *copy = malloc(lines.size); /* of its own size */
         assert_non_null(copy);
         memcpy(copy, lines.bytes, lines.size);
-        if (read_bytes(copy, lines.size, &keyring, &text, &failure) != 0)
+        if (protected_read("名单.xls", copy, lines.size, &keyring, &text,
+                           &failure) != 0)
             snprintf(got, sizeof got, "%s %s", diag_name(failure.code),
                      failure.note);
         EXPECT_TEXT(refusals[i].name, got, refusals[i].expected);
@@ -194,7 +140,7 @@ static void other_locks_are_named(void **state)
 
 static void flipped_bits_do_no_harm(void **state)
 {
-    const struct keyring keyring = {&fitting, *state};
+    const struct keyring keyring = {&protected_fitting, *state};
     srand(20230831);
     for (size_t i = 0; i < COUNT_OF(fixtures); i++) {
         size_t size;
@@ -205,7 +151,8 @@ static void flipped_bits_do_no_harm(void **state)
             struct text text = TEXT_INIT;
             struct failure failure = FAILURE_INIT;
             bytes[at] ^= bit;
-            if (read_bytes(bytes, size, &keyring, &text, &failure) != 0)
+            if (protected_read("名单.xls", bytes, size, &keyring, &text,
+                               &failure) != 0)
                 assert_int_not_equal(failure.code, DIAG_NONE);
             bytes[at] ^= bit;
             text_release(&text);
@@ -216,15 +163,15 @@ static void flipped_bits_do_no_harm(void **state)
 
 static void each_failing_allocation_is_a_clean_failure(void **state)
 {
-    const struct keyring keyring = {&fitting, *state};
+    const struct keyring keyring = {&protected_fitting, *state};
     unsigned long n = 0;
     bool is_whole = false;
     while (!is_whole) {
         struct text text = TEXT_INIT;
         struct failure failure = FAILURE_INIT;
         mem_fail_after(++n);
-        const int result =
-            read_fixture("protected-crypto-api.xls", &keyring, &text, &failure);
+        const int result = protected_read_file("protected-crypto-api.xls",
+                                               &keyring, &text, &failure);
         mem_fail_after(0);
         is_whole = result == 0 && !text.failed;
         if (result != 0)
@@ -246,5 +193,5 @@ int main(void)
         cmocka_unit_test(flipped_bits_do_no_harm),
         cmocka_unit_test(each_failing_allocation_is_a_clean_failure),
     };
-    return cmocka_run_group_tests(tests, open_ciphers, close_ciphers);
+    return cmocka_run_group_tests(tests, protected_set_up, protected_tear_down);
 }

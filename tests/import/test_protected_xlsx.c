@@ -6,68 +6,11 @@
 #include "import/keyring.h"
 #include "import/unlock.h"
 #include "import/workbook.h"
-#include "tests/support/sheet_text.h"
+#include "tests/support/protected_file.h"
 #include "tests/support/suite.h"
 #include "tests/support/test_file.h"
 #include <stdlib.h>
 #include <string.h>
-
-static char wrong[] = "falsch";
-static char right[] = "导盘2023";
-static char *items[] = {wrong, right};
-static const struct passwords fitting = {.items = items, .count = 2};
-static const struct passwords unfitting = {.items = items, .count = 1};
-
-static const char cells[] =
-    "[低保]\n1: A\"仁寿县2023年8月城乡低保对象花名册\"\n"
-    "2: A\"姓名\" B\"身份证号\" C\"乡镇\"\n"
-    "3: A\"李四\" B\"511499197001010013\" C\"文林镇\"\n"
-    "4: A\"吉克·阿依\" B\"511499198503150029\" C\"文林镇\"\n";
-
-static int open_ciphers(void **state)
-{
-    *state = ciphers_open();
-    return *state == NULL ? -1 : 0;
-}
-
-static int close_ciphers(void **state)
-{
-    ciphers_close(*state);
-    return 0;
-}
-
-static int read_bytes(const unsigned char *bytes, size_t size,
-                      const struct keyring *keyring, struct text *out,
-                      struct failure *failure)
-{
-    const struct file_bytes file = {
-        .path = "名单.xlsx",
-        .bytes = bytes,
-        .size = size,
-    };
-    struct workbook workbook;
-    struct arena *arena = arena_new();
-    if (arena == NULL)
-        return failure_memory(failure);
-    int result = workbook_open_with(&file, keyring, arena, &workbook, failure);
-    if (result == 0) {
-        text_printf(out, "%s\n", workbook.format);
-        result = workbook_as_text(&workbook, true, out, failure);
-        workbook_release(&workbook);
-    }
-    arena_free(arena);
-    return result;
-}
-
-static int read_fixture(const char *name, const struct keyring *keyring,
-                        struct text *out, struct failure *failure)
-{
-    size_t size;
-    unsigned char *bytes = test_file_load(name, &size);
-    const int result = read_bytes(bytes, size, keyring, out, failure);
-    test_file_free(bytes);
-    return result;
-}
 
 /* ---- passwords ---- */
 
@@ -85,13 +28,15 @@ static const struct {
 
 static void the_password_that_fits_opens_each(void **state)
 {
-    const struct keyring keyring = {&fitting, *state};
+    const struct keyring keyring = {&protected_fitting, *state};
     for (size_t i = 0; i < COUNT_OF(fixtures); i++) {
         struct text text = TEXT_INIT;
         struct text expected = TEXT_INIT;
         struct failure failure = FAILURE_INIT;
-        text_printf(&expected, "xlsx (%s)\n%s", fixtures[i].method, cells);
-        if (read_fixture(fixtures[i].name, &keyring, &text, &failure) != 0)
+        text_printf(&expected, "xlsx (%s)\n%s", fixtures[i].method,
+                    protected_cells);
+        if (protected_read_file(fixtures[i].name, &keyring, &text, &failure) !=
+            0)
             fail_msg("%s: %s %s", fixtures[i].name, diag_name(failure.code),
                      failure.note);
         EXPECT_TEXT(fixtures[i].name, text_of(&text), text_of(&expected));
@@ -103,18 +48,19 @@ static void the_password_that_fits_opens_each(void **state)
 static void without_it_each_is_refused(void **state)
 {
     const struct keyring none = {NULL, *state};
-    const struct keyring other = {&unfitting, *state};
+    const struct keyring other = {&protected_unfitting, *state};
     for (size_t i = 0; i < COUNT_OF(fixtures); i++) {
         struct text text = TEXT_INIT;
         struct failure failure = FAILURE_INIT;
         const char *name = fixtures[i].name;
-        EXPECT_INT(name, read_fixture(name, &none, &text, &failure), -1);
+        EXPECT_INT(name, protected_read_file(name, &none, &text, &failure), -1);
         EXPECT_INT(name, failure.code, DIAG_FILE_PROTECTED);
         EXPECT_TEXT(name, failure.note, fixtures[i].method);
-        EXPECT_INT(name, read_fixture(name, &other, &text, &failure), -1);
+        EXPECT_INT(name, protected_read_file(name, &other, &text, &failure),
+                   -1);
         EXPECT_INT(name, failure.code, DIAG_PASSWORD_WRONG);
         EXPECT_TEXT(name, failure.note, "1");
-        EXPECT_INT(name, read_fixture(name, NULL, &text, &failure), -1);
+        EXPECT_INT(name, protected_read_file(name, NULL, &text, &failure), -1);
         EXPECT_INT(name, failure.code, DIAG_FILE_PROTECTED);
         text_release(&text);
     }
@@ -126,8 +72,9 @@ static void the_public_password_needs_no_file(void **state)
     struct text text = TEXT_INIT;
     struct failure failure = FAILURE_INIT;
     assert_int_equal(
-        read_fixture("protected-read-only.xlsx", &none, &text, &failure), 0);
-    assert_non_null(strstr(text_of(&text), cells));
+        protected_read_file("protected-read-only.xlsx", &none, &text, &failure),
+        0);
+    assert_non_null(strstr(text_of(&text), protected_cells));
     text_release(&text);
 }
 
@@ -135,12 +82,12 @@ static void the_public_password_needs_no_file(void **state)
 
 static void a_changed_package_is_found_out(void **state)
 {
-    const struct keyring keyring = {&fitting, *state};
+    const struct keyring keyring = {&protected_fitting, *state};
     struct text text = TEXT_INIT;
     struct failure failure = FAILURE_INIT;
-    assert_int_equal(
-        read_fixture("protected-and-changed.xlsx", &keyring, &text, &failure),
-        -1);
+    assert_int_equal(protected_read_file("protected-and-changed.xlsx", &keyring,
+                                         &text, &failure),
+                     -1);
     assert_int_equal(failure.code, DIAG_ENCRYPTION_DAMAGED);
     assert_string_equal(failure.note, "HMAC");
     text_release(&text);
@@ -148,7 +95,7 @@ static void a_changed_package_is_found_out(void **state)
 
 static void flipped_bits_never_give_other_cells(void **state)
 {
-    const struct keyring keyring = {&fitting, *state};
+    const struct keyring keyring = {&protected_fitting, *state};
     size_t size;
     unsigned char *bytes =
         test_file_load("protected-agile-sha1-aes128.xlsx", &size);
@@ -159,8 +106,9 @@ static void flipped_bits_never_give_other_cells(void **state)
         struct text text = TEXT_INIT;
         struct failure failure = FAILURE_INIT;
         bytes[at] ^= bit;
-        if (read_bytes(bytes, size, &keyring, &text, &failure) == 0)
-            assert_non_null(strstr(text_of(&text), cells));
+        if (protected_read("名单.xlsx", bytes, size, &keyring, &text,
+                           &failure) == 0)
+            assert_non_null(strstr(text_of(&text), protected_cells));
         else
             assert_int_not_equal(failure.code, DIAG_NONE);
         bytes[at] ^= bit;
@@ -204,7 +152,8 @@ static void a_package_of_a_wrong_size_is_damaged(void **state)
  * passwords. */
 static void turns_are_bounded_over_all_passwords(void **state)
 {
-    const struct passwords many = {.items = items, .count = 5};
+    const struct passwords many = {.items = protected_fitting.items,
+                                   .count = 5};
     const struct keyring keyring = {&many, *state};
     const struct encryption_info info = {.is_agile = true, .spins = 10000000};
     struct package_key key;
@@ -216,15 +165,15 @@ static void turns_are_bounded_over_all_passwords(void **state)
 
 static void each_failing_allocation_is_a_clean_failure(void **state)
 {
-    const struct keyring keyring = {&fitting, *state};
+    const struct keyring keyring = {&protected_fitting, *state};
     unsigned long n = 0;
     bool is_whole = false;
     while (!is_whole) {
         struct text text = TEXT_INIT;
         struct failure failure = FAILURE_INIT;
         mem_fail_after(++n);
-        const int result = read_fixture("protected-agile-sha384-aes192.xlsx",
-                                        &keyring, &text, &failure);
+        const int result = protected_read_file(
+            "protected-agile-sha384-aes192.xlsx", &keyring, &text, &failure);
         mem_fail_after(0);
         is_whole = result == 0 && !text.failed;
         if (result != 0)
@@ -247,5 +196,5 @@ int main(void)
         cmocka_unit_test(turns_are_bounded_over_all_passwords),
         cmocka_unit_test(each_failing_allocation_is_a_clean_failure),
     };
-    return cmocka_run_group_tests(tests, open_ciphers, close_ciphers);
+    return cmocka_run_group_tests(tests, protected_set_up, protected_tear_down);
 }
