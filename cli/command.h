@@ -82,5 +82,7 @@ struct progress progress_for(const struct options *options);
 void progress_show(void *context, const char *file, size_t done, size_t total,
                    uint64_t rows);
 void progress_clear(const struct progress *progress);
+/* import_refused, with the same context: prints the failure. */
+void progress_refused(void *context, const struct failure *failure);
 
 #endif

@@ -88,6 +88,7 @@ static struct import_options import_options_for(const struct run *run,
         .jobs = options->threads,
         .time_limit = options->time_limit,
         .progress = progress_show,
+        .refused = progress_refused,
         .context = progress,
     };
 }
@@ -118,6 +119,22 @@ static int read_enrolment(struct run *run, struct failure *failure)
     progress_clear(&progress);
     run->has_enrolment = result == 0;
     return result;
+}
+
+/* Everything that a run reads. Files that cannot be read are all named, those
+ * of either list. */
+static int read_files(struct run *run, struct failure *failure)
+{
+    struct failure other = FAILURE_INIT;
+    if (read_rosters(run, failure) == 0)
+        return read_enrolment(run, failure);
+    if (failure->code == DIAG_USAGE || failure->code == DIAG_OUT_OF_MEMORY)
+        return -1;
+    if (read_enrolment(run, &other) != 0) {
+        (void)report_failure(failure, run->options->language);
+        *failure = other;
+    }
+    return -1;
 }
 
 /* Opens the ledger before anything is read, so that nobody waits in vain and
@@ -277,9 +294,8 @@ static int do_run(struct run *run, struct failure *failure)
                             &run->rosters, failure) != 0 ||
         check_date(run, failure) != 0 || check_places(run, failure) != 0 ||
         password_option_read(run->options, &run->passwords, failure) != 0 ||
-        open_ledger(run, failure) != 0 || read_rosters(run, failure) != 0 ||
-        read_enrolment(run, failure) != 0 || go_on(run, failure) != 0 ||
-        decide(run, failure) != 0)
+        open_ledger(run, failure) != 0 || read_files(run, failure) != 0 ||
+        go_on(run, failure) != 0 || decide(run, failure) != 0)
         return -1;
     return run->options->is_dry_run ? 0 : write_results(run, failure);
 }

@@ -39,3 +39,10 @@ void progress_clear(const struct progress *progress)
     if (progress->is_shown)
         fputs("\r\033[K", stderr);
 }
+
+void progress_refused(void *context, const struct failure *failure)
+{
+    const struct progress *progress = context;
+    progress_clear(progress);
+    (void)report_failure(failure, progress->language);
+}

@@ -147,6 +147,9 @@ struct kind_mode {
 typedef void import_progress(void *context, const char *file, size_t done,
                              size_t total, uint64_t rows);
 
+/* Called with why a file cannot be read; `context` is the caller's. */
+typedef void import_refused(void *context, const struct failure *failure);
+
 struct import_options {
     const struct policy *policy;
     ymd as_of;
@@ -161,6 +164,9 @@ struct import_options {
     enum language language;    /* of failures, and when inspecting of notes on
                                   sheets; notes that are kept are Chinese */
     import_progress *progress; /* NULL = silent */
+    import_refused *refused;   /* NULL = the first file that cannot be read ends
+                                  the call; else each such file but the last,
+                                  which is the call's failure */
     void *context;
     uint64_t memory_limit; /* bytes a file may take while it is read; 0 = any */
     unsigned time_limit;   /* seconds that reading a file may take, by the clock
@@ -177,7 +183,8 @@ struct import_options {
  * Reads files, and all files in folders (deep; hidden ones and lock files
  * ~$… left out), into `out`, which the caller releases with roster_release()
  * after success only. A file that cannot be read or is no roster fails the
- * whole call: nothing is read half.
+ * whole call: nothing is read half. The others are read all the same where
+ * options->refused asks which they are.
  */
 CHECKED int rosters_read(const char *const *paths, size_t path_count,
                          const struct import_options *options,

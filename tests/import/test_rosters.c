@@ -321,6 +321,36 @@ static void what_cannot_be_read_stops_the_run(void **state)
     expect_failure(folder, none, DIAG_NO_INPUT, "", NULL);
 }
 
+/* Notes the files that are refused, one a line. */
+static void note_refused(void *context, const struct failure *failure)
+{
+    text_printf(context, "%s %s\n", strrchr(failure->file, '/') + 1,
+                diag_name(failure->code));
+}
+
+static void all_files_that_cannot_be_read_are_named(void **state)
+{
+    struct folder *folder = *state;
+    struct text refused = TEXT_INIT;
+    struct failure failure;
+    struct roster roster;
+    write_file(folder, "a.csv", DIBAO);
+    write_file(folder, "b.csv", "");
+    write_file(folder, "c.csv", "%PDF-1.4 ");
+    write_file(folder, "d.csv", TEKUN);
+    const char *paths[] = {folder->path,
+                           arena_string(folder->arena, "/tmp/gone-e.csv")};
+    folder->options.refused = note_refused;
+    folder->options.context = &refused;
+    assert_int_equal(
+        rosters_read(paths, 2, &folder->options, &roster, &failure), -1);
+    assert_string_equal(text_of(&refused), "b.csv file-empty\n"
+                                           "c.csv file-document\n");
+    assert_string_equal(failure.file, "/tmp/gone-e.csv");
+    assert_int_equal(failure.code, DIAG_FILE_MISSING);
+    text_release(&refused);
+}
+
 static void inspecting_never_stops(void **state)
 {
     const struct folder *folder = *state;
@@ -536,6 +566,7 @@ int main(void)
         TEST(naming_says_what_a_file_is),
         TEST(wrong_namings_are_wrong_usage),
         TEST(what_cannot_be_read_stops_the_run),
+        TEST(all_files_that_cannot_be_read_are_named),
         TEST(inspecting_never_stops),
         TEST(progress_is_told),
         TEST(failing_allocations_leave_nothing_behind),
