@@ -146,17 +146,17 @@ static void add_styles(struct book *book)
             const char *number_format = kinds[kind].number_format;
             if (number_format == NULL && look == LOOK_BAD)
                 number_format = TEXT_FORMAT;
-            book->styles[(int)STYLE_CELLS + kind * (int)LOOK_COUNT + look] =
+            book->styles[book_cell_style((enum column_kind)kind,
+                                         (enum look)look)] =
                 add_style(book, &rule, number_format);
         }
     }
 }
 
-lxw_format *book_cell_style(const struct book *book, enum column_kind kind,
-                            enum look look)
+enum style book_cell_style(enum column_kind kind, enum look look)
 {
-    return book
-        ->styles[(int)STYLE_CELLS + (int)kind * (int)LOOK_COUNT + (int)look];
+    return (enum style)((int)STYLE_CELLS + (int)kind * (int)LOOK_COUNT +
+                        (int)look);
 }
 
 double book_style_scale(enum style style)
@@ -494,16 +494,14 @@ lxw_worksheet *book_add_sheet(struct book *book, const char *wanted,
 
 /* ---- rows ---- */
 
-/* libxlsxwriter numbers styles as they come into use. Asked again about one
- * that looks like another, it compares all of them: so the answer is kept. */
-int book_style_number(struct book *book, lxw_format *style)
+/* libxlsxwriter numbers styles as they come into use, and compares all of them
+ * to tell the number of one that looks like another: so the answer is kept. */
+int book_style_number(struct book *book, enum style style)
 {
-    const size_t at = (uintptr_t)style / sizeof *style % STYLES_NUMBERED;
-    struct numbered_style *known = &book->numbered[at];
-    if (known->style != style)
-        *known = (struct numbered_style){
-            .style = style, .number = lxw_format_get_xf_index(style)};
-    return known->number;
+    int *known = &book->numbers[style];
+    if (*known == 0)
+        *known = lxw_format_get_xf_index(book->styles[style]);
+    return *known;
 }
 
 void book_begin_rows(struct book *book)

@@ -30,8 +30,6 @@ enum style {
     STYLE_COUNT = STYLE_CELLS + (int)COLUMN_KIND_COUNT * (int)LOOK_COUNT
 };
 
-enum { STYLES_NUMBERED = 256 };
-
 enum { SHEET_NAME_SIZE = LXW_SHEETNAME_MAX * 4 + 1 };
 
 struct book_name { /* of a sheet, so that the next one differs */
@@ -47,10 +45,7 @@ struct book {
     uint32_t row_limit;
     lxw_format *styles[STYLE_COUNT];
     struct book_name *names;
-    struct numbered_style {
-        lxw_format *style;
-        int number;
-    } numbered[STYLES_NUMBERED];   /* by the style's address */
+    int numbers[STYLE_COUNT];      /* of the styles in use; 0 = not asked for */
     struct spool *spool;           /* where rows go as they come … */
     struct row_xml *rows;          /* … by way of this */
     unsigned sheet_count;          /* worksheets so far */
@@ -59,11 +54,10 @@ struct book {
     struct failure failure; /* the first one */
 };
 
-lxw_format *book_cell_style(const struct book *book, enum column_kind kind,
-                            enum look look);
+enum style book_cell_style(enum column_kind kind, enum look look);
 
 /* The workbook's number of a style, which is in use from now on. */
-int book_style_number(struct book *book, lxw_format *style);
+int book_style_number(struct book *book, enum style style);
 
 /* The rows of the worksheet that was added last; they are put into the file
  * when the book is closed. */

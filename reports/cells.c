@@ -21,6 +21,11 @@ struct value value_text(const char *text)
     return (struct value){.text = text};
 }
 
+struct value value_phrase(const struct phrase *phrase)
+{
+    return (struct value){.text = phrase->text, .measured = &phrase->measured};
+}
+
 struct value value_number(int64_t number)
 {
     return (struct value){.number = number};
@@ -70,7 +75,7 @@ static struct row_xml *open_row(struct sheet *sheet)
 }
 
 static void put_text(struct sheet *sheet, size_t column, const char *text,
-                     size_t length, lxw_format *style)
+                     size_t length, enum style style)
 {
     const char *cut = cut_text(sheet, text, length, TEXT_MAX);
     row_put_text(open_row(sheet), column, book_style_number(sheet->book, style),
@@ -79,7 +84,7 @@ static void put_text(struct sheet *sheet, size_t column, const char *text,
 
 /* Most texts need neither cutting nor escaping, and that is known already. */
 static void put_measured(struct sheet *sheet, size_t column, const char *text,
-                         const struct measured *measured, lxw_format *style)
+                         const struct measured *measured, enum style style)
 {
     if (!measured->is_plain || measured->length > TEXT_MAX)
         put_text(sheet, column, text, measured->length, style);
@@ -90,7 +95,7 @@ static void put_measured(struct sheet *sheet, size_t column, const char *text,
 }
 
 void sheet_put_text(struct sheet *sheet, size_t column, const char *text,
-                    lxw_format *style)
+                    enum style style)
 {
     put_text(sheet, column, text, strlen(text), style);
 }
@@ -118,6 +123,20 @@ static unsigned decimals(const struct sheet *sheet, size_t column)
     return 0;
 }
 
+/* Columns grow with the numbers beyond those met so far. */
+static void widen_for_number(struct sheet *sheet, size_t column, int64_t number,
+                             unsigned behind)
+{
+    struct extent *met = &sheet->extents[column];
+    if (number >= met->least && number <= met->most)
+        return;
+    if (number < met->least)
+        met->least = number;
+    if (number > met->most)
+        met->most = number;
+    sheet_widen(sheet, column, number_width(number, behind != 0));
+}
+
 /* Columns of numbers, whose cells may all the same hold a word. */
 static bool is_of_numbers(enum column_kind kind)
 {
@@ -125,10 +144,10 @@ static bool is_of_numbers(enum column_kind kind)
 }
 
 void sheet_put_number(struct sheet *sheet, size_t column, int64_t number,
-                      lxw_format *style)
+                      enum style style)
 {
     const unsigned behind = decimals(sheet, column);
-    sheet_widen(sheet, column, number_width(number, behind != 0));
+    widen_for_number(sheet, column, number, behind);
     row_put_number(open_row(sheet), column,
                    book_style_number(sheet->book, style), number, behind);
 }
@@ -143,7 +162,7 @@ static int64_t day_serial(ymd date)
 }
 
 static void put_date(struct sheet *sheet, size_t column, ymd date,
-                     lxw_format *style)
+                     enum style style)
 {
     if (date == YMD_NONE)
         sheet_put_text(sheet, column, "", style);
@@ -167,12 +186,11 @@ static void put_comment(struct sheet *sheet, size_t column, const char *text)
 
 /* A number to be corrected stands in a cell for text: what is typed over it
  * keeps its digits. */
-static lxw_format *number_style(const struct sheet *sheet,
-                                enum column_kind kind, enum look look)
+static enum style number_style(enum column_kind kind, enum look look)
 {
     if (!is_of_numbers(kind))
         kind = look == LOOK_BAD ? COLUMN_CODE : COLUMN_SERIAL;
-    return book_cell_style(sheet->book, kind, look);
+    return book_cell_style(kind, look);
 }
 
 /* Appends "D7" for the "D#" at `at`, the column as planned; what follows. */
@@ -192,7 +210,7 @@ static const char *append_reference(struct text *out, const struct sheet *sheet,
 
 /* A formula over other cells of the row under way. */
 static void put_row_formula(struct sheet *sheet, size_t column,
-                            const struct value *value, lxw_format *style)
+                            const struct value *value, enum style style)
 {
     struct text formula = TEXT_INIT;
     for (const char *at = value->formula; *at != '\0';) {
@@ -217,21 +235,23 @@ static void put_value(struct sheet *sheet, size_t column,
         if (is_of_numbers(kind))
             kind = COLUMN_WORD;
         put_measured(sheet, column, value->text, &sheet->measured[column],
-                     book_cell_style(sheet->book, kind, look));
+                     book_cell_style(kind, look));
     } else if (kind == COLUMN_ID) {
         char id[ID_TEXT_SIZE];
         id_number_text((idkey)value->number, id);
-        const struct measured digits = {.length = strlen(id), .is_plain = true};
-        put_measured(sheet, column, id, &digits,
-                     book_cell_style(sheet->book, kind, look));
+        const struct measured digits = {
+            .length = (uint32_t)strlen(id),
+            .is_plain = true,
+        };
+        put_measured(sheet, column, id, &digits, book_cell_style(kind, look));
     } else if (kind == COLUMN_DATE) {
         put_date(sheet, column, (ymd)value->number,
-                 book_cell_style(sheet->book, kind, look));
+                 book_cell_style(kind, look));
     } else if (value->formula != NULL) {
-        put_row_formula(sheet, column, value, number_style(sheet, kind, look));
+        put_row_formula(sheet, column, value, number_style(kind, look));
     } else {
         sheet_put_number(sheet, column, value->number,
-                         number_style(sheet, kind, look));
+                         number_style(kind, look));
     }
 }
 
@@ -241,17 +261,18 @@ static unsigned measure_row(struct sheet *sheet, const struct value *values)
 {
     unsigned lines = 1;
     for (size_t i = 0; i < sheet->plan.column_count; i++) {
-        const char *text = values[i].text;
-        if (text == NULL)
+        const struct value *value = &values[sheet->sources[i]];
+        struct measured *measured = &sheet->measured[i];
+        if (value->text == NULL)
             continue;
-        const struct measured measured = text_measure(text);
-        const double room = page_wrap_width(sheet, i);
-        sheet->measured[i] = measured;
+        *measured = value->measured != NULL ? *value->measured
+                                            : text_measure(value->text);
         if (sheet->plan.columns[i].kind != COLUMN_LINES)
-            sheet_widen(sheet, i, measured.width);
-        if (measured.is_line && measured.width <= room)
+            sheet_widen(sheet, i, measured->width);
+        if (measured->is_line && measured->width <= sheet->wrap_widths[i])
             continue;
-        const unsigned need = text_lines(text, room);
+        const unsigned need =
+            phrase_lines(value->text, measured, sheet->wrap_widths[i]);
         if (need > lines)
             lines = need;
     }
@@ -264,29 +285,28 @@ void sheet_put_values(struct sheet *sheet, const struct value *values)
     if (lines > 1)
         sheet_set_height(sheet, page_lines_height(lines));
     for (size_t i = 0; i < sheet->plan.column_count; i++)
-        put_value(sheet, i, &values[i]);
+        put_value(sheet, i, &values[sheet->sources[i]]);
 }
 
 void sheet_put_merged(struct sheet *sheet, size_t first, size_t count,
                       const char *text, enum style style)
 {
-    lxw_format *format = sheet->book->styles[style];
-    sheet_put_text(sheet, first, text, format);
+    sheet_put_text(sheet, first, text, style);
     if (count < 2)
         return;
     for (size_t i = first + 1; i < first + count; i++)
-        sheet_put_text(sheet, i, "", format);
-    book_check(sheet->book,
-               worksheet_merge_range(
-                   sheet->worksheet, sheet->next, (lxw_col_t)first, sheet->next,
-                   (lxw_col_t)(first + count - 1), "", format));
+        sheet_put_text(sheet, i, "", style);
+    book_check(sheet->book, worksheet_merge_range(
+                                sheet->worksheet, sheet->next, (lxw_col_t)first,
+                                sheet->next, (lxw_col_t)(first + count - 1), "",
+                                sheet->book->styles[style]));
 }
 
 void sheet_put_formula(struct sheet *sheet, size_t column, const char *formula,
-                       int64_t sum, lxw_format *style)
+                       int64_t sum, enum style style)
 {
     const unsigned behind = decimals(sheet, column);
-    sheet_widen(sheet, column, number_width(sum, behind != 0));
+    widen_for_number(sheet, column, sum, behind);
     row_put_formula(open_row(sheet), column,
                     book_style_number(sheet->book, style), formula, sum,
                     behind);

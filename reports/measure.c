@@ -2,6 +2,9 @@
  * Measuring texts for column widths and row heights. A spreadsheet program
  * measures with its own fonts; the columns are a little wider than what is
  * counted here, so that nothing is cut where a font is wider.
+ *
+ * Nearly every cell is printable ASCII, Chinese and its punctuation: that is
+ * told from first bytes, or two of them. A text with anything else is decoded.
  */
 #include "reports/measure.h"
 
@@ -9,39 +12,73 @@
 #include <math.h>
 #include <string.h>
 
+enum { NOT_COMMON = 0 };
+
+static uint16_t as_width(size_t width)
+{
+    return width < UINT16_MAX ? (uint16_t)width : UINT16_MAX;
+}
+
 /* Whether an ASCII character may have to be escaped. */
 static bool is_mark(unsigned char c)
 {
     return c == '&' || c == '<' || c == '>' || c == '_';
 }
 
-/* Measures a line that is nothing but printable ASCII and Chinese characters
- * of the common blocks (U+3000 to U+9FFF); false where it has something else.
- * That holds for nearly every cell, and is told from first bytes alone. */
-static bool measure_plain(const char *text, struct measured *out)
+/* A character of three bytes that is neither invisible nor one that XML does
+ * not have: U+2010 to U+2029 and U+2080 to U+2E7F take one, U+3000 to U+9FFF
+ * and the full-width forms of ASCII two. NOT_COMMON for others. */
+static unsigned width_of_three(const char *at, const char *end)
+{
+    const unsigned char *byte = (const unsigned char *)at;
+    if (end - at < 3)
+        return NOT_COMMON;
+    if (byte[0] >= 0xE3 && byte[0] <= 0xE9)
+        return 2;
+    if (byte[0] == 0xE2 && byte[1] == 0x80)
+        return byte[2] >= 0x90 && byte[2] <= 0xA9 ? 1 : NOT_COMMON;
+    if (byte[0] == 0xE2)
+        return byte[1] >= 0x82 && byte[1] <= 0xB9 ? 1 : NOT_COMMON;
+    if (byte[0] == 0xEF && byte[1] == 0xBC)
+        return 2;
+    return NOT_COMMON;
+}
+
+/* Measures a text of common characters; false where it has another one. */
+static bool measure_common(const char *text, struct measured *out)
 {
     const char *end = text + out->length;
     unsigned width = 0;
+    unsigned widest = 0;
     bool has_marks = false;
     while (text < end) {
         const unsigned char first = (unsigned char)*text;
-        if (first >= 0xE3 && first <= 0xE9 && end - text >= 3) {
-            width += 2;
-            text += 3;
-        } else if (first >= 0x20 && first < 0x7F) {
+        if (first >= 0x20 && first < 0x7F) {
             has_marks |= is_mark(first);
             width++;
+            text++;
+        } else if (first >= 0x80) {
+            const unsigned wide = width_of_three(text, end);
+            if (wide == NOT_COMMON)
+                return false;
+            width += wide;
+            text += 3;
+        } else if (first == '\n') {
+            if (width > widest)
+                widest = width;
+            width = 0;
+            out->is_line = false;
             text++;
         } else {
             return false;
         }
     }
-    out->width = width;
+    out->width = as_width(width > widest ? width : widest);
     out->is_plain = !has_marks;
     return true;
 }
 
-static unsigned widest_line(const char *text)
+static size_t widest_line(const char *text)
 {
     size_t widest = 0;
     while (*text != '\0') {
@@ -51,17 +88,23 @@ static unsigned widest_line(const char *text)
             widest = width;
         text += length + (text[length] == '\n');
     }
-    return (unsigned)widest;
+    return widest;
 }
 
 struct measured text_measure(const char *text)
 {
-    struct measured measured = {.length = strlen(text), .is_line = true};
-    if (measure_plain(text, &measured))
+    struct measured measured = {.length = (uint32_t)strlen(text),
+                                .is_line = true};
+    if (measure_common(text, &measured))
         return measured;
-    measured.width = widest_line(text);
+    measured.width = as_width(widest_line(text));
     measured.is_line = memchr(text, '\n', measured.length) == NULL;
     return measured;
+}
+
+struct phrase phrase_of(const char *text)
+{
+    return (struct phrase){.text = text, .measured = text_measure(text)};
 }
 
 double text_width(const char *text)
@@ -69,17 +112,37 @@ double text_width(const char *text)
     return text_measure(text).width;
 }
 
-unsigned text_lines(const char *text, double width)
+/* ---- lines ---- */
+
+/* Lines that one of that width wraps to. */
+static unsigned wrapped(double need, double width)
 {
     const double room = width > 3 ? width - 1 : 2; /* a wide one may not fit */
+    return need <= width ? 1 : (unsigned)ceil(need / room);
+}
+
+static size_t line_width(const char *text, size_t length)
+{
+    struct measured line = {.length = (uint32_t)length};
+    return measure_common(text, &line) ? line.width : utf8_width(text, length);
+}
+
+unsigned text_lines(const char *text, double width)
+{
     unsigned lines = 0;
     do {
-        const size_t length = strcspn(text, "\n");
-        const double need = (double)utf8_width(text, length);
-        lines += need <= width ? 1 : (unsigned)ceil(need / room);
-        text += length + (text[length] == '\n');
+        const char *end = strchrnul(text, '\n');
+        lines += wrapped((double)line_width(text, (size_t)(end - text)), width);
+        text = end + (*end == '\n');
     } while (*text != '\0');
     return lines;
+}
+
+unsigned phrase_lines(const char *text, const struct measured *measured,
+                      double width)
+{
+    return measured->is_line ? wrapped(measured->width, width)
+                             : text_lines(text, width);
 }
 
 double number_width(int64_t number, bool is_money)

@@ -51,7 +51,8 @@ double page_lines_height(unsigned lines)
     return height > ROW_HEIGHT_MAX ? ROW_HEIGHT_MAX : height;
 }
 
-double page_wrap_width(const struct sheet *sheet, size_t column)
+/* The width below which a column's text does not wrap. */
+static double wrap_width(const struct sheet *sheet, size_t column)
 {
     const double planned = sheet->planned[column];
     if (sheet->plan.columns[column].kind == COLUMN_LINES)
@@ -93,6 +94,8 @@ void page_plan(struct sheet *sheet)
         factor = 1;
     for (size_t i = 0; i < count; i++)
         sheet->planned[i] *= factor > 2 ? 2 : factor;
+    for (size_t i = 0; i < count; i++)
+        sheet->wrap_widths[i] = wrap_width(sheet, i);
     sheet->line_columns = count_line_columns(sheet);
 }
 
@@ -115,7 +118,7 @@ static double set_widths(struct sheet *sheet)
     for (size_t i = 0; i < sheet->plan.column_count; i++) {
         const enum column_kind kind = sheet->plan.columns[i].kind;
         double width = sheet->widest[i] + WIDTH_MARGIN;
-        const double limit = page_wrap_width(sheet, i);
+        const double limit = sheet->wrap_widths[i];
         if (width > limit && kind != COLUMN_COUNT && kind != COLUMN_MONEY)
             width = limit;
         if (width < sheet->planned[i])

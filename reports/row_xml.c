@@ -24,22 +24,27 @@ enum {
     ROOM = 256,         /* behind the end: a cell without its text */
     ESCAPED = 7,        /* bytes that one byte of text can become: _x000D_ */
     DIGITS = 24,
+    ROW_SIZE = 8, /* a sheet has seven digits of rows */
     START_SIZE = 16,
-    STYLE_SIZE = 24,
+    TEXT_SIZE = 48,
+    NUMBER_SIZE = 24,
 };
 
 /* A spreadsheet's numbers have no more digits than that: further ones would
  * pretend to be what came in. */
 #define BEYOND_SIXTEEN_DIGITS UINT64_C(10000000000000000)
 
-/* What stands before a cell's row number and behind it: `<c r="AB`,
- * `" s="12"`. */
+/* What stands before a cell's row number and behind it: `<c r="AB`, then
+ * `" s="12" t="inlineStr"><is><t>` or `" s="12"><v>`. */
 struct cell_frame {
     char start[START_SIZE];
-    char style[STYLE_SIZE];
+    char text[TEXT_SIZE];
+    char number[NUMBER_SIZE];
     unsigned char start_length;
-    unsigned char style_length;
-    int style_number; /* that `style` was made for */
+    unsigned char text_length;
+    unsigned char number_length;
+    unsigned char style_length; /* of what both begin with: `" s="12"` */
+    int style_number;           /* that the frame was made for */
 };
 
 struct row_xml {
@@ -108,15 +113,31 @@ static bool reserve(struct row_xml *xml, size_t need)
         (xml)->length += sizeof literal - 1;                                   \
     } while (0)
 
-/* The digits of `number` at the end of `digits`; returns how many. */
-static size_t put_digits(char digits[DIGITS], uint64_t number)
+/* Writes the digits of `number` before `end`, two a step; returns how many. */
+static size_t put_digits(char *end, uint64_t number)
 {
-    char *at = digits + DIGITS;
-    do {
-        *--at = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    return (size_t)(digits + DIGITS - at);
+    static const char pairs[] = "00010203040506070809"
+                                "10111213141516171819"
+                                "20212223242526272829"
+                                "30313233343536373839"
+                                "40414243444546474849"
+                                "50515253545556575859"
+                                "60616263646566676869"
+                                "70717273747576777879"
+                                "80818283848586878889"
+                                "90919293949596979899";
+    char *at = end;
+    for (; number >= 100; number /= 100) {
+        at -= 2;
+        memcpy(at, pairs + number % 100 * 2, 2);
+    }
+    if (number >= 10) {
+        at -= 2;
+        memcpy(at, pairs + number * 2, 2);
+    } else {
+        *--at = (char)('0' + number);
+    }
+    return (size_t)(end - at);
 }
 
 static void add_bytes(struct row_xml *xml, const char *bytes, size_t length)
@@ -128,18 +149,23 @@ static void add_bytes(struct row_xml *xml, const char *bytes, size_t length)
 static void add_number(struct row_xml *xml, int64_t number, unsigned decimals)
 {
     static const uint64_t powers[] = {1, 10, 100, 1000, 10000};
-    char digits[DIGITS];
+    char digits[2 * DIGITS] = ""; /* so that DIGITS bytes can be copied */
     uint64_t whole = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
     if (decimals == 0 && whole >= BEYOND_SIXTEEN_DIGITS) {
         xml->length += (size_t)snprintf(xml->bytes + xml->length, DIGITS,
                                         "%.16G", (double)number);
         return;
     }
-    uint64_t fraction = whole % powers[decimals];
+    uint64_t fraction = 0;
+    if (decimals > 0) {
+        fraction = whole % powers[decimals];
+        whole /= powers[decimals];
+    }
     if (number < 0)
         xml->bytes[xml->length++] = '-';
-    const size_t count = put_digits(digits, whole / powers[decimals]);
-    add_bytes(xml, digits + DIGITS - count, count);
+    const size_t count = put_digits(digits + DIGITS, whole);
+    memcpy(xml->bytes + xml->length, digits + DIGITS - count, DIGITS);
+    xml->length += count;
     if (fraction != 0)
         xml->bytes[xml->length++] = '.';
     while (fraction != 0) {
@@ -248,50 +274,68 @@ static bool make_frame(struct row_xml *xml, size_t column, int style)
     frame->start_length =
         (unsigned char)snprintf(frame->start, sizeof frame->start, "<c r=\"%s",
                                 column_letters((colnum)(column + 1), letters));
+    frame->text_length =
+        (unsigned char)snprintf(frame->text, sizeof frame->text,
+                                "\" s=\"%d\" t=\"inlineStr\"><is><t>", style);
     frame->style_length = (unsigned char)snprintf(
-        frame->style, sizeof frame->style, "\" s=\"%d\"", style);
+        frame->number, sizeof frame->number, "\" s=\"%d\"", style);
+    memcpy(frame->number + frame->style_length, "><v>", sizeof "><v>");
+    frame->number_length = (unsigned char)(frame->style_length + 4);
     frame->style_number = style;
     return true;
 }
 
-/* `<c r="B4" s="5"`, and room for `more` bytes behind it. */
-static bool open_cell(struct row_xml *xml, size_t column, int style,
-                      size_t more)
+/* `<c r="B4`, and room for `more` bytes behind the frame, which is given back
+ * so that what follows is copied from it; NULL when memory is exhausted. */
+static const struct cell_frame *open_cell(struct row_xml *xml, size_t column,
+                                          int style, size_t more)
 {
     if (!reserve(xml, more))
-        return false;
+        return NULL;
     if ((column >= xml->frame_capacity ||
          xml->frames[column].start_length == 0 ||
          xml->frames[column].style_number != style) &&
         !make_frame(xml, column, style))
-        return false;
+        return NULL;
     const struct cell_frame *frame = &xml->frames[column];
     char *to = xml->bytes + xml->length;
     memcpy(to, frame->start, START_SIZE);
     to += frame->start_length;
-    memcpy(to, xml->row, 8); /* a sheet has seven digits of rows */
-    to += xml->row_length;
-    memcpy(to, frame->style, STYLE_SIZE);
-    xml->length = (size_t)(to - xml->bytes) + frame->style_length;
-    return true;
+    memcpy(to, xml->row, ROW_SIZE);
+    xml->length = (size_t)(to - xml->bytes) + xml->row_length;
+    return frame;
+}
+
+/* `" s="5"` */
+static void add_style(struct row_xml *xml, const struct cell_frame *frame)
+{
+    memcpy(xml->bytes + xml->length, frame->number, NUMBER_SIZE);
+    xml->length += frame->style_length;
 }
 
 void row_put_blank(struct row_xml *xml, size_t column, int style)
 {
-    if (open_cell(xml, column, style, 0))
-        PUT(xml, "/>");
+    const struct cell_frame *frame = open_cell(xml, column, style, 0);
+    if (frame == NULL)
+        return;
+    add_style(xml, frame);
+    PUT(xml, "/>");
 }
 
 /* Down to where the text stands; `most` = the bytes it can come to. */
 static bool open_text(struct row_xml *xml, size_t column, int style,
                       const char *text, size_t length, size_t most)
 {
-    if (!open_cell(xml, column, style, most))
+    const struct cell_frame *frame = open_cell(xml, column, style, most);
+    if (frame == NULL)
         return false;
-    if (is_blank(text[0]) || is_blank(text[length - 1]))
+    if (is_blank(text[0]) || is_blank(text[length - 1])) {
+        add_style(xml, frame);
         PUT(xml, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-    else
-        PUT(xml, " t=\"inlineStr\"><is><t>");
+    } else {
+        memcpy(xml->bytes + xml->length, frame->text, TEXT_SIZE);
+        xml->length += frame->text_length;
+    }
     return true;
 }
 
@@ -320,9 +364,11 @@ void row_put_plain(struct row_xml *xml, size_t column, int style,
 void row_put_number(struct row_xml *xml, size_t column, int style,
                     int64_t number, unsigned decimals)
 {
-    if (!open_cell(xml, column, style, 0))
+    const struct cell_frame *frame = open_cell(xml, column, style, 0);
+    if (frame == NULL)
         return;
-    PUT(xml, "><v>");
+    memcpy(xml->bytes + xml->length, frame->number, NUMBER_SIZE);
+    xml->length += frame->number_length;
     add_number(xml, number, decimals);
     PUT(xml, "</v></c>");
 }
@@ -333,8 +379,11 @@ void row_put_formula(struct row_xml *xml, size_t column, int style,
     if (*formula == '=')
         formula++;
     const size_t length = strlen(formula);
-    if (!open_cell(xml, column, style, ESCAPED * length))
+    const struct cell_frame *frame =
+        open_cell(xml, column, style, ESCAPED * length);
+    if (frame == NULL)
         return;
+    add_style(xml, frame);
     PUT(xml, "><f>");
     add_escaped(xml, formula, length);
     PUT(xml, "</f><v>");
@@ -347,7 +396,7 @@ void row_put_formula(struct row_xml *xml, size_t column, int style,
 void row_begin(struct row_xml *xml, uint32_t row, double height)
 {
     char digits[DIGITS];
-    xml->row_length = put_digits(digits, (uint64_t)row + 1);
+    xml->row_length = put_digits(digits + DIGITS, (uint64_t)row + 1);
     memcpy(xml->row, digits + DIGITS - xml->row_length, xml->row_length);
     if (!reserve(xml, 0))
         return;

@@ -13,7 +13,6 @@
 #include "reports/sheet_state.h"
 
 #include "core/fen.h"
-#include "reports/measure.h"
 
 enum { TAIL_ROWS = 40 }; /* room for total, notes and signature */
 
@@ -78,12 +77,14 @@ static int take_plan(struct sheet *sheet, const struct sheet_plan *plan)
     const size_t count = plan->column_count;
     struct column *columns = arena_array(arena, count, sizeof *columns);
     sheet->places = arena_array(arena, count, sizeof *sheet->places);
-    if (columns == NULL || sheet->places == NULL)
+    sheet->sources = arena_array(arena, count, sizeof *sheet->sources);
+    if (columns == NULL || sheet->places == NULL || sheet->sources == NULL)
         return -1;
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         const bool is_kept = plan->columns[i].width > 0;
         sheet->places[i] = is_kept ? kept : NOWHERE;
+        sheet->sources[kept] = i;
         if (is_kept)
             columns[kept++] = plan->columns[i];
     }
@@ -95,29 +96,38 @@ static int take_plan(struct sheet *sheet, const struct sheet_plan *plan)
     sheet->plan.repeated_count =
         count_kept(sheet, plan->repeated + plan->repeated_count) -
         sheet->plan.repeated;
-    if (kept < count)
-        sheet->kept = arena_array(arena, kept, sizeof *sheet->kept);
-    return kept < count && sheet->kept == NULL ? -1 : 0;
+    return 0;
+}
+
+/* What is noted of each column while rows come. 0, or -1 when memory is
+ * exhausted. */
+static int add_columns(struct sheet *sheet, size_t count)
+{
+    struct arena *arena = sheet->book->arena;
+    sheet->planned = arena_array(arena, count, sizeof *sheet->planned);
+    sheet->wrap_widths = arena_array(arena, count, sizeof *sheet->wrap_widths);
+    sheet->widest = arena_array(arena, count, sizeof *sheet->widest);
+    sheet->extents = arena_array(arena, count, sizeof *sheet->extents);
+    sheet->sums = arena_array(arena, count, sizeof *sheet->sums);
+    sheet->measured = arena_array(arena, count, sizeof *sheet->measured);
+    if (sheet->planned == NULL || sheet->wrap_widths == NULL ||
+        sheet->widest == NULL || sheet->extents == NULL ||
+        sheet->sums == NULL || sheet->measured == NULL)
+        return -1;
+    for (size_t i = 0; i < count; i++)
+        sheet->extents[i].most = -1;
+    return 0;
 }
 
 struct sheet *sheet_begin(struct book *book, const struct sheet_plan *plan)
 {
     if (book->failed)
         return NULL;
-    const size_t count = plan->column_count;
-    int status = -1;
     struct sheet *sheet = arena_alloc(book->arena, sizeof *sheet);
-    if (sheet != NULL) {
+    if (sheet != NULL)
         sheet->book = book;
-        status = take_plan(sheet, plan);
-        sheet->planned = arena_array(book->arena, count, sizeof(double));
-        sheet->widest = arena_array(book->arena, count, sizeof(double));
-        sheet->sums = arena_array(book->arena, count, sizeof *sheet->sums);
-        sheet->measured =
-            arena_array(book->arena, count, sizeof *sheet->measured);
-    }
-    if (status != 0 || sheet->planned == NULL || sheet->widest == NULL ||
-        sheet->sums == NULL || sheet->measured == NULL) {
+    if (sheet == NULL || take_plan(sheet, plan) != 0 ||
+        add_columns(sheet, plan->column_count) != 0) {
         book_fail_memory(book);
         return NULL;
     }
@@ -136,26 +146,14 @@ bool sheet_is_usable(const struct sheet *sheet)
 static void add_to_sums(struct sheet *sheet, const struct value *values)
 {
     for (size_t i = 0; i < sheet->plan.column_count; i++) {
-        if (!sheet->plan.columns[i].is_summed || values[i].text != NULL)
+        const struct value *value = &values[sheet->sources[i]];
+        if (!sheet->plan.columns[i].is_summed || value->text != NULL)
             continue;
-        if (fen_add(&sheet->sums[i].all, values[i].number) != 0 ||
-            fen_add(&sheet->sums[i].group, values[i].number) != 0 ||
-            fen_add(&sheet->sums[i].outer, values[i].number) != 0)
+        if (fen_add(&sheet->sums[i].all, value->number) != 0 ||
+            fen_add(&sheet->sums[i].group, value->number) != 0 ||
+            fen_add(&sheet->sums[i].outer, value->number) != 0)
             book_fail(sheet->book, DIAG_TIE_OUT, sheet->plan.columns[i].title);
     }
-}
-
-/* The row without the columns that are left out. */
-static const struct value *keep_values(struct sheet *sheet,
-                                       const struct value *values)
-{
-    if (sheet->kept == NULL)
-        return values;
-    for (size_t i = 0, kept = 0; kept < sheet->plan.column_count; i++) {
-        if (sheet->places[i] != NOWHERE)
-            sheet->kept[kept++] = values[i];
-    }
-    return sheet->kept;
 }
 
 void sheet_row(struct sheet *sheet, const struct value *values)
@@ -169,7 +167,6 @@ void sheet_row(struct sheet *sheet, const struct value *values)
         if (sheet->book->failed)
             return;
     }
-    values = keep_values(sheet, values);
     sheet_put_values(sheet, values);
     add_to_sums(sheet, values);
     sheet->rows++;

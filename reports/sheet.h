@@ -24,6 +24,7 @@
 #include "core/date.h"
 #include "core/diag.h"
 #include "core/text.h"
+#include "reports/measure.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -112,13 +113,16 @@ struct column {
 struct value {
     const char *text;
     int64_t number;
-    bool is_bad;         /* filled red */
-    const char *comment; /* NULL = none */
+    bool is_bad;                     /* filled red */
+    const char *comment;             /* NULL = none */
+    const struct measured *measured; /* of the text, where it is known and
+                                        lives as long as the row */
     const char *formula; /* that gives the number, by columns as planned and #
                             for the row: "C#-D#"; NULL = none */
 };
 
 struct value value_text(const char *text);
+struct value value_phrase(const struct phrase *phrase);
 struct value value_number(int64_t number);
 struct value value_id(uint64_t id);
 struct value value_formula(const char *formula, int64_t number);

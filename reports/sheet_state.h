@@ -32,6 +32,11 @@ struct sums {
     int64_t outer; /* since the last one of subtotals */
 };
 
+/* Whose widths are known; `most` < `least` = none. */
+struct extent {
+    int64_t least, most;
+};
+
 struct sheet {
     struct book *book;
     struct sheet_plan plan;   /* without the columns that are left out */
@@ -52,11 +57,12 @@ struct sheet {
     bool says_empty; /* that there are no rows */
     int64_t rows;
     size_t *places;            /* of the columns as planned; or NOWHERE */
-    struct value *kept;        /* a row without those that are left out; NULL
-                                  where none is */
+    size_t *sources;           /* where a column's value stands in a row */
     size_t line_columns;       /* that titles and notes reach over */
     double *planned;           /* widths as planned, stretched to a page */
+    double *wrap_widths;       /* beyond which their texts wrap */
     double *widest;            /* of the contents so far */
+    struct extent *extents;    /* of the numbers so far */
     struct measured *measured; /* the texts of the row under way */
     struct sums *sums;
     unsigned comments;
@@ -68,14 +74,14 @@ bool sheet_is_usable(const struct sheet *sheet);
 /* ---- cells.c: into the row under way ---- */
 
 void sheet_put_text(struct sheet *sheet, size_t column, const char *text,
-                    lxw_format *style);
+                    enum style style);
 void sheet_put_number(struct sheet *sheet, size_t column, int64_t number,
-                      lxw_format *style);
+                      enum style style);
 /* A row of the table, as high as it needs. */
 void sheet_put_values(struct sheet *sheet, const struct value *values);
 /* A formula with the sum that it comes to. */
 void sheet_put_formula(struct sheet *sheet, size_t column, const char *formula,
-                       int64_t sum, lxw_format *style);
+                       int64_t sum, enum style style);
 /* A text over several columns. */
 void sheet_put_merged(struct sheet *sheet, size_t first, size_t count,
                       const char *text, enum style style);
@@ -95,8 +101,6 @@ void page_begin(struct sheet *sheet); /* of a part */
 void page_end(struct sheet *sheet);
 double page_planned_width(const struct sheet *sheet, size_t first,
                           size_t count);
-/* The width below which a column's text does not wrap. */
-double page_wrap_width(const struct sheet *sheet, size_t column);
 double page_lines_height(unsigned lines);
 
 /* ---- sheet_top.c ---- */

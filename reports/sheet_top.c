@@ -96,17 +96,17 @@ static void put_header(struct sheet *sheet)
         put_groups(sheet);
     sheet_set_height(sheet, header_height(sheet));
     for (size_t i = 0; i < sheet->plan.column_count; i++) {
-        lxw_format *style = sheet->book->styles[STYLE_HEADER];
         if (!is_deep || *group_of(sheet, i) != '\0') {
-            sheet_put_text(sheet, i, sheet->plan.columns[i].title, style);
+            sheet_put_text(sheet, i, sheet->plan.columns[i].title,
+                           STYLE_HEADER);
             continue;
         }
         /* Its title stands in the upper cell. */
-        sheet_put_text(sheet, i, "", style);
-        book_check(sheet->book,
-                   worksheet_merge_range(sheet->worksheet, sheet->header,
-                                         (lxw_col_t)i, sheet->next,
-                                         (lxw_col_t)i, "", style));
+        sheet_put_text(sheet, i, "", STYLE_HEADER);
+        book_check(sheet->book, worksheet_merge_range(
+                                    sheet->worksheet, sheet->header,
+                                    (lxw_col_t)i, sheet->next, (lxw_col_t)i, "",
+                                    sheet->book->styles[STYLE_HEADER]));
     }
     sheet->header_end = sheet->next;
     sheet_next_row(sheet);

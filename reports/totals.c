@@ -50,7 +50,7 @@ static int64_t sum_of(const struct sums *sums, enum level level)
 }
 
 static void put_sum(struct sheet *sheet, size_t column, const struct span *span,
-                    lxw_format *style)
+                    enum style style)
 {
     const int64_t sum = sum_of(&sheet->sums[column], span->level);
     struct text formula = TEXT_INIT;
@@ -73,14 +73,13 @@ static void put_sums(struct sheet *sheet, const char *label, enum look look,
     bool is_labelled = false;
     for (size_t i = 0; i < sheet->plan.column_count; i++) {
         const struct column *column = &sheet->plan.columns[i];
-        lxw_format *style = book_cell_style(sheet->book, column->kind, look);
+        const enum style style = book_cell_style(column->kind, look);
         if (column->is_summed) {
             put_sum(sheet, i, span, style);
         } else {
             const char *text = is_labelled ? "" : label;
             sheet_widen(sheet, i, text_width(text));
-            sheet_put_text(sheet, i, text,
-                           book_cell_style(sheet->book, COLUMN_WORD, look));
+            sheet_put_text(sheet, i, text, book_cell_style(COLUMN_WORD, look));
             is_labelled = true;
         }
     }
