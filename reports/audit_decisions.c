@@ -17,47 +17,105 @@ enum {
     WHO_COLUMNS
 };
 
-static void append_evidence(struct text *out, const struct report_set *set,
-                            uint32_t index)
+/* The list under way, and the words that evidence is put together from. */
+struct decision_list {
+    const struct report_set *set;
+    struct book *book;
+    struct sheet *sheet;
+    const struct phrase *places; /* by roster sheet: "民政名单.xlsx!特困!" */
+    struct phrase verdicts[VERDICT_COUNT]; /* "：生效" */
+    struct phrase duplicate;
+    struct text evidence; /* scratch */
+};
+
+static struct phrase keep_phrase(struct book *book, struct text *text)
 {
-    const struct roster *roster = set->roster;
-    const struct roster_row *row = &roster->rows[index];
-    if (out->length > 0)
-        text_append(out, "\n");
-    place_append(out, roster_file_name(roster, roster->sheets[row->sheet].file),
-                 roster_sheet_name(roster, row->sheet), row->row, 0);
-    text_append(out, carry_words((enum carry)row->carry));
-    if (row->category != POLICY_NONE)
-        text_printf(out, " %s", set->policy->categories[row->category].name);
-    text_printf(
-        out, "：%s",
-        row->fate == FATE_DUPLICATE
-            ? "重复，只计一次"
-            : verdict_words((enum verdict)set->allocation->verdicts[index]));
+    const struct phrase phrase = phrase_of(book_keep(book, text));
+    text_clear(text);
+    return phrase;
 }
 
-static void put_decision(struct book *book, struct sheet *sheet,
-                         const struct report_set *set,
-                         const struct decision *decision,
-                         const struct home *home, struct text *evidence)
+static void make_words(struct decision_list *list)
 {
-    const struct category *category = decision_category(set, decision);
+    const struct roster *roster = list->set->roster;
+    struct phrase *places =
+        book_array(list->book, roster->sheet_count + 1, sizeof *places);
+    struct text words = TEXT_INIT;
+    for (uint32_t i = 0; places != NULL && i < roster->sheet_count; i++) {
+        place_append(&words, roster_file_name(roster, roster->sheets[i].file),
+                     roster_sheet_name(roster, i), 0, 0);
+        text_append(&words, "!");
+        places[i] = keep_phrase(list->book, &words);
+    }
+    list->places = places;
+    for (int i = 0; i < VERDICT_COUNT; i++) {
+        text_printf(&words, "：%s", verdict_words((enum verdict)i));
+        list->verdicts[i] = keep_phrase(list->book, &words);
+    }
+    text_release(&words);
+    list->duplicate = phrase_of("：重复，只计一次");
+}
+
+static void append_phrase(struct text *out, const struct phrase *phrase)
+{
+    text_append_bytes(out, phrase->text, phrase->measured.length);
+}
+
+static void append_evidence(struct decision_list *list, uint32_t index)
+{
+    const struct report_set *set = list->set;
+    const struct roster_row *row = &set->roster->rows[index];
+    struct text *out = &list->evidence;
+    if (out->length > 0)
+        text_append_bytes(out, "\n", 1);
+    append_phrase(out, &list->places[row->sheet]);
+    text_append_int(out, row->row);
+    text_append(out, carry_words((enum carry)row->carry));
+    if (row->category != POLICY_NONE) {
+        text_append_bytes(out, " ", 1);
+        append_phrase(out, &set->words[row->category].name);
+    }
+    append_phrase(out, row->fate == FATE_DUPLICATE
+                           ? &list->duplicate
+                           : &list->verdicts[set->allocation->verdicts[index]]);
+}
+
+static void put_decision(struct decision_list *list,
+                         const struct person *person, const struct home *home)
+{
+    const struct report_set *set = list->set;
+    const struct decision *decision = &person->decision;
+    const struct category_words *words = decision->category == POLICY_NONE
+                                             ? NULL
+                                             : &set->words[decision->category];
     struct value values[WHO_COLUMNS];
-    text_clear(evidence);
+    text_clear(&list->evidence);
     for (uint32_t i = 0; i < decision->count; i++)
-        append_evidence(evidence, set,
-                        set->allocation->order[decision->first + i]);
-    person_values(set, decision, home, sheet_rows(sheet) + 1, values);
+        append_evidence(list, set->allocation->order[decision->first + i]);
+    person_values(person, home, sheet_rows(list->sheet) + 1, values);
     values[WHO_AGE] = value_number(decision->age);
-    values[WHO_CODE] = value_text(category == NULL ? "" : category->code);
-    values[WHO_CATEGORY] =
-        value_text(category == NULL ? "无符合条件的身份" : category->name);
+    values[WHO_CODE] =
+        words == NULL ? value_text("") : value_phrase(&words->code);
+    values[WHO_CATEGORY] = words == NULL ? value_text("无符合条件的身份")
+                                         : value_phrase(&words->name);
     values[WHO_SUBSIDY] = value_number(decision_subsidy(set->policy, decision));
     values[WHO_DUE] =
         value_number(decision_personal_due(set->policy, decision));
     values[WHO_ROWS] = value_number(decision->accepted);
-    values[WHO_EVIDENCE] = value_text(book_text(book, evidence));
-    sheet_row(sheet, values);
+    values[WHO_EVIDENCE] = value_text(book_text(list->book, &list->evidence));
+    sheet_row(list->sheet, values);
+}
+
+static void put_decisions(struct decision_list *list)
+{
+    const struct report_set *set = list->set;
+    struct person_walk walk = {.home = 0};
+    const struct person *person;
+    const struct home *home;
+    while (person_next(set, &walk, &person, &home)) {
+        people_expect(&set->people, set->allocation, walk.at);
+        put_decision(list, person, home);
+    }
 }
 
 static void check_sums(struct book *book, const struct sheet *sheet,
@@ -95,15 +153,14 @@ void audit_decisions(struct book *book, const struct report_set *set)
         .has_signature = true,
         .if_empty = "本期没有认定人员",
     };
-    struct sheet *sheet = sheet_begin(book, &plan);
-    struct person_walk walk = {.home = 0};
-    struct text evidence = TEXT_INIT;
-    const struct decision *decision;
-    const struct home *home;
-    while (person_next(set, &walk, &decision, &home))
-        put_decision(book, sheet, set, decision, home, &evidence);
-    sheet_total(sheet, "合计");
-    check_sums(book, sheet, set->allocation);
-    sheet_end(sheet);
-    text_release(&evidence);
+    struct decision_list list = {
+        .set = set, .book = book, .evidence = TEXT_INIT};
+    make_words(&list);
+    list.sheet = sheet_begin(book, &plan);
+    if (list.sheet != NULL)
+        put_decisions(&list);
+    sheet_total(list.sheet, "合计");
+    check_sums(book, list.sheet, set->allocation);
+    sheet_end(list.sheet);
+    text_release(&list.evidence);
 }

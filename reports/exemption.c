@@ -162,17 +162,18 @@ static void put_summary(struct exemption *exemption)
 enum { WHO_DEPARTMENT = PERSON_COLUMNS, WHO_FUND, WHO_AMOUNT, WHO_COLUMNS };
 
 static void put_person(const struct exemption *exemption, struct sheet *sheet,
-                       const struct decision *decision, const struct home *home)
+                       const struct person *person, const struct home *home)
 {
     const struct policy *policy = exemption->set->policy;
+    const struct decision *decision = &person->decision;
     const struct category *category =
         decision_category(exemption->set, decision);
     struct value values[WHO_COLUMNS];
-    person_values(exemption->set, decision, home, sheet_rows(sheet) + 1,
-                  values);
+    person_values(person, home, sheet_rows(sheet) + 1, values);
     values[WHO_DEPARTMENT] =
         value_text(policy->departments[category->department].name);
-    values[WHO_FUND] = value_text(fund_name(policy, category));
+    values[WHO_FUND] =
+        value_phrase(&exemption->set->words[decision->category].fund);
     values[WHO_AMOUNT] = value_number(decision_subsidy(policy, decision));
     sheet_row(sheet, values);
 }
@@ -181,19 +182,19 @@ static void put_persons(const struct exemption *exemption, struct sheet *sheet,
                         uint16_t index)
 {
     struct person_walk walk = {.home = 0};
-    const struct decision *decision;
+    const struct person *person;
     const struct home *home;
     const struct home *last = NULL;
-    while (person_next(exemption->set, &walk, &decision, &home)) {
-        if (decision->category != index)
+    while (person_next(exemption->set, &walk, &person, &home)) {
+        if (person->decision.category != index)
             continue;
         if (last != NULL && last->county_index != home->county_index)
-            sheet_subtotal(sheet, subtotal_label(exemption, last->county));
-        put_person(exemption, sheet, decision, home);
+            sheet_subtotal(sheet, subtotal_label(exemption, last->county.text));
+        put_person(exemption, sheet, person, home);
         last = home;
     }
     if (last != NULL)
-        sheet_subtotal(sheet, subtotal_label(exemption, last->county));
+        sheet_subtotal(sheet, subtotal_label(exemption, last->county.text));
     sheet_total(sheet, "合计");
 }
 

@@ -166,11 +166,11 @@ static void name_homes(struct gazetteer *gazetteer,
         struct home *home = &gazetteer->homes[i];
         while (gazetteer->counties[home->county_index].ref != home->county_ref)
             home->county_index++;
-        home->county = gazetteer->counties[home->county_index].name;
-        home->town = roster_string(roster, home->town_ref);
-        home->village = roster_string(roster, home->village_ref);
-        gazetteer->has_towns |= *home->town != '\0';
-        gazetteer->has_villages |= *home->village != '\0';
+        home->county = phrase_of(gazetteer->counties[home->county_index].name);
+        home->town = phrase_of(roster_string(roster, home->town_ref));
+        home->village = phrase_of(roster_string(roster, home->village_ref));
+        gazetteer->has_towns |= home->town_ref != 0;
+        gazetteer->has_villages |= home->village_ref != 0;
         home->first = (uint32_t)i; /* its number, while it is being moved */
     }
 }
@@ -189,8 +189,9 @@ static int compare_homes(const void *a, const void *b)
     const struct home *right = b;
     if (left->county_index != right->county_index)
         return left->county_index < right->county_index ? -1 : 1;
-    const int order = compare_names(left->town, right->town);
-    return order != 0 ? order : compare_names(left->village, right->village);
+    const int order = compare_names(left->town.text, right->town.text);
+    return order != 0 ? order
+                      : compare_names(left->village.text, right->village.text);
 }
 
 /* Turns counts into first indexes; where[number] = next free index. */

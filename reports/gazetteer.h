@@ -6,11 +6,12 @@
 #define DAOPAN_REPORTS_GAZETTEER_H
 
 #include "core/allocation.h"
+#include "reports/measure.h"
 
 /* A village, as rosters name it. */
 struct home {
     strref county_ref, town_ref, village_ref;
-    const char *county, *town, *village; /* county: "未注明" where unknown */
+    struct phrase county, town, village; /* county: "未注明" where unknown */
     uint32_t county_index;               /* into gazetteer.counties */
     uint32_t first; /* order[first] … order[first + count - 1] */
     uint32_t count; /* persons */

@@ -101,36 +101,37 @@ static void put_change(const struct movement_book *movement,
     moves->delta[change->kind] += change->delta;
 }
 
-/* Everybody with a category, as added. */
-static void put_all(const struct movement_book *movement, struct sheet *sheet)
+/* Somebody with a category, as added. */
+static void put_added(const struct movement_book *movement, struct sheet *sheet,
+                      const struct person *person, const struct home *home)
 {
     const struct report_set *set = movement->set;
+    const struct category *category = decision_category(set, &person->decision);
+    const struct category_words *words = &set->words[person->decision.category];
+    const fen subsidy = decision_subsidy(set->policy, &person->decision);
+    struct value values[MOVE_COLUMNS];
+    person_values(person, home, sheet_rows(sheet) + 1, values);
+    values[MOVE_FROM] = value_text("");
+    values[MOVE_TO] = value_phrase(&words->name);
+    values[MOVE_FUND] = value_phrase(&words->fund);
+    values[MOVE_DELTA] = value_number(subsidy);
+    values[MOVE_WHAT] = value_text("");
+    values[MOVE_CORRECTS] = value_text("");
+    sheet_row(sheet, values);
+    const size_t fund = category->fund == POLICY_NONE ? set->policy->fund_count
+                                                      : category->fund;
+    movement->funds[fund].heads[CHANGE_ADDED]++;
+    movement->funds[fund].delta[CHANGE_ADDED] += subsidy;
+}
+
+static void put_all(const struct movement_book *movement, struct sheet *sheet)
+{
     struct person_walk walk = {.home = 0};
-    const struct decision *decision;
+    const struct person *person;
     const struct home *home;
-    while (person_next(set, &walk, &decision, &home)) {
-        const struct category *category = decision_category(set, decision);
-        if (category == NULL)
-            continue;
-        const struct roster_row *row = &set->roster->rows[decision->row];
-        const struct change change = {
-            .id = decision->id,
-            .kind = CHANGE_ADDED,
-            .name = roster_string(set->roster, row->name),
-            .county = home->county,
-            .town = home->town,
-            .village = home->village,
-            .from_code = "",
-            .from = "",
-            .to_code = category->id,
-            .to = category->name,
-            .fund = category->fund == POLICY_NONE
-                        ? ""
-                        : set->policy->funds[category->fund].name,
-            .delta = decision_subsidy(set->policy, decision),
-        };
-        put_change(movement, sheet, &change);
-    }
+    while (person_next(movement->set, &walk, &person, &home))
+        if (person->decision.category != POLICY_NONE)
+            put_added(movement, sheet, person, home);
 }
 
 static void put_listed(const struct movement_book *movement,

@@ -39,16 +39,16 @@ bool county_is_posted(const struct report_set *set,
 
 static void put_person(struct book *book, struct sheet *sheet,
                        const struct report_set *set,
-                       const struct decision *decision, const struct home *home)
+                       const struct person *person, const struct home *home)
 {
     char id[ID_TEXT_SIZE];
-    const struct roster_row *row = &set->roster->rows[decision->row];
+    const struct decision *decision = &person->decision;
     struct text name = TEXT_INIT;
-    name_append_masked(&name, roster_string(set->roster, row->name));
+    name_append_masked(&name, person->name.text);
     const struct value values[POSTED_COLUMNS] = {
         [POSTED_NUMBER] = value_number(sheet_rows(sheet) + 1),
-        [POSTED_TOWN] = value_text(home->town),
-        [POSTED_VILLAGE] = value_text(home->village),
+        [POSTED_TOWN] = value_phrase(&home->town),
+        [POSTED_VILLAGE] = value_phrase(&home->village),
         [POSTED_NAME] = value_text(book_text(book, &name)),
         [POSTED_ID] = value_text(id_number_masked(decision->id, id)),
         [POSTED_SUBSIDY] =
@@ -91,14 +91,14 @@ static void put_list(struct book *book, const struct report_set *set,
     filter.county = county;
     struct sheet *sheet = sheet_begin(book, &plan);
     struct person_walk walk = {.home = 0};
-    const struct decision *decision;
+    const struct person *person;
     const struct home *home;
     fen sum = 0;
-    while (person_next(set, &walk, &decision, &home)) {
-        if (!is_posted(set, county, decision, home))
+    while (person_next(set, &walk, &person, &home)) {
+        if (!is_posted(set, county, &person->decision, home))
             continue;
-        put_person(book, sheet, set, decision, home);
-        sum += decision_subsidy(set->policy, decision);
+        put_person(book, sheet, set, person, home);
+        sum += decision_subsidy(set->policy, &person->decision);
     }
     sheet_closing(sheet, set->policy->bureau);
     book_expect(book, "公示名单资助金额=资助总额", sum,

@@ -8,13 +8,76 @@
 #include "reports/report_set.h"
 #include "reports/words.h"
 
+/* What is said about everybody with the same category. */
+struct category_lines {
+    const char *link;     /* "第3步 民政 特困人员：" */
+    const char *end;      /* "\n→ 生效：特困人员" */
+    struct phrase reason; /* why it is in effect */
+};
+
 struct overlap {
     const struct report_set *set;
     struct book *book;
-    struct text chain; /* scratch */
-    struct text reason;
+    const struct category_lines *lines; /* by category */
+    struct category_lines none;         /* of people without any */
+    struct text chain;                  /* scratch */
     struct text flags;
 };
+
+/* ---- what a category is told by ---- */
+
+static const char *keep_line(struct book *book, struct text *text)
+{
+    const char *kept = book_keep(book, text);
+    text_clear(text);
+    return kept;
+}
+
+static void make_lines(struct overlap *overlap, const struct category *category,
+                       struct text *text, struct category_lines *out)
+{
+    const struct policy *policy = overlap->set->policy;
+    const int step = policy->steps[category->step].number;
+    text_printf(text, "第%d步 %s %s：", step,
+                policy->departments[category->department].name, category->name);
+    out->link = keep_line(overlap->book, text);
+    text_printf(text, "\n→ 生效：%s", category->name);
+    out->end = keep_line(overlap->book, text);
+    text_printf(text,
+                policy->precedence == PRECEDENCE_LAST_LOADED
+                    ? "符合条件的身份中第%d步“%s”导入在后，以其为准（"
+                    : "符合条件的身份中第%d步“%s”导入在先，以其为准（",
+                step, category->name);
+    append_source(text, policy, &policy->precedence_source);
+    text_append(text, "）");
+    out->reason = phrase_of(keep_line(overlap->book, text));
+}
+
+/* After an error of the book there are none. */
+static void make_all_lines(struct overlap *overlap)
+{
+    const struct policy *policy = overlap->set->policy;
+    struct category_lines *lines =
+        book_array(overlap->book, policy->category_count, sizeof *lines);
+    struct text text = TEXT_INIT;
+    for (size_t i = 0; lines != NULL && i < policy->category_count; i++)
+        make_lines(overlap, &policy->categories[i], &text, &lines[i]);
+    text_release(&text);
+    overlap->lines = lines;
+    overlap->none = (struct category_lines){
+        .link = "",
+        .end = "\n→ 生效：无",
+        .reason = phrase_of("没有符合条件的身份，不享受资助"),
+    };
+}
+
+static const struct category_lines *lines_of(const struct overlap *overlap,
+                                             const struct decision *decision)
+{
+    return decision->category == POLICY_NONE
+               ? &overlap->none
+               : &overlap->lines[decision->category];
+}
 
 /* ---- the chain ---- */
 
@@ -52,23 +115,13 @@ static enum verdict join_rows(const struct overlap *overlap,
 static void append_link(const struct overlap *overlap, struct text *out,
                         uint16_t index, enum verdict verdict)
 {
-    const struct policy *policy = overlap->set->policy;
-    const struct category *category = &policy->categories[index];
+    const struct category *category = &overlap->set->policy->categories[index];
     if (out->length > 0)
         text_append(out, "\n");
-    text_printf(out, "第%d步 %s %s：%s", policy->steps[category->step].number,
-                policy->departments[category->department].name, category->name,
-                verdict_words(verdict));
+    text_append(out, overlap->lines[index].link);
+    text_append(out, verdict_words(verdict));
     if (verdict == VERDICT_CONDITION && category->alternative_count > 0)
         append_conditions(out, category);
-}
-
-/* What the chain comes to. */
-static void append_end(struct overlap *overlap, const struct decision *decision)
-{
-    const struct category *category = decision_category(overlap->set, decision);
-    text_printf(&overlap->chain, "\n→ 生效：%s",
-                category == NULL ? "无" : category->name);
 }
 
 static void make_chain(struct overlap *overlap, const struct decision *decision)
@@ -83,26 +136,7 @@ static void make_chain(struct overlap *overlap, const struct decision *decision)
         if (category != POLICY_NONE)
             append_link(overlap, &overlap->chain, category, verdict);
     }
-    append_end(overlap, decision);
-}
-
-static void make_reason(struct overlap *overlap,
-                        const struct decision *decision)
-{
-    const struct policy *policy = overlap->set->policy;
-    const struct category *category = decision_category(overlap->set, decision);
-    text_clear(&overlap->reason);
-    if (category == NULL) {
-        text_append(&overlap->reason, "没有符合条件的身份，不享受资助");
-        return;
-    }
-    text_printf(&overlap->reason,
-                policy->precedence == PRECEDENCE_LAST_LOADED
-                    ? "符合条件的身份中第%d步“%s”导入在后，以其为准（"
-                    : "符合条件的身份中第%d步“%s”导入在先，以其为准（",
-                policy->steps[category->step].number, category->name);
-    append_source(&overlap->reason, policy, &policy->precedence_source);
-    text_append(&overlap->reason, "）");
+    text_append(&overlap->chain, lines_of(overlap, decision)->end);
 }
 
 static void append_flag(struct text *out, const char *flag)
@@ -143,23 +177,24 @@ enum {
 };
 
 static void put_person(struct overlap *overlap, struct sheet *sheet,
-                       const struct decision *decision, const struct home *home)
+                       const struct person *person, const struct home *home)
 {
     const struct report_set *set = overlap->set;
-    const struct category *category = decision_category(set, decision);
-    const struct roster_row *row = &set->roster->rows[decision->row];
+    const struct decision *decision = &person->decision;
     make_chain(overlap, decision);
-    make_reason(overlap, decision);
     make_flags(overlap, decision);
     const struct value values[CHAIN_COLUMNS] = {
         [CHAIN_NUMBER] = value_number(sheet_rows(sheet) + 1),
-        [CHAIN_COUNTY] = value_text(home->county),
-        [CHAIN_NAME] = value_text(roster_string(set->roster, row->name)),
+        [CHAIN_COUNTY] = value_phrase(&home->county),
+        [CHAIN_NAME] = value_phrase(&person->name),
         [CHAIN_ID] = value_id(decision->id),
         [CHAIN_LINKS] = value_text(book_text(overlap->book, &overlap->chain)),
-        [CHAIN_WINNER] = value_text(category == NULL ? "无" : category->name),
+        [CHAIN_WINNER] =
+            decision->category == POLICY_NONE
+                ? value_text("无")
+                : value_phrase(&set->words[decision->category].name),
         [CHAIN_AMOUNT] = value_number(decision_subsidy(set->policy, decision)),
-        [CHAIN_REASON] = value_text(book_text(overlap->book, &overlap->reason)),
+        [CHAIN_REASON] = value_phrase(&lines_of(overlap, decision)->reason),
         [CHAIN_FLAGS] = value_text(book_text(overlap->book, &overlap->flags)),
     };
     sheet_row(sheet, values);
@@ -193,11 +228,11 @@ static void put_chains(struct overlap *overlap)
     };
     struct sheet *sheet = sheet_begin(overlap->book, &plan);
     struct person_walk walk = {.home = 0};
-    const struct decision *decision;
+    const struct person *person;
     const struct home *home;
-    while (person_next(set, &walk, &decision, &home))
-        if ((decision->flags & DECISION_OVERLAP) != 0)
-            put_person(overlap, sheet, decision, home);
+    while (sheet != NULL && person_next(set, &walk, &person, &home))
+        if ((person->decision.flags & DECISION_OVERLAP) != 0)
+            put_person(overlap, sheet, person, home);
     sheet_total(sheet, "合计");
     sheet_note(sheet,
                "待遇降低：另有一项符合条件、先导入的身份资助更多；付款方变更："
@@ -296,11 +331,11 @@ int overlap_write(const struct report_set *set, const struct report_job *job,
     struct overlap overlap = {
         .set = set,
         .chain = TEXT_INIT,
-        .reason = TEXT_INIT,
         .flags = TEXT_INIT,
     };
     if (report_book_open(set, job, "身份重叠裁定", &overlap.book, failure) != 0)
         return -1;
+    make_all_lines(&overlap);
     put_chains(&overlap);
     put_findings(&overlap, DIAG_NAME_CONFLICT, "同号不同名",
                  "身份证号相同姓名不同情况表");
@@ -309,7 +344,6 @@ int overlap_write(const struct report_set *set, const struct report_job *job,
     put_findings(&overlap, DIAG_CATEGORIES_EXCLUDE, "类别互斥",
                  "互相排斥的身份类别核实表");
     text_release(&overlap.chain);
-    text_release(&overlap.reason);
     text_release(&overlap.flags);
     return book_close(overlap.book, failure);
 }

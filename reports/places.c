@@ -29,11 +29,10 @@ static void count_special(struct place_list *list, const struct report_set *set)
     const struct enrolment *enrolment = set->input->enrolment;
     for (size_t h = 0; h < gazetteer->count; h++) {
         const struct home *home = &gazetteer->homes[h];
-        struct place_count *place = place_named(list, home->county);
+        struct place_count *place = place_named(list, home->county.text);
         for (uint32_t i = 0; i < home->count; i++) {
-            const uint32_t index = gazetteer->order[home->first + i];
             const struct decision *decision =
-                &set->allocation->decisions[index];
+                &set->people.items[home->first + i].decision;
             if (decision->category == POLICY_NONE)
                 continue;
             place->special++;

@@ -28,35 +28,25 @@ struct control {
     struct sheet *sheet;
 };
 
-/* What a plate comes to. */
-struct plate_count {
-    int64_t rows, won;
-    struct plate_walk first, last;
-};
-
-static struct plate_count count_plate(const struct report_set *set,
-                                      uint16_t step)
+/* The rows that are in effect. */
+static int64_t count_won(const struct report_set *set,
+                         const struct plate_row *rows, size_t count)
 {
-    struct plate_count count = {.rows = 0};
-    struct plate_walk walk = {.at = 0};
-    while (plate_next(set, step, &walk)) {
-        if (count.rows == 0)
-            count.first = walk;
-        count.last = walk;
-        count.rows++;
-        count.won += walk.decision->category == walk.row->category;
-    }
-    return count;
+    int64_t won = 0;
+    for (size_t i = 0; i < count; i++)
+        won += set->people.items[rows[i].person].decision.category ==
+               rows[i].category;
+    return won;
 }
 
 /* "张三 511499…", on the sheet's second part with its name. */
 static void append_row(struct text *out, const struct report_set *set,
-                       const struct plate_walk *walk)
+                       const struct plate_row *row)
 {
     char id[ID_TEXT_SIZE];
-    const struct roster_row *row = &set->roster->rows[walk->decision->row];
-    text_printf(out, "%s\n%s", roster_string(set->roster, row->name),
-                id_number_text(walk->decision->id, id));
+    const struct person *person = &set->people.items[row->person];
+    text_printf(out, "%s\n%s", person->name.text,
+                id_number_text(person->decision.id, id));
 }
 
 /* "993406 稳定脱贫户、…" */
@@ -70,7 +60,7 @@ static void append_categories(struct text *out, const struct policy *policy,
     }
 }
 
-static struct value place_value(const struct control *control, int64_t rows,
+static struct value place_value(const struct control *control, size_t rows,
                                 int64_t row)
 {
     const struct row_place place =
@@ -91,16 +81,18 @@ static void put_plate(const struct control *control, uint16_t index)
     const struct report_set *set = control->set;
     const struct policy *policy = set->policy;
     const struct step *step = &policy->steps[index];
-    const struct plate_count count = count_plate(set, index);
+    const struct plate_row *rows;
+    const size_t count = plate_rows(set, index, &rows);
+    const int64_t last_row = (int64_t)count - 1;
     struct text name = TEXT_INIT;
     struct text categories = TEXT_INIT;
     struct text first = TEXT_INIT;
     struct text last = TEXT_INIT;
     plate_append_name(&name, policy, index);
     append_categories(&categories, policy, step);
-    if (count.rows > 0) {
-        append_row(&first, set, &count.first);
-        append_row(&last, set, &count.last);
+    if (count > 0) {
+        append_row(&first, set, &rows[0]);
+        append_row(&last, set, &rows[last_row]);
     }
     const struct value values[CONTROL_COLUMNS] = {
         [CONTROL_STEP] = value_number(step->number),
@@ -108,11 +100,11 @@ static void put_plate(const struct control *control, uint16_t index)
         [CONTROL_OF] = value_text(policy->departments[step->department].name),
         [CONTROL_CATEGORIES] =
             value_text(book_text(control->book, &categories)),
-        [CONTROL_ROWS] = value_number(count.rows),
-        [CONTROL_WON] = value_number(count.won),
-        [CONTROL_FIRST_ROW] = place_value(control, count.rows, 0),
+        [CONTROL_ROWS] = value_number((int64_t)count),
+        [CONTROL_WON] = value_number(count_won(set, rows, count)),
+        [CONTROL_FIRST_ROW] = place_value(control, count, 0),
         [CONTROL_FIRST] = value_text(book_text(control->book, &first)),
-        [CONTROL_LAST_ROW] = place_value(control, count.rows, count.rows - 1),
+        [CONTROL_LAST_ROW] = place_value(control, count, last_row),
         [CONTROL_LAST] = value_text(book_text(control->book, &last)),
         [CONTROL_DONE] = value_text(""),
     };

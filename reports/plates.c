@@ -20,10 +20,18 @@ struct plate {
     uint16_t step_index;
     struct book *book;
     struct sheet *sheet;
+    const struct phrase *notes; /* by the category that is in effect */
     int64_t won, superseded;
 };
 
 /* ---- who is on it ---- */
+
+/* Rows of all plates, by person, before they are dealt out to the steps. */
+struct plate_draft {
+    struct plate_row *rows;
+    size_t count;
+    size_t *first; /* of each step: how many the step before it has */
+};
 
 static bool is_eligible(const struct report_set *set, uint32_t index)
 {
@@ -33,82 +41,71 @@ static bool is_eligible(const struct report_set *set, uint32_t index)
 
 /* A person's rows are in import order: those of one category stand together,
  * and the first that counts speaks for it. */
-static bool next_category(const struct report_set *set, uint16_t step,
-                          struct plate_walk *walk)
+static void draft_person(const struct report_set *set, uint32_t person,
+                         struct plate_draft *draft)
 {
-    const struct allocation *allocation = set->allocation;
-    while (walk->at < walk->decision->count) {
-        const uint32_t index =
-            allocation->order[walk->decision->first + walk->at++];
+    const struct decision *decision = &set->people.items[person].decision;
+    uint16_t done = POLICY_NONE;
+    for (uint32_t i = 0; i < decision->count; i++) {
+        const uint32_t index = set->allocation->order[decision->first + i];
         const struct roster_row *row = &set->roster->rows[index];
-        if (row->category == POLICY_NONE || row->category == walk->done ||
-            !is_eligible(set, index) ||
-            set->policy->categories[row->category].step != step)
+        if (row->category == POLICY_NONE || row->category == done ||
+            !is_eligible(set, index))
             continue;
-        walk->done = row->category;
-        walk->row = row;
-        return true;
+        done = row->category;
+        draft->rows[draft->count++] = (struct plate_row){
+            .person = person,
+            .recognised = row->recognised,
+            .category = row->category,
+        };
+        draft->first[set->policy->categories[row->category].step + 1]++;
     }
-    return false;
 }
 
-enum { STEPS_NOTED = 64 }; /* bits; of policies with more, nothing is noted */
+/* Each step's rows side by side, in the order of the people. */
+static void deal_out(const struct report_set *set,
+                     const struct plate_draft *draft, size_t *next,
+                     struct plate_row *rows)
+{
+    const struct category *categories = set->policy->categories;
+    for (size_t i = 0; i < set->policy->step_count; i++) {
+        draft->first[i + 1] += draft->first[i];
+        next[i] = draft->first[i];
+    }
+    for (size_t i = 0; i < draft->count; i++)
+        rows[next[categories[draft->rows[i].category].step]++] = draft->rows[i];
+}
 
 int plates_prepare(struct report_set *set)
 {
-    const struct allocation *allocation = set->allocation;
-    const size_t count = allocation->decision_count;
-    if (set->policy->step_count > STEPS_NOTED)
-        return 0;
-    uint64_t *steps = arena_array(set->arena, count + 1, sizeof *steps);
-    if (steps == NULL)
-        return -1;
-    struct person_walk walk = {.home = 0};
-    const struct decision *decision;
-    const struct home *home;
-    for (size_t i = 0; person_next(set, &walk, &decision, &home); i++) {
-        for (uint32_t k = 0; k < decision->count; k++) {
-            const uint32_t index = allocation->order[decision->first + k];
-            const uint16_t category = set->roster->rows[index].category;
-            if (category != POLICY_NONE)
-                steps[i] |= UINT64_C(1)
-                            << set->policy->categories[category].step;
+    const size_t steps = set->policy->step_count;
+    struct plate_draft draft = {
+        .rows = mem_resize(NULL, (set->allocation->order_count + 1) *
+                                     sizeof *draft.rows),
+        .first = arena_array(set->arena, steps + 1, sizeof *draft.first),
+    };
+    size_t *next = arena_array(set->arena, steps + 1, sizeof *next);
+    struct plate_row *rows = NULL;
+    if (draft.rows != NULL && draft.first != NULL && next != NULL) {
+        for (size_t i = 0; i < set->people.count; i++) {
+            people_expect(&set->people, set->allocation, i);
+            draft_person(set, (uint32_t)i, &draft);
         }
+        rows = arena_array(set->arena, draft.count + 1, sizeof *rows);
     }
-    set->steps = steps;
-    return 0;
+    if (rows != NULL)
+        deal_out(set, &draft, next, rows);
+    mem_free(draft.rows);
+    set->plates = (struct plate_lists){.rows = rows, .first = draft.first};
+    return rows == NULL ? -1 : 0;
 }
 
-/* Passes over people of whom no row speaks of the step: a walk goes through
- * all of them, once a step, and most are not its own. */
-static void pass_over_others(const struct report_set *set, uint16_t step,
-                             struct person_walk *walk)
+size_t plate_rows(const struct report_set *set, size_t step,
+                  const struct plate_row **out)
 {
-    const struct gazetteer *gazetteer = &set->gazetteer;
-    while (set->steps != NULL && walk->home < gazetteer->count) {
-        const struct home *home = &gazetteer->homes[walk->home];
-        while (walk->at < home->count &&
-               (set->steps[home->first + walk->at] >> step & 1) == 0)
-            walk->at++;
-        if (walk->at < home->count)
-            return;
-        walk->home++;
-        walk->at = 0;
-    }
-}
-
-bool plate_next(const struct report_set *set, uint16_t step,
-                struct plate_walk *walk)
-{
-    while (!walk->is_inside || !next_category(set, step, walk)) {
-        pass_over_others(set, step, &walk->persons);
-        if (!person_next(set, &walk->persons, &walk->decision, &walk->home))
-            return false;
-        walk->is_inside = true;
-        walk->at = 0;
-        walk->done = POLICY_NONE;
-    }
-    return true;
+    const size_t first = set->plates.first[step];
+    *out = set->plates.rows + first;
+    return set->plates.first[step + 1] - first;
 }
 
 uint32_t plate_first_row(const struct report_set *set)
@@ -158,40 +155,61 @@ static const char *title_of(const struct report_set *set,
 
 static const char *id_kind(idkey id)
 {
-    char text[ID_TEXT_SIZE];
-    id_number_text(id, text);
-    if (text[0] == '9')
+    const idkey first_digit = id / UINT64_C(10000000000000000);
+    if (first_digit == 9)
         return "外国人永久居留身份证";
-    return text[0] == '8' ? "港澳台居民居住证" : "居民身份证";
+    return first_digit == 8 ? "港澳台居民居住证" : "居民身份证";
 }
 
-/* 生效, or what takes its place. */
-static void append_note(struct text *out, const struct plate *plate,
-                        const struct decision *decision, uint16_t category)
+/* 生效, or what takes its place: by the category that is in effect. */
+static void make_notes(struct plate *plate)
 {
-    if (decision->category == category)
-        text_append(out, "生效");
-    else
-        text_printf(out, "以“%s”为准",
-                    decision_category(plate->set, decision)->name);
+    const struct policy *policy = plate->set->policy;
+    struct phrase *notes =
+        book_array(plate->book, policy->category_count, sizeof *notes);
+    struct text note = TEXT_INIT;
+    for (size_t i = 0; notes != NULL && i < policy->category_count; i++) {
+        text_clear(&note);
+        text_printf(&note, "以“%s”为准", policy->categories[i].name);
+        notes[i] = phrase_of(book_keep(plate->book, &note));
+    }
+    text_release(&note);
+    plate->notes = notes;
+}
+
+/* Somebody on the plate, and what it says. */
+struct plate_entry {
+    const struct plate_row *row;
+    const struct person *person;
+    const struct home *home;
+};
+
+static struct value note_value(const struct plate *plate,
+                               const struct plate_entry *entry)
+{
+    const uint16_t category = entry->person->decision.category;
+    return category == entry->row->category
+               ? value_text("生效")
+               : value_phrase(&plate->notes[category]);
 }
 
 static struct value identity_value(const struct plate *plate,
-                                   const struct plate_walk *walk,
-                                   const struct plate_column *column,
-                                   const char *note)
+                                   const struct plate_entry *entry,
+                                   const struct plate_column *column)
 {
     const struct policy *policy = plate->set->policy;
-    const struct category *category = &policy->categories[walk->row->category];
+    const struct category *category = &policy->categories[entry->row->category];
+    const struct category_words *words =
+        &plate->set->words[entry->row->category];
     switch ((int)column->field) {
     case PLATE_CATEGORY_CODE:
-        return value_text(category->code);
+        return value_phrase(&words->code);
     case PLATE_CATEGORY:
-        return value_text(category->name);
+        return value_phrase(&words->name);
     case PLATE_DEPARTMENT:
         return value_text(policy->departments[category->department].name);
     case PLATE_RECOGNISED:
-        return value_number(walk->row->recognised);
+        return value_number(entry->row->recognised);
     case PLATE_YEAR:
         return value_number(policy->insured_year);
     case PLATE_SUBSIDY:
@@ -199,31 +217,28 @@ static struct value identity_value(const struct plate *plate,
     case PLATE_PERSONAL:
         return value_number(category->personal_due);
     case PLATE_NOTE:
-        return value_text(note);
+        return note_value(plate, entry);
     default:
         return value_text(column->fixed);
     }
 }
 
 static struct value person_value(const struct plate *plate,
-                                 const struct plate_walk *walk,
-                                 const struct plate_column *column,
-                                 const char *note)
+                                 const struct plate_entry *entry,
+                                 const struct plate_column *column)
 {
-    const struct roster *roster = plate->set->roster;
-    const idkey id = walk->decision->id;
+    const idkey id = entry->person->decision.id;
     switch ((int)column->field) {
     case PLATE_SERIAL:
         return value_number(sheet_rows(plate->sheet) + 1);
     case PLATE_COUNTY:
-        return value_text(walk->home->county);
+        return value_phrase(&entry->home->county);
     case PLATE_TOWN:
-        return value_text(walk->home->town);
+        return value_phrase(&entry->home->town);
     case PLATE_VILLAGE:
-        return value_text(walk->home->village);
+        return value_phrase(&entry->home->village);
     case PLATE_NAME:
-        return value_text(
-            roster_string(roster, roster->rows[walk->decision->row].name));
+        return value_phrase(&entry->person->name);
     case PLATE_ID_KIND:
         return value_text(id_kind(id));
     case PLATE_ID_NUMBER:
@@ -233,25 +248,35 @@ static struct value person_value(const struct plate *plate,
     case PLATE_BIRTH:
         return value_number(id_number_birth(id));
     default:
-        return identity_value(plate, walk, column, note);
+        return identity_value(plate, entry, column);
     }
 }
 
-static void put_row(struct plate *plate, const struct plate_walk *walk,
+static void put_row(struct plate *plate, const struct plate_entry *entry,
                     struct value *values)
 {
     const struct plate_form *form = &plate->set->bureau->plate;
-    struct text note = TEXT_INIT;
-    append_note(&note, plate, walk->decision, walk->row->category);
-    const char *words = book_text(plate->book, &note);
     for (size_t i = 0; i < form->column_count; i++)
-        values[i] = person_value(plate, walk, &form->columns[i], words);
+        values[i] = person_value(plate, entry, &form->columns[i]);
     sheet_row(plate->sheet, values);
-    text_release(&note);
-    if (walk->decision->category == walk->row->category)
+    if (entry->person->decision.category == entry->row->category)
         plate->won++;
     else
         plate->superseded++;
+}
+
+static void put_rows(struct plate *plate, struct value *values)
+{
+    const struct report_set *set = plate->set;
+    struct plate_entry entry = {.home = set->gazetteer.homes};
+    const size_t count = plate_rows(set, plate->step_index, &entry.row);
+    for (size_t i = 0; i < count; i++, entry.row++) {
+        const uint32_t person = entry.row->person;
+        while (person >= entry.home->first + entry.home->count)
+            entry.home++;
+        entry.person = &set->people.items[person];
+        put_row(plate, &entry, values);
+    }
 }
 
 /* ---- the sheet ---- */
@@ -327,9 +352,7 @@ static void fill_sheet(struct plate *plate, const struct column *columns,
         .if_empty = "本步本期没有符合条件的人员",
     };
     plate->sheet = sheet_begin(plate->book, &plan);
-    struct plate_walk walk = {.at = 0};
-    while (plate_next(set, plate->step_index, &walk))
-        put_row(plate, &walk, values);
+    put_rows(plate, values);
     if (!form->is_bare)
         put_notes(plate);
     sheet_end(plate->sheet);
@@ -357,7 +380,8 @@ static void put_sheet(struct plate *plate)
         book_array(plate->book, form->column_count, sizeof *columns);
     struct value *values =
         book_array(plate->book, form->column_count, sizeof *values);
-    if (columns == NULL || values == NULL)
+    make_notes(plate);
+    if (columns == NULL || values == NULL || plate->notes == NULL)
         return;
     for (size_t i = 0; i < form->column_count; i++)
         columns[i] = (struct column){

@@ -152,40 +152,20 @@ struct flow flows_sum(const struct report_set *set,
 
 /* ---- persons ---- */
 
-/* Decisions in printing order lie anywhere: those further on are fetched
- * early, and then the rows they rest on. */
-static void expect_persons(const struct report_set *set, size_t position)
-{
-    enum { AHEAD = 10, LAST_BYTE = sizeof(struct roster_row) - 1 };
-    const struct allocation *allocation = set->allocation;
-    const uint32_t *order = set->gazetteer.order;
-    if (position + 2 * (size_t)AHEAD >= allocation->decision_count)
-        return;
-    FETCH_EARLY(&allocation->decisions[order[position + 2 * AHEAD]]);
-    const struct decision *next =
-        &allocation->decisions[order[position + AHEAD]];
-    const struct roster_row *row = &set->roster->rows[next->row];
-    FETCH_EARLY(&allocation->order[next->first]);
-    FETCH_EARLY(row);
-    FETCH_EARLY((const char *)row + LAST_BYTE);
-}
-
 bool person_next(const struct report_set *set, struct person_walk *walk,
-                 const struct decision **decision, const struct home **home)
+                 const struct person **person, const struct home **home)
 {
-    const struct gazetteer *gazetteer = &set->gazetteer;
-    while (walk->home < gazetteer->count &&
-           walk->at == gazetteer->homes[walk->home].count) {
-        walk->home++;
-        walk->at = 0;
-    }
-    if (walk->home == gazetteer->count)
+    enum { AHEAD = 8 };
+    const struct people *people = &set->people;
+    if (walk->at == people->count)
         return false;
-    *home = &gazetteer->homes[walk->home];
-    const size_t position = (*home)->first + walk->at++;
-    const uint32_t index = gazetteer->order[position];
-    expect_persons(set, position);
-    *decision = &set->allocation->decisions[index];
+    const struct home *at = &set->gazetteer.homes[walk->home];
+    while (walk->at == (size_t)at->first + at->count)
+        at = &set->gazetteer.homes[++walk->home];
+    if (walk->at + AHEAD < people->count)
+        FETCH_EARLY(people->items[walk->at + AHEAD].name.text);
+    *home = at;
+    *person = &people->items[walk->at++];
     return true;
 }
 
@@ -207,17 +187,36 @@ void person_columns(const struct report_set *set, struct column *columns)
     memcpy(columns, first, sizeof first);
 }
 
-void person_values(const struct report_set *set, const struct decision *person,
-                   const struct home *home, int64_t number,
-                   struct value *values)
+void person_values(const struct person *person, const struct home *home,
+                   int64_t number, struct value *values)
 {
-    const struct roster_row *row = &set->roster->rows[person->row];
     values[0] = value_number(number);
-    values[1] = value_text(home->county);
-    values[2] = value_text(home->town);
-    values[3] = value_text(home->village);
-    values[4] = value_text(roster_string(set->roster, row->name));
-    values[5] = value_id(person->id);
+    values[1] = value_phrase(&home->county);
+    values[2] = value_phrase(&home->town);
+    values[3] = value_phrase(&home->village);
+    values[4] = value_phrase(&person->name);
+    values[5] = value_id(person->decision.id);
+}
+
+int category_words_prepare(struct report_set *set)
+{
+    const struct policy *policy = set->policy;
+    struct category_words *words =
+        arena_array(set->arena, policy->category_count, sizeof *words);
+    if (words == NULL)
+        return -1;
+    for (size_t i = 0; i < policy->category_count; i++) {
+        const struct category *category = &policy->categories[i];
+        words[i] = (struct category_words){
+            .code = phrase_of(category->code),
+            .name = phrase_of(category->name),
+            .fund = phrase_of(category->fund == POLICY_NONE
+                                  ? ""
+                                  : policy->funds[category->fund].name),
+        };
+    }
+    set->words = words;
+    return 0;
 }
 
 double code_width(const struct report_set *set, double width)

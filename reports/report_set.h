@@ -10,7 +10,7 @@
 
 #include "core/arena.h"
 #include "core/digest.h"
-#include "reports/gazetteer.h"
+#include "reports/people.h"
 #include "reports/reports.h"
 #include "reports/sheet.h"
 
@@ -31,6 +31,24 @@ struct report_job {
     char sha256[DIGEST_HEX_SIZE];
 };
 
+/* A row of a load plate: somebody who is certified for a category. */
+struct plate_row {
+    uint32_t person; /* place in people.items */
+    ymd recognised;  /* by the row that speaks for the category */
+    uint16_t category;
+};
+
+struct plate_lists {
+    const struct plate_row *rows; /* by step, and in printing order */
+    const size_t *first;          /* of each step; one more ends the last */
+};
+
+/* What rows of people say about a category. */
+struct category_words {
+    struct phrase code, name;
+    struct phrase fund; /* "" where there is none */
+};
+
 struct report_set {
     const struct report_input *input;
     const struct policy *policy;
@@ -42,9 +60,9 @@ struct report_set {
     const char *line; /* 所属期、截止日期、参保年度、政策依据 */
     const char *basis; /* the number of the document the premium comes from */
     struct gazetteer gazetteer;
-    const uint64_t *steps;      /* by printing order: bit s where a row of the
-                              person names a category of step s; NULL = not
-                              noted */
+    struct people people;               /* empty where no job walks */
+    struct plate_lists plates;          /* likewise */
+    const struct category_words *words; /* by category */
     const uint16_t *identities; /* by row: the category that its person has,
                                    which another row may have won; NULL where
                                    no detail is asked for */
@@ -69,7 +87,7 @@ report_writer exemption_write;
 report_writer progress_write;  /* with an enrolment list only */
 report_writer uninsured_write; /* likewise */
 report_writer detail_write;    /* where asked for; index = department */
-CHECKED int plates_prepare(struct report_set *set); /* steps */
+CHECKED int plates_prepare(struct report_set *set); /* plates */
 CHECKED int detail_prepare(struct report_set *set); /* identities */
 report_writer summary_write;                        /* likewise */
 report_writer notice_write;                         /* county */
@@ -136,28 +154,30 @@ fen tally_premium(const struct tally *tally);
 
 /* ---- persons ---- */
 
-/* Goes through the decisions in printing order: county, town, village, ID. */
+/* Goes through the people in printing order: county, town, village, ID. */
 struct person_walk {
     size_t home;
-    uint32_t at;
+    size_t at; /* in people.items */
 };
 
-/* The next decision and its home; false after the last. Start with {0}. */
+/* The next person and the home; false after the last. Start with {0}. */
 bool person_next(const struct report_set *set, struct person_walk *walk,
-                 const struct decision **decision, const struct home **home);
+                 const struct person **person, const struct home **home);
 
 /* The first columns of every list of persons: number, county, town, village,
  * name, ID number; and their values. Towns and villages are left out where
  * nobody has one. */
 enum { PERSON_COLUMNS = 6 };
 void person_columns(const struct report_set *set, struct column *columns);
-void person_values(const struct report_set *set, const struct decision *person,
-                   const struct home *home, int64_t number,
-                   struct value *values);
+void person_values(const struct person *person, const struct home *home,
+                   int64_t number, struct value *values);
 
 /* The width of the column of category codes: 0 where the document prints
  * none. */
 double code_width(const struct report_set *set, double width);
+
+/* 0, or -1 when memory is exhausted. */
+CHECKED int category_words_prepare(struct report_set *set);
 
 /* The category of a decision; NULL = no eligible one. */
 const struct category *decision_category(const struct report_set *set,

@@ -234,8 +234,31 @@ static int make_lines(struct report_set *set)
     return set->line == NULL ? -1 : 0;
 }
 
+/* Whether a job goes through the people: all do but those that go through
+ * rows, or have sums only. */
+static bool is_walked(const struct report_set *set)
+{
+    for (size_t i = 0; i < set->job_count; i++) {
+        report_writer *const write = set->jobs[i].write;
+        if (write != detail_write && write != summary_write &&
+            write != run_json_write)
+            return true;
+    }
+    return false;
+}
+
+static int prepare_walks(struct report_set *set)
+{
+    if (!is_walked(set))
+        return 0;
+    if (people_init(&set->people, set->allocation, &set->gazetteer) != 0)
+        return -1;
+    return plates_prepare(set);
+}
+
 static void set_release(struct report_set *set)
 {
+    people_release(&set->people);
     gazetteer_release(&set->gazetteer);
     mem_free(set->jobs);
     arena_free(set->arena);
@@ -254,8 +277,9 @@ static int set_init(struct report_set *set, const struct report_input *input,
         .arena = arena_new(),
     };
     if (set->arena != NULL && make_lines(set) == 0 &&
+        category_words_prepare(set) == 0 &&
         gazetteer_init(&set->gazetteer, input->allocation) == 0) {
-        if (plates_prepare(set) == 0 && list_jobs(set) == 0)
+        if (list_jobs(set) == 0 && prepare_walks(set) == 0)
             return 0;
     }
     set_release(set);

@@ -5,13 +5,6 @@
  */
 #include "reports/fund_request.h"
 
-static const char *fund_name(const struct policy *policy,
-                             const struct category *category)
-{
-    return category->fund == POLICY_NONE ? ""
-                                         : policy->funds[category->fund].name;
-}
-
 static bool is_of_county(const struct request *request, const struct home *home)
 {
     return request->county == NULL || request->county->ref == home->county_ref;
@@ -51,18 +44,20 @@ void request_people(const struct request *request)
     };
     struct sheet *sheet = sheet_begin(request->book, &plan);
     struct person_walk walk = {.home = 0};
-    const struct decision *decision;
+    const struct person *person;
     const struct home *home;
-    while (person_next(set, &walk, &decision, &home)) {
+    while (person_next(set, &walk, &person, &home)) {
+        const struct decision *decision = &person->decision;
         const struct category *category = decision_category(set, decision);
         if (category == NULL || category->applicant != request->index ||
             !is_of_county(request, home))
             continue;
         struct value values[WHO_COLUMNS];
-        person_values(set, decision, home, sheet_rows(sheet) + 1, values);
-        values[WHO_CODE] = value_text(category->code);
-        values[WHO_CATEGORY] = value_text(category->name);
-        values[WHO_FUND] = value_text(fund_name(set->policy, category));
+        const struct category_words *words = &set->words[decision->category];
+        person_values(person, home, sheet_rows(sheet) + 1, values);
+        values[WHO_CODE] = value_phrase(&words->code);
+        values[WHO_CATEGORY] = value_phrase(&words->name);
+        values[WHO_FUND] = value_phrase(&words->fund);
         values[WHO_AMOUNT] =
             value_number(decision_subsidy(set->policy, decision));
         sheet_row(sheet, values);
@@ -107,29 +102,33 @@ static const struct category *paid_elsewhere(const struct request *request,
                                              const struct decision *decision)
 {
     const struct category *winner = decision_category(request->set, decision);
-    if (winner == NULL || winner->applicant == request->index)
+    if (winner == NULL || winner->applicant == request->index ||
+        (decision->flags & DECISION_OVERLAP) == 0)
         return NULL;
     return overwritten(request, decision);
 }
 
 static void put_other_payer(const struct request *request, struct sheet *sheet,
-                            const struct decision *decision,
+                            const struct person *person,
                             const struct home *home)
 {
     const struct policy *policy = request->set->policy;
+    const struct decision *decision = &person->decision;
     const struct category *winner = decision_category(request->set, decision);
     const struct category *own = paid_elsewhere(request, decision);
     if (own == NULL)
         return;
     struct value values[ELSE_COLUMNS];
-    person_values(request->set, decision, home, sheet_rows(sheet) + 1, values);
+    person_values(person, home, sheet_rows(sheet) + 1, values);
     values[ELSE_OWN] = value_text(own->name);
-    values[ELSE_WINNER] = value_text(winner->name);
+    values[ELSE_WINNER] =
+        value_phrase(&request->set->words[decision->category].name);
     values[ELSE_APPLICANT] =
         value_text(winner->applicant == POLICY_NONE
                        ? ""
                        : policy->applicants[winner->applicant].name);
-    values[ELSE_FUND] = value_text(fund_name(policy, winner));
+    values[ELSE_FUND] =
+        value_phrase(&request->set->words[decision->category].fund);
     sheet_row(sheet, values);
 }
 
@@ -158,11 +157,11 @@ void request_others(const struct request *request)
     };
     struct sheet *sheet = sheet_begin(request->book, &plan);
     struct person_walk walk = {.home = 0};
-    const struct decision *decision;
+    const struct person *person;
     const struct home *home;
-    while (person_next(set, &walk, &decision, &home))
+    while (person_next(set, &walk, &person, &home))
         if (is_of_county(request, home))
-            put_other_payer(request, sheet, decision, home);
+            put_other_payer(request, sheet, person, home);
     book_expect(request->book, "已由他部门资助人数", sheet_rows(sheet),
                 request->others);
     sheet_end(sheet);
@@ -171,11 +170,11 @@ void request_others(const struct request *request)
 int64_t request_count_others(const struct request *request)
 {
     struct person_walk walk = {.home = 0};
-    const struct decision *decision;
+    const struct person *person;
     const struct home *home;
     int64_t count = 0;
-    while (person_next(request->set, &walk, &decision, &home))
+    while (person_next(request->set, &walk, &person, &home))
         count += is_of_county(request, home) &&
-                 paid_elsewhere(request, decision) != NULL;
+                 paid_elsewhere(request, &person->decision) != NULL;
     return count;
 }

@@ -47,8 +47,8 @@ static struct village count_village(const struct report_set *set,
 {
     struct village sum = {.partly = 0};
     for (uint32_t i = 0; i < home->count; i++) {
-        const uint32_t index = set->gazetteer.order[home->first + i];
-        const struct decision *decision = &set->allocation->decisions[index];
+        const struct decision *decision =
+            &set->people.items[home->first + i].decision;
         const enum tax_list list = list_of(set, decision);
         sum.partly += list == TAX_PARTLY;
         sum.fully += list == TAX_FULLY;
@@ -142,14 +142,15 @@ enum {
 };
 
 static void put_person(const struct tax *tax, struct sheet *sheet,
-                       const struct decision *decision, const struct home *home)
+                       const struct person *person, const struct home *home)
 {
     const struct policy *policy = tax->set->policy;
-    const struct category *category = decision_category(tax->set, decision);
+    const struct decision *decision = &person->decision;
+    const struct category_words *words = &tax->set->words[decision->category];
     struct value values[WHO_COLUMNS];
-    person_values(tax->set, decision, home, sheet_rows(sheet) + 1, values);
-    values[WHO_CODE] = value_text(category->code);
-    values[WHO_CATEGORY] = value_text(category->name);
+    person_values(person, home, sheet_rows(sheet) + 1, values);
+    values[WHO_CODE] = value_phrase(&words->code);
+    values[WHO_CATEGORY] = value_phrase(&words->name);
     values[WHO_PREMIUM] = value_number(policy->premium);
     values[WHO_SUBSIDY] = value_number(decision_subsidy(policy, decision));
     values[WHO_DUE] = value_number(decision_personal_due(policy, decision));
@@ -181,11 +182,11 @@ static void put_list(const struct tax *tax, enum tax_list list,
     };
     struct sheet *sheet = sheet_begin(tax->book, &plan);
     struct person_walk walk = {.home = 0};
-    const struct decision *decision;
+    const struct person *person;
     const struct home *home;
-    while (person_next(tax->set, &walk, &decision, &home))
-        if (list_of(tax->set, decision) == list)
-            put_person(tax, sheet, decision, home);
+    while (person_next(tax->set, &walk, &person, &home))
+        if (list_of(tax->set, &person->decision) == list)
+            put_person(tax, sheet, person, home);
     sheet_total(sheet, "合计");
     sheet_end(sheet);
 }

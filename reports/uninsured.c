@@ -31,8 +31,8 @@ static bool fill_village(void *context, const struct home *home,
     int64_t special = 0;
     int64_t missing = 0;
     for (uint32_t i = 0; i < home->count; i++) {
-        const uint32_t index = set->gazetteer.order[home->first + i];
-        const struct decision *decision = &set->allocation->decisions[index];
+        const struct decision *decision =
+            &set->people.items[home->first + i].decision;
         special += decision->category != POLICY_NONE;
         missing += is_uninsured(uninsured, decision);
     }
@@ -105,14 +105,14 @@ enum {
 };
 
 static void put_person(const struct uninsured *uninsured, struct sheet *sheet,
-                       const struct decision *decision, const struct home *home)
+                       const struct person *person, const struct home *home)
 {
     const struct policy *policy = uninsured->set->policy;
+    const struct decision *decision = &person->decision;
     const struct category *category =
         decision_category(uninsured->set, decision);
     struct value values[WHO_COLUMNS];
-    person_values(uninsured->set, decision, home, sheet_rows(sheet) + 1,
-                  values);
+    person_values(person, home, sheet_rows(sheet) + 1, values);
     values[WHO_DEPARTMENT] =
         value_text(policy->departments[category->department].name);
     values[WHO_CODE] = value_text(category->code);
@@ -147,11 +147,11 @@ static void put_persons(const struct uninsured *uninsured, int64_t count)
     };
     struct sheet *sheet = sheet_begin(uninsured->book, &plan);
     struct person_walk walk = {.home = 0};
-    const struct decision *decision;
+    const struct person *person;
     const struct home *home;
-    while (person_next(uninsured->set, &walk, &decision, &home))
-        if (is_uninsured(uninsured, decision))
-            put_person(uninsured, sheet, decision, home);
+    while (person_next(uninsured->set, &walk, &person, &home))
+        if (is_uninsured(uninsured, &person->decision))
+            put_person(uninsured, sheet, person, home);
     sheet_total(sheet, "合计");
     book_expect(uninsured->book, "未参保人员名单人数=汇总人数",
                 sheet_rows(sheet), count);

@@ -20,9 +20,9 @@ void village_columns(const struct report_set *set, struct column *columns)
 static void put_village(const struct village_table *table,
                         const struct home *home, struct value *values)
 {
-    values[0] = value_text(home->county);
-    values[1] = value_text(home->town);
-    values[2] = value_text(home->village);
+    values[0] = value_phrase(&home->county);
+    values[1] = value_phrase(&home->town);
+    values[2] = value_phrase(&home->village);
     if (table->row(table->context, home, values))
         sheet_row(table->sheet, values);
 }
@@ -49,8 +49,8 @@ static bool ends_county(const struct gazetteer *gazetteer, size_t home)
 static bool ends_town(const struct gazetteer *gazetteer, size_t home)
 {
     return ends_county(gazetteer, home) ||
-           strcmp(gazetteer->homes[home + 1].town,
-                  gazetteer->homes[home].town) != 0;
+           strcmp(gazetteer->homes[home + 1].town.text,
+                  gazetteer->homes[home].town.text) != 0;
 }
 
 void villages_put(const struct village_table *table)
@@ -67,18 +67,18 @@ void villages_put(const struct village_table *table)
             continue;
         if (!gazetteer->has_towns) {
             if (sheet_rows(table->sheet) > county)
-                put_label(table, home->county, sheet_subtotal);
+                put_label(table, home->county.text, sheet_subtotal);
             county = sheet_rows(table->sheet);
             continue;
         }
         if (sheet_rows(table->sheet) > town + 1)
-            put_label(table, home->town, sheet_subtotal);
+            put_label(table, home->town.text, sheet_subtotal);
         else
             sheet_end_group(table->sheet);
         town = sheet_rows(table->sheet);
         if (!ends_county(gazetteer, i) || town == county)
             continue;
-        put_label(table, home->county, sheet_subtotal_of_subtotals);
+        put_label(table, home->county.text, sheet_subtotal_of_subtotals);
         county = town;
     }
 }

@@ -55,9 +55,9 @@ static void homes_stand_in_printing_order(void **state)
     assert_int_equal(gazetteer.count, COUNT_OF(want));
     for (size_t i = 0; i < COUNT_OF(want); i++) {
         const struct home *home = &gazetteer.homes[i];
-        EXPECT_TEXT(want[i].village, home->county, want[i].county);
-        EXPECT_TEXT(want[i].village, home->town, want[i].town);
-        EXPECT_TEXT(want[i].village, home->village, want[i].village);
+        EXPECT_TEXT(want[i].village, home->county.text, want[i].county);
+        EXPECT_TEXT(want[i].village, home->town.text, want[i].town);
+        EXPECT_TEXT(want[i].village, home->village.text, want[i].village);
         EXPECT_INT(want[i].village, home->count, want[i].count);
         const uint32_t first = gazetteer.order[home->first];
         EXPECT_INT(want[i].village, decided.allocation.decisions[first].id % 10,

@@ -20,10 +20,14 @@ static void scene_begin(struct scene *scene)
     };
     assert_int_equal(
         gazetteer_init(&scene->set.gazetteer, scene->set.allocation), 0);
+    assert_int_equal(people_init(&scene->set.people, scene->set.allocation,
+                                 &scene->set.gazetteer),
+                     0);
 }
 
 static void scene_end(struct scene *scene)
 {
+    people_release(&scene->set.people);
     gazetteer_release(&scene->set.gazetteer);
     report_fixture_release(&scene->fixture);
 }
@@ -99,20 +103,20 @@ static void walk_meets_everybody_once(void **state)
     scene_begin(&scene);
     bool met[PERSON_COUNT] = {false};
     struct person_walk walk = {.home = 0};
-    const struct decision *decision;
+    const struct person *person;
     const struct home *home;
     int count = 0;
-    while (person_next(&scene.set, &walk, &decision, &home)) {
+    while (person_next(&scene.set, &walk, &person, &home)) {
         for (int i = 0; i < PERSON_COUNT; i++)
-            if (decision->id == report_person((enum report_person)i))
+            if (person->decision.id == report_person((enum report_person)i))
                 met[i] = true;
-        assert_non_null(home->county);
+        assert_non_null(home->county.text);
         count++;
     }
     assert_int_equal(count, PERSON_COUNT);
     for (int i = 0; i < PERSON_COUNT; i++)
         assert_true(met[i]);
-    assert_false(person_next(&scene.set, &walk, &decision, &home));
+    assert_false(person_next(&scene.set, &walk, &person, &home));
     scene_end(&scene);
 }
 

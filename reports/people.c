@@ -1,0 +1,70 @@
+/*
+ * Three places in memory make a person: the decision, the row it rests on,
+ * the text of the name. Each is fetched while the one before it is waited for,
+ * some people ahead.
+ */
+#include "reports/people.h"
+
+#include "core/arena.h"
+
+enum { AHEAD = 8, LAST_BYTE = sizeof(struct roster_row) - 1 };
+
+/* Fetches what the people after `position` are made of. */
+static void expect_parts(const struct allocation *allocation,
+                         const uint32_t *order, size_t position)
+{
+    const struct roster *roster = allocation->roster;
+    if (position + 3 * (size_t)AHEAD >= allocation->decision_count)
+        return;
+    FETCH_EARLY(&allocation->decisions[order[position + 3 * AHEAD]]);
+    const struct decision *next =
+        &allocation->decisions[order[position + 2 * AHEAD]];
+    FETCH_EARLY(&roster->rows[next->row].name);
+    next = &allocation->decisions[order[position + AHEAD]];
+    FETCH_EARLY(roster_string(roster, roster->rows[next->row].name));
+}
+
+int people_init(struct people *people, const struct allocation *allocation,
+                const struct gazetteer *gazetteer)
+{
+    const struct roster *roster = allocation->roster;
+    const size_t count = allocation->decision_count;
+    *people = (struct people){.count = count};
+    people->items = mem_resize(NULL, (count + 1) * sizeof *people->items);
+    if (people->items == NULL)
+        return -1;
+    for (size_t i = 0; i < count; i++) {
+        const struct decision *decision =
+            &allocation->decisions[gazetteer->order[i]];
+        expect_parts(allocation, gazetteer->order, i);
+        people->items[i] = (struct person){
+            .decision = *decision,
+            .name = phrase_of(
+                roster_string(roster, roster->rows[decision->row].name)),
+        };
+    }
+    return 0;
+}
+
+void people_release(struct people *people)
+{
+    mem_free(people->items);
+    *people = (struct people){.items = NULL};
+}
+
+void people_expect(const struct people *people,
+                   const struct allocation *allocation, size_t position)
+{
+    if (position + 2 * (size_t)AHEAD >= people->count)
+        return;
+    const struct decision *next = &people->items[position + 2 * AHEAD].decision;
+    FETCH_EARLY(&allocation->order[next->first]);
+    next = &people->items[position + AHEAD].decision;
+    for (uint32_t i = next->first; i < next->first + next->count; i++) {
+        const uint32_t index = allocation->order[i];
+        const struct roster_row *row = &allocation->roster->rows[index];
+        FETCH_EARLY(row);
+        FETCH_EARLY((const char *)row + LAST_BYTE);
+        FETCH_EARLY(&allocation->verdicts[index]);
+    }
+}
