@@ -72,9 +72,9 @@ const char *roster_file_name(const struct roster *roster, uint32_t file)
 
 int roster_file_carry(struct roster *roster, struct roster_file *file, ym from)
 {
-    char month[YMD_TEXT_SIZE];
     struct text shown = TEXT_INIT;
-    text_printf(&shown, "%s 月 %s", ym_text(from, month), file->name);
+    text_printf(&shown, "%d年%d月 %s", (int)(from / 100), (int)(from % 100),
+                file->name);
     file->carried_from = from;
     file->shown =
         shown.failed ? NULL

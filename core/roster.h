@@ -131,7 +131,7 @@ struct roster_file {
     ym carried_from;   /* the period in which its rows came; 0 = this month.
                         Carried files come after all others */
     const char *shown; /* how messages name a carried file:
-                          "2023-08 月 民政名单.xlsx"; NULL = by its name */
+                          "2023年8月 民政名单.xlsx"; NULL = by its name */
 };
 
 /* A full roster that became so short that somebody had to accept it. */

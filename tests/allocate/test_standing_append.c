@@ -37,10 +37,10 @@ static void carried_rows_stand_where_they_came(void **state)
     assert_int_equal(now->file_count, 2);
     assert_int_equal(now->files[0].carried_from, MONTHS_BASE);
     assert_string_equal(now->files[0].name, "1.xlsx");
-    assert_string_equal(roster_file_name(now, 0), "2023-07 月 1.xlsx");
+    assert_string_equal(roster_file_name(now, 0), "2023年7月 1.xlsx");
     assert_string_equal(now->files[0].sha256, months.before.files[0].sha256);
     assert_int_equal(now->files[1].carried_from, 202305);
-    assert_string_equal(roster_file_name(now, 1), "2023-05 月 2.xlsx");
+    assert_string_equal(roster_file_name(now, 1), "2023年5月 2.xlsx");
     assert_int_equal(now->sheets[0].rows_read, 0);
     assert_int_equal(now->sheets[0].fates[FATE_ACCEPTED], 0);
     assert_int_equal(now->rows[0].row, months.before.rows[0].row);
