@@ -57,7 +57,7 @@ void audit_files(struct book *book, const struct report_set *set)
 {
     struct column columns[FILE_COLUMNS] = {
         [FILE_NUMBER] = COLUMN("序号", 6, SERIAL),
-        [FILE_NAME] = COLUMN("文件", 26, TEXT),
+        [FILE_NAME] = COLUMN("文件", 30, LINES),
         [FILE_FORMAT] = COLUMN("格式", 14, WORD),
         [FILE_SIZE] = COLUMN("大小（字节）", 12, COUNT),
         [FILE_SHEETS] = SUMMED("工作表", 7, COUNT),
@@ -159,13 +159,13 @@ void audit_sheets(struct book *book, const struct report_set *set)
 {
     struct column columns[SHEET_COLUMNS] = {
         [SHEET_NUMBER] = COLUMN("序号", 6, SERIAL),
-        [SHEET_FILE] = COLUMN("文件", 24, TEXT),
+        [SHEET_FILE] = COLUMN("文件", 30, LINES),
         [SHEET_NAME] = COLUMN("工作表", 14, TEXT),
-        [SHEET_KIND] = COLUMN("认作", 20, TEXT),
+        [SHEET_KIND] = COLUMN("认作", 22, LINES),
         [SHEET_HEADER] = COLUMN("表头行", 7, SERIAL),
         [SHEET_READ] = SUMMED("读取行数", 9, COUNT),
         [SHEET_GAP] = SUMMED("差额", 7, COUNT),
-        [SHEET_SKIPS] = COLUMN("跳过或未读取的原因", 30, LINES),
+        [SHEET_SKIPS] = COLUMN("跳过或未读取的原因", 32, LINES),
     };
     for (int f = 0; f < FATE_COUNT; f++)
         columns[SHEET_FATES + f] =
@@ -266,11 +266,11 @@ static void put_fields(struct book *book, struct sheet *sheet,
 void audit_fields(struct book *book, const struct report_set *set)
 {
     static const struct column columns[FROM_COLUMNS] = {
-        [FROM_FILE] = COLUMN("文件", 30, TEXT),
-        [FROM_SHEET] = COLUMN("工作表", 18, TEXT),
-        [FROM_MEANS] = COLUMN("含义", 18, TEXT),
-        [FROM_LETTER] = COLUMN("取自列", 10, WORD),
-        [FROM_LABEL] = COLUMN("表头文字", 42, LINES),
+        [FROM_FILE] = COLUMN("文件", 46, TEXT),
+        [FROM_SHEET] = COLUMN("工作表", 14, TEXT),
+        [FROM_MEANS] = COLUMN("含义", 16, TEXT),
+        [FROM_LETTER] = COLUMN("取自列", 8, WORD),
+        [FROM_LABEL] = COLUMN("表头文字", 46, LINES),
     };
     const struct sheet_plan plan = {
         .name = "取列情况",
@@ -346,12 +346,12 @@ void audit_findings(struct book *book, const struct report_set *set)
         [FIND_NUMBER] = COLUMN("序号", 7, SERIAL),
         [FIND_SEVERITY] = COLUMN("程度", 7, WORD),
         [FIND_CODE] = COLUMN("代码", 20, TEXT),
-        [FIND_FILE] = COLUMN("文件", 24, TEXT),
+        [FIND_FILE] = COLUMN("文件", 30, LINES),
         [FIND_SHEET] = COLUMN("工作表", 12, TEXT),
         [FIND_CELL] = COLUMN("单元格", 8, WORD),
         [FIND_ID] = COLUMN("证件号码", 20, ID),
         [FIND_NAME] = COLUMN("姓名", 9, WORD),
-        [FIND_MESSAGE] = COLUMN("说明", 50, LINES),
+        [FIND_MESSAGE] = COLUMN("说明", 60, LINES),
     };
     const struct sheet_plan plan = {
         .name = "问题清单",

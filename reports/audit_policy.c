@@ -127,7 +127,7 @@ void audit_order(struct book *book, const struct report_set *set)
         [ORDER_CATEGORY] = COLUMN("身份类别", 18, TEXT),
         [ORDER_CONDITION] = COLUMN("条件", 20, LINES),
         [ORDER_TIER] = COLUMN("资助档次", 14, LINES),
-        [ORDER_SUBSIDY] = COLUMN("资助（元/人）", 9, MONEY),
+        [ORDER_SUBSIDY] = COLUMN("资助\n（元/人）", 9, MONEY),
         [ORDER_PERSONAL] = COLUMN("个人应缴\n（元/人）", 9, MONEY),
         [ORDER_FUND] = COLUMN("资金来源", 14, WORD),
         [ORDER_APPLICANT] = COLUMN("申请单位", 10, WORD),

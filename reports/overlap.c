@@ -45,9 +45,9 @@ static void make_lines(struct overlap *overlap, const struct category *category,
     out->end = keep_line(overlap->book, text);
     text_printf(text,
                 policy->precedence == PRECEDENCE_LAST_LOADED
-                    ? "符合条件的身份中第%d步“%s”导入在后，以其为准（"
-                    : "符合条件的身份中第%d步“%s”导入在先，以其为准（",
-                step, category->name);
+                    ? "符合条件的身份中第%d步导入在后，以其为准（"
+                    : "符合条件的身份中第%d步导入在先，以其为准（",
+                step);
     append_source(text, policy, &policy->precedence_source);
     text_append(text, "）");
     out->reason = phrase_of(keep_line(overlap->book, text));
@@ -211,7 +211,7 @@ static void put_chains(struct overlap *overlap)
         [CHAIN_LINKS] = COLUMN("各项身份及裁定（按导盘顺序）", 52, LINES),
         [CHAIN_WINNER] = COLUMN("生效身份", 16, TEXT),
         [CHAIN_AMOUNT] = SUMMED("资助金额", 11, MONEY),
-        [CHAIN_REASON] = COLUMN("裁定理由及依据", 34, LINES),
+        [CHAIN_REASON] = COLUMN("裁定理由及依据", 44, LINES),
         [CHAIN_FLAGS] = COLUMN("提示", 12, LINES),
     };
     const struct sheet_plan plan = {

@@ -125,7 +125,7 @@ static void put_notes(const struct control *control)
                     ? "后导入的身份覆盖先导入的身份"
                     : "先导入的身份优先");
     append_source(&line, policy, &policy->precedence_source);
-    text_append(&line, "）。各步的列由 bureau.yaml 的 plate 规定。");
+    text_append(&line, "）。各步的列由本单位设置（bureau.yaml）规定。");
     sheet_note(control->sheet, book_text(control->book, &line), false);
     text_release(&line);
 }

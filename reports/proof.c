@@ -27,7 +27,7 @@ static void put_ties(struct book *book, const struct report_set *set,
     const enum column_kind kind = is_money ? COLUMN_MONEY : COLUMN_COUNT;
     const struct column columns[TIE_COLUMNS] = {
         [TIE_NUMBER] = COLUMN("序号", 6, SERIAL),
-        [TIE_WHAT] = COLUMN("核对内容", 56, LINES),
+        [TIE_WHAT] = COLUMN("核对内容", 72, LINES),
         [TIE_LEFT] = {"一方", 16, kind, false, NULL},
         [TIE_RIGHT] = {"另一方", 16, kind, false, NULL},
         [TIE_GAP] = {"差额", 12, kind, true, NULL},

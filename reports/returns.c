@@ -4,6 +4,7 @@
  * to do. A corrected list can be sent back as a roster: title, sheet name and
  * labels are the department's.
  */
+#include "reports/measure.h"
 #include "reports/suggestions.h"
 
 #include <stdlib.h>
@@ -180,14 +181,26 @@ static size_t count_columns(const struct roster *roster, size_t first,
     return count;
 }
 
+/* As wide as the label, as far as that is sensible. */
+static double label_width(const char *label)
+{
+    enum { LEAST = 7, MOST = 14, MARGIN = 2 };
+    const double width = text_width(label) + MARGIN;
+    if (width < LEAST)
+        return LEAST;
+    return width > MOST ? MOST : width;
+}
+
 /* A label of a header two rows deep is "group/label". */
 static struct column plan_column(struct book *book, const char *label,
                                  bool is_deep)
 {
-    struct column column = {label, 7, COLUMN_TEXT, false, NULL};
+    struct column column = {label, label_width(label), COLUMN_TEXT, false,
+                            NULL};
     const char *slash = is_deep ? strchr(label, '/') : NULL;
     if (slash == NULL)
         return column;
+    column.width = label_width(slash + 1);
     struct text group = TEXT_INIT;
     text_append_bytes(&group, label, (size_t)(slash - label));
     column.group = book_keep(book, &group);

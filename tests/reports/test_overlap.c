@@ -69,7 +69,7 @@ static void reason_names_the_rule_and_its_clause(void **state)
     id_number_text(report_person(PERSON_CHAIN), id);
     assert_string_equal(
         view_beside(view, CHAINS, id, 'H').value,
-        "符合条件的身份中第7步“特困人员”导入在后，以其为准（示医保发〔2023〕1号"
+        "符合条件的身份中第7步导入在后，以其为准（示医保发〔2023〕1号"
         " 三）");
     book_view_close(view);
     report_fixture_release(&fixture);
