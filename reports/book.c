@@ -71,14 +71,16 @@ struct kind_rule {
     const char *number_format;
 };
 
+/* Numbers keep a blank's distance from the border ("_ "), as Excel's own formats
+ * for amounts do: else they run into the text of the column beside. */
 static const struct kind_rule kinds[COLUMN_KIND_COUNT] = {
     [COLUMN_TEXT] = {LXW_ALIGN_LEFT, NULL},
     [COLUMN_WORD] = {LXW_ALIGN_CENTER, NULL},
     [COLUMN_CODE] = {LXW_ALIGN_CENTER, TEXT_FORMAT},
     [COLUMN_ID] = {LXW_ALIGN_CENTER, TEXT_FORMAT},
     [COLUMN_SERIAL] = {LXW_ALIGN_CENTER, "0"},
-    [COLUMN_COUNT] = {LXW_ALIGN_RIGHT, "#,##0"},
-    [COLUMN_MONEY] = {LXW_ALIGN_RIGHT, "#,##0.00"},
+    [COLUMN_COUNT] = {LXW_ALIGN_RIGHT, "#,##0_ "},
+    [COLUMN_MONEY] = {LXW_ALIGN_RIGHT, "#,##0.00_ "},
     [COLUMN_RATIO] = {LXW_ALIGN_RIGHT, "0.00%"},
     [COLUMN_DATE] = {LXW_ALIGN_CENTER, "yyyy-mm-dd"},
     [COLUMN_LINES] = {LXW_ALIGN_LEFT, NULL},

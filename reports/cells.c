@@ -316,11 +316,12 @@ void sheet_put_formula(struct sheet *sheet, size_t column, const char *formula,
 
 void sheet_put_line(struct sheet *sheet, const char *text, enum style style)
 {
+    const size_t first = sheet->line_first;
     const size_t count = sheet->line_columns;
     const double scale = book_style_scale(style);
-    const double width = page_planned_width(sheet, 0, count) / scale;
+    const double width = page_planned_width(sheet, first, count) / scale;
     sheet_set_height(sheet, page_lines_height(text_lines(text, width)) * scale);
-    sheet_put_merged(sheet, 0, count, text, style);
+    sheet_put_merged(sheet, first, count, text, style);
     sheet_next_row(sheet);
 }
 

@@ -6,7 +6,9 @@
 #include "reports/sheet_state.h"
 
 enum {
-    CHART_ROWS = 17,        /* of the usual height */
+    CHART_ROWS = 17,     /* of the usual height */
+    CHART_ROWS_LOW = 12, /* the same below a long table, to stay on its page */
+    LONG_TABLE = 12,     /* rows */
     PIXELS_A_POINT_X3 = 4,  /* three points are four pixels */
     PIXELS_A_CHARACTER = 7, /* of a column's width */
     CHART_WIDTH_MAX = 900,  /* pixels */
@@ -86,6 +88,11 @@ static void set_looks(lxw_chart *chart, const struct chart_plan *plan)
     chart_axis_set_name(chart->y_axis, "元");
 }
 
+static int chart_rows(const struct sheet *sheet)
+{
+    return sheet->rows > LONG_TABLE ? CHART_ROWS_LOW : CHART_ROWS;
+}
+
 /* As wide as the table, as far as that is sensible. */
 static void insert(struct sheet *sheet, lxw_chart *chart)
 {
@@ -94,7 +101,7 @@ static void insert(struct sheet *sheet, lxw_chart *chart)
         page_planned_width(sheet, 0, sheet->line_columns) * PIXELS_A_CHARACTER;
     const double width = pixels > CHART_WIDTH_MAX ? CHART_WIDTH_MAX : pixels;
     const double height =
-        (CHART_ROWS - 1) * ROW_HEIGHT * PIXELS_A_POINT_X3 / 3.0;
+        (chart_rows(sheet) - 1) * ROW_HEIGHT * PIXELS_A_POINT_X3 / 3.0;
     lxw_chart_options options = {
         .x_offset = 4,
         .y_offset = 4,
@@ -124,6 +131,6 @@ void sheet_chart(struct sheet *sheet, const struct chart_plan *plan)
     set_looks(chart, plan);
     insert(sheet, chart);
     sheet->has_chart = true;
-    for (int i = 0; i < CHART_ROWS; i++)
+    for (int i = 0; i < chart_rows(sheet); i++)
         sheet_next_row(sheet);
 }

@@ -19,7 +19,7 @@
 #include <stdio.h>
 
 enum {
-    PAGE_WIDTH = 118,     /* characters across A4 landscape */
+    PAGE_WIDTH = 118,     /* characters that a narrow table is stretched to */
     PAGE_WIDTH_MAX = 310, /* wider tables take several pages across */
     PAGES_MAX = 12,       /* longer lists may end as they like */
     WIDTH_LIMIT = 40,     /* of a TEXT, WORD or CODE column that grows */
@@ -33,8 +33,10 @@ struct paper {
     double height; /* points between the margins */
 };
 
-static const struct paper a4 = {9, PAGE_WIDTH, 500};
-static const struct paper a3 = {8, 171, 745};
+/* As many characters as fit with the widest of the fonts that programs put in
+ * the place of 宋体: with a narrower one the last page is not emptier. */
+static const struct paper a4 = {9, 108, 501};
+static const struct paper a3 = {8, 157, 747};
 
 /* A line is 10.5 points high on paper; under 55 % of that nobody reads it. */
 static const double least_scale = 0.55;
@@ -68,18 +70,30 @@ double page_planned_width(const struct sheet *sheet, size_t first, size_t count)
     return width;
 }
 
-/* How many columns stand on the first page, for the lines around the
- * table. */
-static size_t count_line_columns(const struct sheet *sheet)
+/* Which columns the lines around the table reach over: those of the first page,
+ * where there are several side by side, but none that the others repeat, since
+ * a piece of the line would be repeated with it. */
+static void plan_lines(struct sheet *sheet)
 {
-    const size_t count = sheet->plan.column_count;
-    size_t columns = count;
-    if (page_planned_width(sheet, 0, count) <= PAGE_WIDTH_MAX)
-        return count;
-    while (columns > 1 &&
-           page_planned_width(sheet, 0, columns) > PAGE_WIDTH_MAX / 2.0)
-        columns--;
-    return columns;
+    const size_t repeated = sheet->plan.repeated;
+    const size_t behind = repeated + sheet->plan.repeated_count;
+    size_t end = sheet->plan.column_count;
+    sheet->line_first = 0;
+    sheet->line_columns = end;
+    if (page_planned_width(sheet, 0, end) <= PAGE_WIDTH_MAX)
+        return;
+    while (end > 1 && page_planned_width(sheet, 0, end) > PAGE_WIDTH_MAX / 2.0)
+        end--;
+    sheet->line_columns = end;
+    if (behind == repeated || repeated >= end)
+        return;
+    if (behind < end && page_planned_width(sheet, behind, end - behind) >
+                            page_planned_width(sheet, 0, repeated)) {
+        sheet->line_first = behind;
+        sheet->line_columns = end - behind;
+    } else if (repeated > 0) {
+        sheet->line_columns = repeated;
+    }
 }
 
 /* Narrow tables are stretched, so that a page is used. */
@@ -96,7 +110,7 @@ void page_plan(struct sheet *sheet)
         sheet->planned[i] *= factor > 2 ? 2 : factor;
     for (size_t i = 0; i < count; i++)
         sheet->wrap_widths[i] = wrap_width(sheet, i);
-    sheet->line_columns = count_line_columns(sheet);
+    plan_lines(sheet);
 }
 
 void page_begin(struct sheet *sheet)
@@ -117,9 +131,10 @@ static double set_widths(struct sheet *sheet)
     double total = 0;
     for (size_t i = 0; i < sheet->plan.column_count; i++) {
         const enum column_kind kind = sheet->plan.columns[i].kind;
-        double width = sheet->widest[i] + WIDTH_MARGIN;
+        const bool is_number = kind == COLUMN_COUNT || kind == COLUMN_MONEY;
+        double width = sheet->widest[i] + WIDTH_MARGIN + is_number;
         const double limit = sheet->wrap_widths[i];
-        if (width > limit && kind != COLUMN_COUNT && kind != COLUMN_MONEY)
+        if (width > limit && !is_number)
             width = limit;
         if (width < sheet->planned[i])
             width = sheet->planned[i];
@@ -132,9 +147,10 @@ static double set_widths(struct sheet *sheet)
 }
 
 /* How many pages a part takes: what it should need, or one less where the last
- * would be nearly empty, or would have half of a chart. Said even where it fits: a program that measures a
- * little more shrinks the sheet a little, instead of adding a page for one
- * row. 0 = a long list, which may end as it likes. */
+ * would be nearly empty, or would have half of a chart. Said even where it
+ * fits: a program that measures a little more shrinks the sheet a little,
+ * instead of adding a page for one row. 0 = a long list, which may end as it
+ * likes. */
 static uint16_t pages_down(const struct sheet *sheet, const struct paper *paper,
                            double width)
 {
@@ -143,7 +159,7 @@ static uint16_t pages_down(const struct sheet *sheet, const struct paper *paper,
     const double page = paper->height - repeated;
     const double need = (sheet->height * scale - repeated) / page;
     const double whole = floor(need);
-    const double most = sheet->has_chart ? 0.6 : 0.4;
+    const double most = !sheet->has_chart ? 0.4 : whole < 2 ? 1 : 0.6;
     const bool is_orphan = whole >= 1 && need - whole < most;
     if (whole > PAGES_MAX)
         return 0;

@@ -221,7 +221,7 @@ void sheet_end(struct sheet *sheet)
     sheet_put_empty(sheet);
     if (sheet->plan.has_signature) {
         sheet_set_height(sheet, SIGNATURE_HEIGHT);
-        sheet_put_merged(sheet, 0, sheet->line_columns,
+        sheet_put_merged(sheet, sheet->line_first, sheet->line_columns,
                          "制表人：　　　　　　　　复核人：　　　　　　　　"
                          "负责人：　　　　　　　　日期：　　　　年　　月　　日",
                          STYLE_SIGNATURE);

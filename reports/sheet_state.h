@@ -58,7 +58,8 @@ struct sheet {
     int64_t rows;
     size_t *places;            /* of the columns as planned; or NOWHERE */
     size_t *sources;           /* where a column's value stands in a row */
-    size_t line_columns;       /* that titles and notes reach over */
+    size_t line_first;         /* of the columns that titles and notes */
+    size_t line_columns;       /* reach over, and how many they are */
     double *planned;           /* widths as planned, stretched to a page */
     double *wrap_widths;       /* beyond which their texts wrap */
     double *widest;            /* of the contents so far */

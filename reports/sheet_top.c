@@ -11,19 +11,21 @@
  * needs. */
 static void put_period(struct sheet *sheet)
 {
+    const size_t first = sheet->line_first;
     const size_t count = sheet->line_columns;
     const double need = text_width(sheet->plan.unit) + WIDTH_MARGIN;
     size_t right = 0;
     while (*sheet->plan.unit != '\0' && right + 1 < count &&
-           page_planned_width(sheet, count - right, right) < need)
+           page_planned_width(sheet, first + count - right, right) < need)
         right++;
     const size_t left = count - right;
     const char *line = sheet->book->line;
     sheet_set_height(sheet, page_lines_height(text_lines(
-                                line, page_planned_width(sheet, 0, left))));
-    sheet_put_merged(sheet, 0, left, line, STYLE_LINE);
+                                line, page_planned_width(sheet, first, left))));
+    sheet_put_merged(sheet, first, left, line, STYLE_LINE);
     if (right > 0)
-        sheet_put_merged(sheet, left, right, sheet->plan.unit, STYLE_UNIT);
+        sheet_put_merged(sheet, first + left, right, sheet->plan.unit,
+                         STYLE_UNIT);
     sheet_next_row(sheet);
 }
 
@@ -120,8 +122,8 @@ void sheet_put_top(struct sheet *sheet)
         return;
     }
     sheet_set_height(sheet, TITLE_HEIGHT);
-    sheet_put_merged(sheet, 0, sheet->line_columns, sheet->plan.title,
-                     STYLE_TITLE);
+    sheet_put_merged(sheet, sheet->line_first, sheet->line_columns,
+                     sheet->plan.title, STYLE_TITLE);
     sheet_next_row(sheet);
     put_period(sheet);
     put_head(sheet);

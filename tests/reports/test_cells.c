@@ -22,8 +22,8 @@ static void cells_have_their_types(void **state)
         {"B6", "吉克·阿依", "General", true},
         {"C6", id_number_text(sheet_fixture_id(), id), "@", true},
         {"D6", "01", "@", true},
-        {"E6", "1", "#,##0", false},
-        {"F7", "95.11", "#,##0.00", false},
+        {"E6", "1", "#,##0_ ", false},
+        {"F7", "95.11", "#,##0.00_ ", false},
         {"G6", "45139", "yyyy-mm-dd", false},
         {"H6", "甲\n乙", "General", true},
     };

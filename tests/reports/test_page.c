@@ -158,6 +158,8 @@ static void wide_table_is_not_shrunk_beyond_reading(void **state)
         {"two pages of A3", 250,
          "paperSize=\"8\" fitToWidth=\"2\" fitToHeight=\"0\"",
          "'名单'!$B:$C,'名单'!$5:$5<"},
+        {"lines beside what is repeated", 250,
+         "<mergeCell ref=\"D1:", "'名单'!$B:$C,'名单'!$5:$5<"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct sheet_fixture fixture;

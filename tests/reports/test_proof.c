@@ -20,7 +20,7 @@ static void every_equation_is_printed_with_both_sides(void **state)
         EXPECT_TEXT(tie->what, left.value,
                     view_beside(view, sheet, tie->what, 'D').value);
         EXPECT_TEXT(tie->what, view_format(view, &left),
-                    tie->is_money ? "#,##0.00" : "#,##0");
+                    tie->is_money ? "#,##0.00_ " : "#,##0_ ");
         EXPECT_TEXT(tie->what, view_beside(view, sheet, tie->what, 'E').value,
                     "0");
         EXPECT_TEXT(tie->what, view_beside(view, sheet, tie->what, 'F').value,

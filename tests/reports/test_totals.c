@@ -27,8 +27,8 @@ static void totals_are_formulas_with_their_values(void **state)
     (void)state;
     static const struct sum_case cases[] = {
         {"名单", "A9", "", "合计", "General"},
-        {"名单", "E9", "SUM(E6:E8)", "3", "#,##0"},
-        {"名单", "F9", "SUM(F6:F8)", "285.33", "#,##0.00"},
+        {"名单", "E9", "SUM(E6:E8)", "3", "#,##0_ "},
+        {"名单", "F9", "SUM(F6:F8)", "285.33", "#,##0.00_ "},
         {"名单", "G9", "", "", "General"},
     };
     struct sheet_fixture fixture;
@@ -42,7 +42,7 @@ static void total_reaches_over_all_parts(void **state)
     (void)state;
     static const struct sum_case cases[] = {
         {"名单(3)", "E16", "SUM('名单'!E6:E20,'名单(2)'!E6:E20,E6:E15)", "40",
-         "#,##0"},
+         "#,##0_ "},
     };
     struct sheet_fixture fixture;
     sheet_fixture_write(&fixture, 60, 40);
@@ -56,10 +56,10 @@ static void subtotals_are_not_counted_twice(void **state)
     (void)state;
     static const struct sum_case cases[] = {
         {"名单", "A8", "", "东区小计", "General"},
-        {"名单", "F8", "SUBTOTAL(9,F6:F7)", "3", "#,##0.00"},
-        {"名单", "F10", "SUBTOTAL(9,F9:F9)", "4", "#,##0.00"},
-        {"名单", "F11", "SUBTOTAL(9,F6:F10)", "7", "#,##0.00"},
-        {"名单", "E11", "SUBTOTAL(9,E6:E10)", "3", "#,##0"},
+        {"名单", "F8", "SUBTOTAL(9,F6:F7)", "3", "#,##0.00_ "},
+        {"名单", "F10", "SUBTOTAL(9,F9:F9)", "4", "#,##0.00_ "},
+        {"名单", "F11", "SUBTOTAL(9,F6:F10)", "7", "#,##0.00_ "},
+        {"名单", "E11", "SUBTOTAL(9,E6:E10)", "3", "#,##0_ "},
     };
     struct sheet_fixture fixture;
     sheet_fixture_open(&fixture, 0);
@@ -79,8 +79,8 @@ static void sum_over_nothing_is_a_plain_zero(void **state)
 {
     (void)state;
     static const struct sum_case cases[] = {
-        {"名单", "E7", "", "0", "#,##0"},
-        {"名单", "F7", "", "0", "#,##0.00"},
+        {"名单", "E7", "", "0", "#,##0_ "},
+        {"名单", "F7", "", "0", "#,##0.00_ "},
     };
     struct sheet_fixture fixture;
     sheet_fixture_write(&fixture, 0, 0);
@@ -105,12 +105,12 @@ static void subtotals_stand_in_subtotals(void **state)
 {
     (void)state;
     static const struct sum_case cases[] = {
-        {"名单", "F8", "SUBTOTAL(9,F6:F7)", "3", "#,##0.00"},
-        {"名单", "F10", "SUBTOTAL(9,F9:F9)", "4", "#,##0.00"},
-        {"名单", "F11", "SUBTOTAL(9,F6:F10)", "7", "#,##0.00"},
-        {"名单", "F13", "SUBTOTAL(9,F12:F12)", "5", "#,##0.00"},
-        {"名单", "F14", "SUBTOTAL(9,F12:F13)", "5", "#,##0.00"},
-        {"名单", "F15", "SUBTOTAL(9,F6:F14)", "12", "#,##0.00"},
+        {"名单", "F8", "SUBTOTAL(9,F6:F7)", "3", "#,##0.00_ "},
+        {"名单", "F10", "SUBTOTAL(9,F9:F9)", "4", "#,##0.00_ "},
+        {"名单", "F11", "SUBTOTAL(9,F6:F10)", "7", "#,##0.00_ "},
+        {"名单", "F13", "SUBTOTAL(9,F12:F12)", "5", "#,##0.00_ "},
+        {"名单", "F14", "SUBTOTAL(9,F12:F13)", "5", "#,##0.00_ "},
+        {"名单", "F15", "SUBTOTAL(9,F6:F14)", "12", "#,##0.00_ "},
     };
     static const fen amounts[] = {100, 200, 400, 500};
     struct sheet_fixture fixture;
