@@ -29,6 +29,7 @@ enum { GAP_DEPARTMENT, GAP_KIND, GAP_COUNTY, GAP_ROWS, GAP_COLUMNS };
 struct gap {
     uint16_t kind;
     const char *county;
+    uint32_t rank; /* of the county, in printing order */
     int64_t rows;
 };
 
@@ -38,7 +39,18 @@ static int compare_gaps(const void *a, const void *b)
     const struct gap *right = b;
     if (left->kind != right->kind)
         return left->kind < right->kind ? -1 : 1;
+    if (left->rank != right->rank)
+        return left->rank < right->rank ? -1 : 1;
     return strcmp(left->county, right->county);
+}
+
+static uint32_t county_rank(const struct report_set *set, const char *county)
+{
+    const struct gazetteer *gazetteer = &set->gazetteer;
+    for (size_t i = 0; i < gazetteer->county_count; i++)
+        if (strcmp(gazetteer->counties[i].name, county) == 0)
+            return gazetteer->counties[i].rank;
+    return UINT32_MAX;
 }
 
 /* 1 + where the gap stands, 0 = nowhere. Equal texts of the roster's pool are
@@ -73,7 +85,11 @@ static struct gap *collect_gaps(struct book *book, const struct report_set *set,
             continue; /* people whose home is named by another row */
         if (at == 0) {
             at = ++*count;
-            gaps[at - 1] = (struct gap){.kind = kind, .county = county};
+            gaps[at - 1] = (struct gap){
+                .kind = kind,
+                .county = county,
+                .rank = county_rank(set, county),
+            };
         }
         gaps[at - 1].rows++;
     }
@@ -286,7 +302,7 @@ static void put_carried_sheets(struct sheet *sheet,
 void carried_files(struct book *book, const struct report_set *set)
 {
     static const struct column columns[CARRIED_COLUMNS] = {
-        [CARRIED_FILE] = COLUMN("所属期和文件", 34, TEXT),
+        [CARRIED_FILE] = COLUMN("所属期和文件", 36, LINES),
         [CARRIED_SHEET] = COLUMN("工作表", 14, TEXT),
         [CARRIED_KIND] = COLUMN("认作", 22, TEXT),
         [CARRIED_REASONS + CARRY_UNCHANGED - 1] = SUMMED("没有变动", 10, COUNT),

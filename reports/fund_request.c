@@ -290,7 +290,7 @@ static void put_by_category(const struct request *request)
         [CAT_TIER] = COLUMN("资助档次", 14, WORD),
         [CAT_STANDARD] = COLUMN("资助标准\n（元/人）", 10, MONEY),
         [CAT_PERSONAL] = COLUMN("个人应缴\n（元/人）", 10, MONEY),
-        [CAT_SOURCE] = COLUMN("资助标准的依据", 32, LINES),
+        [CAT_SOURCE] = COLUMN("资助标准的依据", 44, LINES),
     };
     flow_columns(columns + CAT_FLOW);
     const struct sheet_plan plan = {
@@ -340,7 +340,8 @@ int fund_request_write(const struct report_set *set,
         put_by_county(&request);
         put_by_category(&request);
         request_people(&request);
-        request_others(&request);
+        if (request_has_others(&request))
+            request_others(&request);
         status = book_close(request.book, failure);
     }
     text_release(&title);

@@ -29,6 +29,8 @@ void request_letter(const struct request *request);
 /* ---- request_people.c: who is applied for, and who is not, and why ---- */
 
 void request_people(const struct request *request);
+/* Whether another applicant could pay at all; without one there is no list. */
+bool request_has_others(const struct request *request);
 void request_others(const struct request *request);
 int64_t request_count_others(const struct request *request);
 

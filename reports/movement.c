@@ -147,8 +147,8 @@ static void put_list(const struct movement_book *movement,
                      enum change_kind kind)
 {
     struct column columns[MOVE_COLUMNS] = {
-        [MOVE_FROM] = COLUMN("原身份类别", 18, TEXT),
-        [MOVE_TO] = COLUMN("现身份类别", 18, TEXT),
+        [MOVE_FROM] = COLUMN("原身份类别", kind == CHANGE_ADDED ? 0 : 18, TEXT),
+        [MOVE_TO] = COLUMN("现身份类别", kind == CHANGE_REMOVED ? 0 : 18, TEXT),
         [MOVE_FUND] = COLUMN("资金来源", 14, WORD),
         [MOVE_DELTA] = SUMMED("资助金额增减", 14, MONEY),
         [MOVE_WHAT] = COLUMN("变更内容", kind == CHANGE_CHANGED ? 16 : 0, WORD),
@@ -225,6 +225,15 @@ static void put_fund(const struct movement_book *movement, struct sheet *sheet,
     sheet_row(sheet, values);
 }
 
+static bool has_payer_changes(const struct movement_book *movement)
+{
+    const struct change_list *list = movement->set->input->changes;
+    for (size_t i = 0; list != NULL && i < list->count; i++)
+        if (list->items[i].what == CHANGE_OF_PAYER)
+            return true;
+    return false;
+}
+
 static void put_summary(const struct movement_book *movement)
 {
     static const struct column columns[SUM_COLUMNS] = {
@@ -251,6 +260,11 @@ static void put_summary(const struct movement_book *movement)
     for (size_t i = 0; i <= movement->set->policy->fund_count; i++)
         put_fund(movement, sheet, i);
     sheet_total(sheet, "合计");
+    if (has_payer_changes(movement))
+        sheet_note(sheet,
+                   "改变资金或付款方的人，原来的资金减、现在的资金增，"
+                   "变更人员名单上各列一行，变更人数两边各计一次。",
+                   false);
     note_assumptions(sheet, movement->book, movement->set, SLICE_ANY);
     sheet_end(sheet);
 }

@@ -292,10 +292,12 @@ static void note_attachments(const struct request *request, struct sheet *sheet)
     struct text line = TEXT_INIT;
     text_printf(&line,
                 "附件：1.资金申请表（分%s、分类别）　2.按身份类别汇总表　"
-                "3.资助参保人员明细表（%lld人）　4.已由他部门资助人员名单"
-                "（%lld人）",
+                "3.资助参保人员明细表（%lld人）",
                 request->set->policy->county_noun,
-                (long long)request->total.heads, (long long)request->others);
+                (long long)request->total.heads);
+    if (request_has_others(request))
+        text_printf(&line, "　4.已由他部门资助人员名单（%lld人）",
+                    (long long)request->others);
     sheet_note(sheet, book_text(request->book, &line), false);
     text_release(&line);
 }

@@ -132,6 +132,11 @@ static void put_other_payer(const struct request *request, struct sheet *sheet,
     sheet_row(sheet, values);
 }
 
+bool request_has_others(const struct request *request)
+{
+    return request->set->policy->applicant_count > 1;
+}
+
 void request_others(const struct request *request)
 {
     const struct report_set *set = request->set;

@@ -183,7 +183,7 @@ static void put_by_fund(const struct transfer *transfer)
     text_release(&title);
 }
 
-/* ---- the split by fund, to look at ---- */
+/* ---- the split by fund, to look at: where there are several ---- */
 
 enum { PART_FUND, PART_HEADS, PART_AMOUNT, PART_COLUMNS };
 
@@ -217,10 +217,12 @@ static void put_parts(const struct transfer *transfer)
         .rows = policy->fund_count,
     };
     struct sheet *sheet = sheet_begin(transfer->book, &plan);
+    int paying = 0;
     for (uint16_t f = 0; f < policy->fund_count; f++) {
         struct slice_filter filter = SLICE_ALL;
         filter.fund = f;
         const struct tally tally = slices_sum(transfer->set, &filter);
+        paying += tally.subsidy != 0;
         const struct value values[PART_COLUMNS] = {
             [PART_FUND] = value_text(policy->funds[f].name),
             [PART_HEADS] = value_number(tally.heads),
@@ -231,7 +233,8 @@ static void put_parts(const struct transfer *transfer)
     sheet_total(sheet, "合计");
     transfer_expect(transfer, "资金构成合计=资助总额",
                     sheet_sum(sheet, PART_AMOUNT));
-    sheet_chart(sheet, &chart);
+    if (paying > 1) /* a pie of one piece shows nothing */
+        sheet_chart(sheet, &chart);
     sheet_end(sheet);
 }
 
@@ -433,19 +436,28 @@ static void put_by_department(const struct transfer *transfer)
 
 /* ---- by when ---- */
 
+static bool has_rhythm(const struct policy *policy)
+{
+    char rhythm[RHYTHM_SIZE];
+    for (size_t i = 0; i < policy->calendar_count; i++)
+        if (*calendar_rhythm(&policy->calendar[i], rhythm) != '\0')
+            return true;
+    return false;
+}
+
 static void put_calendar(const struct transfer *transfer)
 {
     enum { LABEL, FROM, TO, RHYTHM, NEXT, SOURCE, QUOTE, COLUMNS };
-    static const struct column columns[COLUMNS] = {
+    const struct policy *policy = transfer->set->policy;
+    const struct column columns[COLUMNS] = {
         [LABEL] = COLUMN("事项", 30, LINES),
         [FROM] = COLUMN("开始", 12, DATE),
         [TO] = COLUMN("截止", 12, DATE),
-        [RHYTHM] = COLUMN("定期", 12, WORD),
+        [RHYTHM] = COLUMN("定期", has_rhythm(policy) ? 12 : 0, WORD),
         [NEXT] = COLUMN("下次到期", 12, DATE),
         [SOURCE] = COLUMN("依据", 26, LINES),
         [QUOTE] = COLUMN("原文", 40, LINES),
     };
-    const struct policy *policy = transfer->set->policy;
     const struct sheet_plan plan = {
         .name = "时限",
         .title = "文件规定的时限",
@@ -490,7 +502,8 @@ int transfer_write(const struct report_set *set, const struct report_job *job,
         return -1;
     put_by_fund(&transfer);
     transfer_routes(&transfer);
-    put_parts(&transfer);
+    if (set->policy->fund_count > 1)
+        put_parts(&transfer);
     put_matrix(&transfer);
     transfer_matrix(&transfer);
     transfer_cells(&transfer);

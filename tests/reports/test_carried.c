@@ -75,7 +75,31 @@ static void lists_and_people_stand_in_the_movement_workbook(void **state)
     assert_string_equal(view_beside(view, "待更正", number, 'H').value,
                         "1.xlsx!名单!9");
     assert_non_null(
-        strstr(view_beside(view, "待更正", number, 'G').value, "2023-07 月 "));
+        strstr(view_beside(view, "待更正", number, 'G').value, "2023年7月 "));
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
+/* List by list; rows without a county come last, not first. */
+static void counties_stand_in_the_policys_order(void **state)
+{
+    struct report_fixture fixture;
+    (void)state;
+    struct failure failure = FAILURE_INIT;
+    report_fixture_init(&fixture, NULL, 0);
+    fixture.decided.roster.base = 202307;
+    for (size_t i = 0; i < fixture.decided.roster.row_count; i++)
+        fixture.decided.roster.rows[i].carry = CARRY_NOT_SENT;
+    assert_int_equal(
+        reports_write(&fixture.input, fixture.folder.path, &failure), 0);
+    struct book_view *view = report_view(&fixture, "月度变动.xlsx");
+    static const char *const order[] = {"东区", "东区", "西区",
+                                        "东区", "西区", "未注明"};
+    for (size_t i = 0; i < COUNT_OF(order); i++) {
+        char ref[8];
+        snprintf(ref, sizeof ref, "C%zu", i + 5);
+        EXPECT_TEXT(ref, view_cell(view, "本月未报送", ref).value, order[i]);
+    }
     book_view_close(view);
     report_fixture_release(&fixture);
 }
@@ -120,6 +144,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(lists_and_people_stand_in_the_movement_workbook),
+        cmocka_unit_test(counties_stand_in_the_policys_order),
         cmocka_unit_test(files_and_evidence_say_from_when_they_are),
         cmocka_unit_test(a_first_month_says_nothing_of_earlier_ones),
     };

@@ -87,6 +87,56 @@ static void transfer_has_the_splits_by_fund_and_by_county(void **state)
     report_fixture_release(&fixture);
 }
 
+/* What comes of everybody being paid by one fund. */
+static void a_pie_of_one_piece_is_left_out(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    report_fixture_write(&fixture, report_rows, 1);
+    struct book_view *view = report_view(&fixture, "财政划转汇总.xlsx");
+    const char *columns = book_view_part(view, "xl/charts/chart1.xml");
+    assert_non_null(strstr(columns, "<c:barChart>"));
+    assert_null(book_view_part(view, "xl/charts/chart2.xml"));
+    assert_string_equal(view_cell(view, "资金构成", "C4").value, "95");
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
+static void one_fund_has_no_sheet_of_shares(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    struct failure failure = FAILURE_INIT;
+    report_fixture_init(&fixture, report_rows, 1);
+    struct policy policy = *fixture.input.policy;
+    policy.fund_count = 1;
+    fixture.input.policy = &policy;
+    assert_int_equal(
+        reports_write(&fixture.input, fixture.folder.path, &failure), 0);
+    struct book_view *view = report_view(&fixture, "财政划转汇总.xlsx");
+    const char *book = book_view_part(view, "xl/workbook.xml");
+    assert_non_null(strstr(book, "\"分县（区）分资金\""));
+    assert_null(strstr(book, "\"资金构成\""));
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
+static void chart_and_its_table_share_a_page(void **state)
+{
+    (void)state;
+    for (int rows = 3; rows <= 18; rows += 5) {
+        struct sheet_fixture fixture;
+        write_chart(&fixture, 0, rows, CHART_COLUMNS);
+        const char *setup =
+            strstr(book_view_sheet(fixture.view, "名单"), "<pageSetup ");
+        assert_non_null(setup);
+        const char *more = strstr(setup, "fitToHeight=");
+        if (more != NULL && more < strchr(setup, '>'))
+            fail_msg("%d rows: %.120s", rows, setup);
+        sheet_fixture_release(&fixture);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -94,6 +144,9 @@ int main(void)
         cmocka_unit_test(pie_tells_shares),
         cmocka_unit_test(no_chart_where_there_is_nothing_to_show),
         cmocka_unit_test(transfer_has_the_splits_by_fund_and_by_county),
+        cmocka_unit_test(a_pie_of_one_piece_is_left_out),
+        cmocka_unit_test(one_fund_has_no_sheet_of_shares),
+        cmocka_unit_test(chart_and_its_table_share_a_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -33,9 +33,8 @@ static void without_a_closed_month_everybody_is_new(void **state)
                     cases[i].value);
     char id[ID_TEXT_SIZE];
     id_number_text(report_person(PERSON_CHAIN), id);
-    assert_string_equal(view_beside(view, "新增", id, 'G').value, "");
-    assert_string_equal(view_beside(view, "新增", id, 'H').value, "特困人员");
-    assert_string_equal(view_beside(view, "新增", id, 'J').value, "380");
+    assert_string_equal(view_beside(view, "新增", id, 'G').value, "特困人员");
+    assert_string_equal(view_beside(view, "新增", id, 'I').value, "380");
     id_number_text(report_person(PERSON_NO_GRADE), id);
     assert_string_equal(view_find(view, "新增", id).ref, "");
     book_view_close(view);
@@ -81,6 +80,7 @@ static void changes_of_the_ledger_are_printed_by_kind_and_fund(void **state)
          .to_code = "2304",
          .to = "特困人员",
          .fund = "医疗救助资金",
+         .what = CHANGE_OF_PAYER,
          .delta = 9500},
     };
     const struct change_list list = {.since = 202307,
@@ -92,10 +92,12 @@ static void changes_of_the_ledger_are_printed_by_kind_and_fund(void **state)
     } cases[] = {
         {"新增", "A3", "与上期结账月 2023年7月 比较；身份不变 5 人。"},
         {"新增", "E5", "甲"},
-        {"新增", "J6", "95"},
+        {"新增", "G4", "现身份类别"},
+        {"新增", "I6", "95"},
         {"减员", "E5", "乙"},
         {"减员", "G5", "孤儿"},
-        {"减员", "J5", "-190"},
+        {"减员", "H5", "医疗救助资金"},
+        {"减员", "I5", "-190"},
         {"变更", "G5", "低保对象"},
         {"变更", "H5", "特困人员"},
         {"汇总", "B5", "1"},
@@ -105,6 +107,10 @@ static void changes_of_the_ledger_are_printed_by_kind_and_fund(void **state)
         {"汇总", "F5", "1"},
         {"汇总", "G5", "95"},
         {"汇总", "H5", "0"},
+        {"汇总", "A8",
+         "改变资金或付款方的人，原来的资金减、现在的资金增，变更人员名单上各列"
+         "一"
+         "行，变更人数两边各计一次。"},
     };
     struct report_fixture fixture;
     struct failure failure = FAILURE_INIT;

@@ -1,5 +1,6 @@
 /* The people of a request: who is applied for, and whom another pays for. */
 #include "core/id_number.h"
+#include "tests/support/answer_key.h"
 #include "tests/support/report_fixture.h"
 #include "tests/support/suite.h"
 #include <string.h>
@@ -58,11 +59,31 @@ static void people_whom_another_pays_for_are_listed(void **state)
     report_fixture_release(&fixture);
 }
 
+static void nobody_else_can_pay_where_there_is_one_applicant(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    struct failure failure = FAILURE_INIT;
+    report_fixture_init(&fixture, report_rows, 1);
+    struct policy policy = *fixture.input.policy;
+    policy.applicant_count = 1;
+    fixture.input.policy = &policy;
+    assert_int_equal(
+        reports_write(&fixture.input, fixture.folder.path, &failure), 0);
+    struct text cells = TEXT_INIT;
+    dump_workbook(fixture.folder.path, BUREAU, &cells);
+    assert_non_null(strstr(text_of(&cells), "3.资助参保人员明细表（1人）\""));
+    assert_null(strstr(text_of(&cells), "已由他部门资助"));
+    text_release(&cells);
+    report_fixture_release(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_winners_are_in_the_detail),
         cmocka_unit_test(people_whom_another_pays_for_are_listed),
+        cmocka_unit_test(nobody_else_can_pay_where_there_is_one_applicant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
