@@ -253,6 +253,28 @@ def warnings(region, person_rows, as_of):
             yield entry, "categories-exclude"
 
 
+def is_near(one, other):
+    """Whether the first 17 digits differ in one place, or two are swapped."""
+    at = [i for i in range(17) if one[i] != other[i]]
+    return len(at) == 1 or (len(at) == 2 and one[at[0]] == other[at[1]]
+                            and one[at[1]] == other[at[0]])
+
+
+def near_numbers(people):
+    """Rows of people of the same name and birth date whose numbers are near;
+    such people have one row each."""
+    alike = {}
+    for person, rows in people.items():
+        name = tidy(rows[0].shown_name).translate(NO_DOTS)
+        alike.setdefault((name, person.birth), []).append(person)
+    for group in alike.values():
+        for person in group:
+            for other in group:
+                if person is not other and is_near(person.number, other.number):
+                    (entry,) = people[person]
+                    yield entry, "near-number"
+
+
 def returns_csv(month):
     """Findings on rows, by file, sheet, row: rows that go back, and rows
     that count and that someone should look at."""
@@ -263,6 +285,7 @@ def returns_csv(month):
     found = [(e, e.returned, "error") for e in month.entries() if e.returned]
     found += [(*warning, "warning") for rows in people.values()
               for warning in warnings(month.region, rows, month.as_of)]
+    found += [(*warning, "warning") for warning in near_numbers(people)]
     place = {e: at for at, e in enumerate(in_place_order(month.entries()))}
     found.sort(key=lambda row: (place[row[0]], row[1]))
     return table(("file", "sheet", "row", "code", "severity"),
