@@ -34,6 +34,7 @@ struct biff_book {
     struct sheet_info *sheets; /* worksheets only; in the arena */
     size_t *sheet_offsets;     /* of their BOF records; in the arena */
     size_t sheet_count;
+    uint64_t passed; /* bytes of records gone over, sheet by sheet */
 };
 
 /* Whether a record begins a substream, in any version. */

@@ -196,10 +196,24 @@ static int take_record(struct sheet_reading *reading,
     return 0;
 }
 
+/* Thousands of sheets may name one place. */
+static int count_passed(struct sheet_reading *reading, size_t size)
+{
+    struct biff_book *book = reading->book;
+    const uint64_t most = file_yield_most(book->stream.size);
+    book->passed += size;
+    if (book->passed <= most)
+        return 0;
+    return failure_explain(reading->failure, DIAG_FILE_LIMIT,
+                           MESSAGE_WHY_MULTIPLIED, book->path,
+                           "BIFF > %llu MiB", (unsigned long long)(most >> 20));
+}
+
 /* From the sheet's BOF to its EOF. Result of the sink's, or -1. */
-static int note_records(struct sheet_reading *reading, size_t offset)
+static int note_records(struct sheet_reading *reading, size_t start)
 {
     const struct biff_book *book = reading->book;
+    size_t offset = start;
     size_t depth = 0;
     do {
         struct biff_record record;
@@ -212,7 +226,7 @@ static int note_records(struct sheet_reading *reading, size_t offset)
         if (result != 0)
             return result;
     } while (depth > 0);
-    return 0;
+    return count_passed(reading, offset - start);
 }
 
 static int by_place(const void *left, const void *right)

@@ -14,6 +14,7 @@
 #include "core/diag.h"
 #include "core/digest.h"
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 #include <time.h>
 
@@ -63,6 +64,10 @@ struct file_bytes file_head(const struct mapped_file *file);
  * another, which leaves the map as it was); else -1 with file-changed. */
 CHECKED int file_unchanged(const struct mapped_file *file,
                            struct failure *failure);
+
+/* What may come out of a file of so many bytes altogether, inflated or as
+ * cells, however often it is gone through. */
+uint64_t file_yield_most(size_t size);
 
 /* Puts a copy in the place of the map, for reading without a child. 0 or -1:
  * file-changed where the file is not what it was, or out of memory. */

@@ -83,6 +83,7 @@ int workbook_open_with(const struct file_bytes *file,
     *out = (struct workbook){.path = file->path};
     if (open_as_its_format(file, keyring, arena, out, failure) != 0)
         return -1;
+    out->given_most = file_yield_most(file->size);
     if (out->sheet_count > 0)
         return 0;
     workbook_release(out);
@@ -115,10 +116,12 @@ void cell_range_order(struct cell_range *range)
     }
 }
 
+enum { CELL_COST = 16 }; /* of a cell beside its text */
+
 /* Stands between a reader and the sink that was given. */
 struct guard {
     const struct sheet_sink *sink;
-    const struct workbook *workbook;
+    struct workbook *workbook;
     struct failure *failure;
 };
 
@@ -133,13 +136,31 @@ static int fail_cell(const struct guard *guard, const struct sheet_row *row,
     return -1;
 }
 
+static int fail_yield(const struct guard *guard, const struct sheet_row *row)
+{
+    failure_explain(guard->failure, DIAG_FILE_LIMIT, MESSAGE_WHY_MULTIPLIED,
+                    guard->workbook->path, "> %llu MiB",
+                    (unsigned long long)(guard->workbook->given_most >> 20));
+    guard->failure->row = row->row;
+    return -1;
+}
+
 static int guard_row(void *context, const struct sheet_row *row)
 {
     const struct guard *guard = context;
-    for (size_t i = 0; i < row->cell_count; i++)
-        if (row->cells[i].text != NULL &&
-            row->cells[i].length > CELL_BYTES_MOST)
-            return fail_cell(guard, row, &row->cells[i]);
+    struct workbook *workbook = guard->workbook;
+    uint64_t given = workbook->given + row->cell_count * CELL_COST;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        const struct cell *cell = &row->cells[i];
+        if (cell->text == NULL)
+            continue;
+        if (cell->length > CELL_BYTES_MOST)
+            return fail_cell(guard, row, cell);
+        given += cell->length;
+    }
+    workbook->given = given;
+    if (given > workbook->given_most && workbook->given_most != 0)
+        return fail_yield(guard, row);
     return guard->sink->row(guard->sink->context, row);
 }
 

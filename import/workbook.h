@@ -110,6 +110,9 @@ struct workbook {
                               ranges: an empty place below a filled one then
                               continues it */
     bool is_named_after_file; /* the sheet has no name of its own */
+    uint64_t given;           /* what has been read of it: bytes of texts, and
+                                 some a cell */
+    uint64_t given_most;      /* that may be; 0 = any */
 };
 
 /*
@@ -138,7 +141,8 @@ const char *workbook_file_name(const char *path, struct arena *arena);
 /*
  * Streams a sheet. A cell longer than CELL_BYTES_MOST, which is what the
  * 32,767 characters come to that spreadsheet programs hold, is a failure
- * (file-limit) with its place. 0 or -1; a failure has file and sheet.
+ * (file-limit) with its place, as is more than given_most altogether. 0 or -1;
+ * a failure has file and sheet.
  */
 enum { CELL_BYTES_MOST = 131068 };
 CHECKED int workbook_read(struct workbook *workbook, size_t sheet,

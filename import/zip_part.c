@@ -20,15 +20,13 @@
 
 enum { MOST_ENTRIES = 65536, INPUT_SIZE = 64 * 1024 };
 
-/* What all reading from one package may come to: many parts, each within its
- * limit, can be a bomb as well. */
-#define MOST_INFLATED ((uint64_t)16 << 30)
-
 struct zip_package {
     const char *path;
     zip_t *zip;
     zip_uint64_t entry_count;
     uint64_t inflated; /* bytes given out of all parts so far */
+    uint64_t most;     /* that may be: many parts, each within its limit, can
+                          be a bomb as well */
 };
 
 /* Large, and taken as it comes: nothing in it is read before it is set. */
@@ -78,6 +76,7 @@ int zip_package_open(const struct file_bytes *file, struct arena *arena,
         goto out;
     }
     package->path = file->path;
+    package->most = file_yield_most(file->size);
     source = zip_source_buffer_create(file->bytes, file->size, 0, &error);
     if (source != NULL)
         package->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
@@ -353,10 +352,10 @@ int zip_part_read(struct zip_part *part, void *buffer, size_t room, size_t *got,
         return failure_explain(failure, DIAG_FILE_LIMIT, MESSAGE_WHY_UNPACKED,
                                part->path, "%s > %llu MiB", part->name,
                                (unsigned long long)(part->limit >> 20));
-    if (part->package != NULL && part->package->inflated > MOST_INFLATED)
+    if (part->package != NULL && part->package->inflated > part->package->most)
         return failure_explain(failure, DIAG_FILE_LIMIT, MESSAGE_WHY_UNPACKED,
                                part->path, "zip > %llu MiB",
-                               (unsigned long long)(MOST_INFLATED >> 20));
+                               (unsigned long long)(part->package->most >> 20));
     if (*got > 0) {
         part->crc = crc32_gzip_refl(part->crc, buffer, *got);
         return 0;

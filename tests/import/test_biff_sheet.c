@@ -70,6 +70,37 @@ static void broken_sheets_are_refused(void **state)
                                DIAG_FILE_DAMAGED, "BIFF +49");
 }
 
+static int pass_row(void *context, const struct sheet_row *row)
+{
+    (void)context;
+    (void)row;
+    return 0;
+}
+
+/* As thousands of sheets would that stand in one place. */
+static void a_sheet_gone_over_too_often_is_refused(void **state)
+{
+    enum { MOST = 100000 };
+    (void)state;
+    struct biff_lines lines;
+    struct failure failure = FAILURE_INIT;
+    struct workbook workbook;
+    const struct sheet_sink sink = {.row = pass_row};
+    struct arena *arena = arena_new();
+    biff_stream_make(&lines, 8, "", "00EC: 41*30000\n00EC: 41*30000\n");
+    const struct file_bytes file = {"t.xls", lines.bytes, lines.size};
+    assert_int_equal(xls_open(&file, arena, &workbook, &failure), 0);
+    unsigned times = 0;
+    while (times < MOST && workbook_read(&workbook, 0, &sink, &failure) == 0)
+        times++;
+    const uint64_t most = file_yield_most(lines.size);
+    assert_in_range(times, most / lines.size, most / 60000);
+    assert_string_equal(diag_name(failure.code), "file-limit");
+    assert_string_equal(failure.sheet, "S");
+    workbook_release(&workbook);
+    arena_free(arena);
+}
+
 /* A workbook with some of everything. */
 static void make_rich(struct biff_lines *lines)
 {
@@ -179,6 +210,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_come_in_order),
         cmocka_unit_test(broken_sheets_are_refused),
+        cmocka_unit_test(a_sheet_gone_over_too_often_is_refused),
         cmocka_unit_test(damaged_streams_do_no_harm),
         cmocka_unit_test(each_failing_allocation_is_a_clean_failure),
         cmocka_unit_test(sink_can_stop_the_reading),

@@ -118,6 +118,13 @@ static int fail_row(void *context, const struct sheet_row *row)
     return -1;
 }
 
+static int pass_row(void *context, const struct sheet_row *row)
+{
+    (void)context;
+    (void)row;
+    return 0;
+}
+
 static void failures_while_reading_name_file_and_sheet(void **state)
 {
     (void)state;
@@ -141,12 +148,50 @@ static void failures_while_reading_name_file_and_sheet(void **state)
     package_release(&package);
 }
 
+/* Reads the sheet until that fails; how often it did not. */
+static unsigned read_until_refused(struct workbook *workbook,
+                                   struct failure *failure)
+{
+    enum { MOST = 1000 };
+    const struct sheet_sink sink = {.row = pass_row};
+    unsigned times = 0;
+    while (times < MOST && workbook_read(workbook, 0, &sink, failure) == 0)
+        times++;
+    return times;
+}
+
+static void what_comes_out_of_a_file_is_bounded(void **state)
+{
+    (void)state;
+    const struct xlsx_fixture fixture = {
+        .sheet = XLSX_SHEET("<row r=\"7\"><c t=\"s\"><v>0</v></c></row>"),
+        .strings = XLSX_SST("<si><t>123456789012345678901234</t></si>")};
+    struct failure failure = FAILURE_INIT;
+    struct package package;
+    struct workbook workbook;
+    struct arena *arena = arena_new();
+    xlsx_fixture_build(&fixture, &package);
+    const struct file_bytes file = {"t.xlsx", package.bytes, package.size};
+    assert_int_equal(workbook_open(&file, arena, &workbook, &failure), 0);
+    assert_int_equal(workbook.given_most, file_yield_most(package.size));
+    workbook.given_most = 400; /* of 16 + 24 a time */
+    assert_int_equal(read_until_refused(&workbook, &failure), 10);
+    assert_string_equal(diag_name(failure.code), "file-limit");
+    assert_string_equal(failure.file, "t.xlsx");
+    assert_string_equal(failure.sheet, "S1");
+    assert_int_equal(failure.row, 7);
+    workbook_release(&workbook);
+    arena_free(arena);
+    package_release(&package);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_are_told_by_their_content),
         cmocka_unit_test(a_workbook_without_worksheets_is_refused),
         cmocka_unit_test(failures_while_reading_name_file_and_sheet),
+        cmocka_unit_test(what_comes_out_of_a_file_is_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

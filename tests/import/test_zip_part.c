@@ -180,6 +180,39 @@ static void truncated_packages_are_refused(void **state)
     package_release(&package);
 }
 
+static void a_part_that_is_read_again_and_again_is_refused(void **state)
+{
+    enum { SIZE = 64 << 20, TIMES = 100 };
+    (void)state;
+    struct failure failure = FAILURE_INIT;
+    struct zip_part *part = NULL;
+    struct package package;
+    char *spaces = malloc(SIZE);
+    assert_non_null(spaces);
+    memset(spaces, ' ', SIZE);
+    const struct package_part bomb = {
+        .name = "a", .bytes = spaces, .length = SIZE};
+    package_build(&bomb, 1, &package);
+    struct arena *arena = arena_new();
+    struct zip_package *zip = NULL;
+    const struct file_bytes file = {"t.zip", package.bytes, package.size};
+    assert_int_equal(zip_package_open(&file, arena, &zip, &failure), 0);
+    int times = 0;
+    for (int result = 0; result == 0 && times < TIMES; times += result == 0) {
+        size_t got = 1;
+        result = zip_part_open(zip, "a", SIZE, &part, &failure);
+        while (result == 0 && got > 0)
+            result = zip_part_read(part, spaces, SIZE, &got, &failure);
+        zip_part_close(part);
+    }
+    assert_string_equal(diag_name(failure.code), "file-limit");
+    assert_int_equal(times, file_yield_most(package.size) / SIZE);
+    zip_package_close(zip);
+    arena_free(arena);
+    package_release(&package);
+    free(spaces);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +221,7 @@ int main(void)
         cmocka_unit_test(parts_that_cannot_be_read_are_refused),
         cmocka_unit_test(changed_bytes_never_change_a_text),
         cmocka_unit_test(truncated_packages_are_refused),
+        cmocka_unit_test(a_part_that_is_read_again_and_again_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
