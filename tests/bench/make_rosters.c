@@ -1,8 +1,9 @@
 /*
  * make_rosters FOLDER PERSONS [COUNTIES]: the eight rosters that the benchmark
  * reads, of invented people (ID numbers of region 511499, which is nobody's).
- * With COUNTIES, as many folders of eight rosters each, as a province sends
- * them.
+ * With COUNTIES (at most 120), as many folders of eight rosters each, as a
+ * province sends them, every one with a county of its own; they are packed
+ * faster, since there is so much of them.
  *
  * Shaped like what departments send: a title, perhaps a line about who filled
  * it in, bordered cells, shared strings, 9 to 12 columns, a blank row now and
@@ -33,11 +34,11 @@ enum roster_id {
 };
 
 enum { TOWNS = 16, VILLAGES = 18, COUNTIES = 12, BLANK_EVERY = 9973 };
-enum { PLACES = TOWNS * VILLAGES * COUNTIES };
+enum { COUNTY_PLACES = TOWNS * VILLAGES, PLACES = COUNTY_PLACES * COUNTIES };
+enum { MOST_FOLDERS = 120 };
 
 struct place {
-    const char *county;
-    char town[16], village[16];
+    char county[16], town[16], village[16];
 };
 
 /* A person on a roster. */
@@ -57,6 +58,7 @@ struct list {
 struct maker {
     struct random random;
     struct place places[PLACES];
+    unsigned place_count;
     struct list lists[ROSTERS];
     unsigned serial; /* makes ID numbers unique */
 };
@@ -79,6 +81,10 @@ static const char *const counties[COUNTIES] = {
     "城关区", "东河县", "南山县", "西岭县", "北塬县", "临江区",
     "青石县", "白水县", "永安县", "清平县", "龙泉县", "凤翔县",
 };
+static const char *const county_words[] = {"安", "平", "宁", "清", "永", "长",
+                                           "兴", "崇", "武", "丰", "庆", "和"};
+static const char *const county_ends[] = {"阳", "江", "山", "川", "原",
+                                          "河", "泉", "陵", "溪", "州"};
 static const char *const town_words[] = {"新", "太", "永", "安", "长", "大",
                                          "白", "石", "黄", "龙", "青", "马",
                                          "三", "双", "红", "平"};
@@ -107,22 +113,41 @@ static unsigned below(struct maker *maker, unsigned limit)
 
 /* ---- people ---- */
 
-static void make_places(struct maker *maker)
+/* Towns and villages of one county more. */
+static void add_county(struct maker *maker, const char *name)
 {
-    for (size_t i = 0; i < PLACES; i++) {
-        struct place *place = &maker->places[i];
-        place->county = counties[i / (TOWNS * VILLAGES)];
+    const struct place *before = NULL;
+    for (size_t i = 0; i < COUNTY_PLACES; i++) {
+        struct place *place = &maker->places[maker->place_count++];
+        snprintf(place->county, sizeof place->county, "%s", name);
         if (i % VILLAGES == 0)
             snprintf(place->town, sizeof place->town, "%s%s%s",
                      CHOOSE(maker, town_words),
                      town_words[i / VILLAGES % TOWNS],
                      CHOOSE(maker, town_ends));
         else
-            memcpy(place->town, maker->places[i - 1].town, sizeof place->town);
+            memcpy(place->town, before->town, sizeof place->town);
         snprintf(place->village, sizeof place->village, "%s%s%s",
                  village_words[i % COUNT_OF(village_words)],
                  CHOOSE(maker, surnames), CHOOSE(maker, village_ends));
+        before = place;
     }
+}
+
+/* The places of a city, or of one county of a province. */
+static void make_places(struct maker *maker, bool is_province, size_t folder)
+{
+    char name[16];
+    maker->place_count = 0;
+    if (is_province) {
+        snprintf(name, sizeof name, "%s%s县",
+                 county_words[folder / COUNT_OF(county_ends)],
+                 county_ends[folder % COUNT_OF(county_ends)]);
+        add_county(maker, name);
+        return;
+    }
+    for (size_t i = 0; i < COUNTIES; i++)
+        add_county(maker, counties[i]);
 }
 
 static char check_character(const char *digits)
@@ -226,7 +251,7 @@ static void add_person(struct maker *maker)
 {
     struct entry person = {.chance = 0};
     bool is_on[ROSTERS] = {false};
-    person.place = &maker->places[below(maker, PLACES)];
+    person.place = &maker->places[below(maker, maker->place_count)];
     make_id(maker, &person);
     make_name(maker, &person);
     enum roster_id roster = any_roster(maker);
@@ -517,7 +542,8 @@ static void put_sheet(struct maker *maker, struct package_writer *package,
 }
 
 /* Writes the eight workbooks; returns how many rows they have. */
-static size_t write_rosters(struct maker *maker, const char *folder)
+static size_t write_rosters(struct maker *maker, const char *folder,
+                            enum packing packing)
 {
     size_t rows = 0;
     for (size_t i = 0; i < COUNT_OF(sheets);) {
@@ -527,11 +553,38 @@ static size_t write_rosters(struct maker *maker, const char *folder)
         for (; i < COUNT_OF(sheets) && strcmp(sheets[i].file, file) == 0; i++)
             put_sheet(maker, package, i);
         snprintf(path, sizeof path, "%s/%s.xlsx", folder, file);
-        package_close(package, path);
+        package_close(package, path, packing);
     }
     for (int i = 0; i < ROSTERS; i++) {
         rows += maker->lists[i].count;
         maker->lists[i].count = 0;
+    }
+    return rows;
+}
+
+/* A folder of rosters with so many people. */
+static size_t make_city(struct maker *maker, const char *folder,
+                        unsigned long persons)
+{
+    make_places(maker, false, 0);
+    for (unsigned long i = 0; i < persons; i++)
+        add_person(maker);
+    return write_rosters(maker, folder, PACKED_AS_OFFICE_DOES);
+}
+
+static size_t make_province(struct maker *maker, const char *folder,
+                            unsigned long persons, unsigned long count)
+{
+    size_t rows = 0;
+    for (unsigned long i = 0; i < count; i++) {
+        char county[512];
+        snprintf(county, sizeof county, "%s/%03lu", folder, i + 1);
+        mkdir(county, 0777);
+        make_places(maker, true, i);
+        for (unsigned long k = persons * i / count;
+             k < persons * (i + 1) / count; k++)
+            add_person(maker);
+        rows += write_rosters(maker, county, PACKED_FAST);
     }
     return rows;
 }
@@ -543,27 +596,15 @@ int main(int argc, char **argv)
         return 2;
     }
     const unsigned long persons = strtoul(argv[2], NULL, 10);
-    const unsigned long folders = argc > 3 ? strtoul(argv[3], NULL, 10) : 0;
-    size_t rows = 0;
+    const unsigned long count = argc > 3 ? strtoul(argv[3], NULL, 10) : 0;
     struct maker *maker = calloc(1, sizeof *maker);
-    if (maker == NULL)
+    if (maker == NULL || count > MOST_FOLDERS)
         return 1;
     maker->random.seed = 20240501;
-    make_places(maker);
     mkdir(argv[1], 0777);
-    for (unsigned long i = 0; i < (folders == 0 ? 1 : folders); i++) {
-        char folder[256];
-        const unsigned long parts = folders == 0 ? 1 : folders;
-        if (folders == 0)
-            snprintf(folder, sizeof folder, "%s", argv[1]);
-        else
-            snprintf(folder, sizeof folder, "%s/%03lu", argv[1], i + 1);
-        mkdir(folder, 0777);
-        for (unsigned long k = persons * i / parts;
-             k < persons * (i + 1) / parts; k++)
-            add_person(maker);
-        rows += write_rosters(maker, folder);
-    }
+    const size_t rows = count == 0
+                            ? make_city(maker, argv[1], persons)
+                            : make_province(maker, argv[1], persons, count);
     for (int i = 0; i < ROSTERS; i++)
         free(maker->lists[i].items);
     free(maker);

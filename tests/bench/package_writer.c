@@ -270,7 +270,17 @@ static void wrap_sheet(struct sheet_writer *sheet, struct text *out)
     text_release(&sheet->xml);
 }
 
-void package_close(struct package_writer *package, const char *path)
+static void pack_fast(zip_t *zip)
+{
+    const zip_int64_t count = zip_get_num_entries(zip, 0);
+    for (zip_int64_t i = 0; i < count; i++)
+        if (zip_set_file_compression(zip, (zip_uint64_t)i, ZIP_CM_DEFLATE, 1) !=
+            0)
+            give_up("zip");
+}
+
+void package_close(struct package_writer *package, const char *path,
+                   enum packing packing)
 {
     struct text parts[4] = {TEXT_INIT};
     struct text sheets[SHEETS_MAX] = {TEXT_INIT};
@@ -295,6 +305,8 @@ void package_close(struct package_writer *package, const char *path)
     add_part(zip, "xl/sharedStrings.xml", &strings);
     text_append(&style, styles);
     add_part(zip, "xl/styles.xml", &style);
+    if (packing == PACKED_FAST)
+        pack_fast(zip);
     if (zip_close(zip) != 0)
         give_up(path);
     for (unsigned i = 0; i < SHEETS_MAX; i++) {

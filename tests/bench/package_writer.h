@@ -14,8 +14,11 @@ struct package_writer *package_open(void);
 struct sheet_writer *package_add_sheet(struct package_writer *package,
                                        const char *name);
 
+enum packing { PACKED_AS_OFFICE_DOES, PACKED_FAST };
+
 /* Writes the file and frees the package. */
-void package_close(struct package_writer *package, const char *path);
+void package_close(struct package_writer *package, const char *path,
+                   enum packing packing);
 
 /* Cells from left to right; an empty string is an empty bordered cell. */
 void writer_title(struct sheet_writer *sheet, const char *text);
