@@ -5,7 +5,8 @@
  * a clerk can copy, and works on shared folders, where write-ahead logging
  * does not; with synchronous = EXTRA a commit that returned is on the disk,
  * and a killed process leaves the old state, which the next opening restores.
- * Foreign keys are always enforced.
+ * Foreign keys are always enforced, but for rows in bulk that are proved
+ * otherwise.
  *
  * Errors of SQLite become failures whose remedy a clerk can follow; the
  * library's own words go into the note.
@@ -468,23 +469,40 @@ int statement_columns(struct statement *statement)
     return sqlite3_column_count(statement->handle);
 }
 
-struct sql_value statement_value(struct statement *statement, int column)
+static struct sql_value value_of(sqlite3_value *value)
 {
-    sqlite3_stmt *row = statement->handle;
-    switch (sqlite3_column_type(row, column)) {
+    switch (sqlite3_value_type(value)) {
     case SQLITE_INTEGER:
-        return sql_int(sqlite3_column_int64(row, column));
+        return sql_int(sqlite3_value_int64(value));
     case SQLITE_BLOB: {
-        const void *bytes = sqlite3_column_blob(row, column);
-        return sql_blob(bytes, statement_length(statement, column));
+        const void *bytes = sqlite3_value_blob(value);
+        return sql_blob(bytes, (size_t)sqlite3_value_bytes(value));
     }
     case SQLITE_NULL:
         return (struct sql_value){.type = SQL_NULL};
     default: {
-        const char *text = statement_text(statement, column);
-        return sql_bytes(text, statement_length(statement, column));
+        const unsigned char *text = sqlite3_value_text(value);
+        return sql_bytes(text == NULL ? "" : (const char *)text,
+                         (size_t)sqlite3_value_bytes(value));
     }
     }
+}
+
+/* Asked once for the value, not once for each of its properties; nobody else
+ * uses the connection meanwhile. */
+struct sql_value statement_value(struct statement *statement, int column)
+{
+    return value_of(sqlite3_column_value(statement->handle, column));
+}
+
+int statement_values(struct statement *statement, struct sql_value *out,
+                     int limit)
+{
+    const int count = statement_columns(statement);
+    assert(count <= limit);
+    for (int i = 0; i < count && i < limit; i++)
+        out[i] = statement_value(statement, i);
+    return count;
 }
 
 /* Runs a statement up to its first row; that is its status. */
@@ -510,6 +528,32 @@ int database_change(struct database *database, const char *sql,
 {
     int64_t unused = 0;
     return run_once(database, sql, values, count, &unused, failure);
+}
+
+/* Whether SQLite looks up references and runs triggers, also within a
+ * transaction, where its pragma has no effect. */
+static int set_watchful(struct database *database, bool is_watchful,
+                        struct failure *failure)
+{
+    const int on = is_watchful ? 1 : 0;
+    if (sqlite3_db_config(database->handle, SQLITE_DBCONFIG_ENABLE_FKEY, on,
+                          NULL) != SQLITE_OK ||
+        sqlite3_db_config(database->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, on,
+                          NULL) != SQLITE_OK)
+        return fail(database, failure);
+    return 0;
+}
+
+int database_change_proved(struct database *database, const char *sql,
+                           const struct sql_value *values, size_t count,
+                           struct failure *failure)
+{
+    int result = set_watchful(database, false, failure);
+    if (result == 0)
+        result = database_change(database, sql, values, count, failure);
+    if (set_watchful(database, true, failure) != 0)
+        return -1;
+    return result;
 }
 
 int database_number(struct database *database, const char *sql,
@@ -556,7 +600,8 @@ int database_feed(struct database *database, const struct feed *feed,
     if (sql.failed)
         failure_memory(failure);
     else
-        result = database_run(database, text_of(&sql), failure);
+        result = (feed->is_proved ? database_change_proved : database_change)(
+            database, text_of(&sql), SQL_NO_VALUES, failure);
     database->feed = NULL;
     text_release(&sql);
     return result;

@@ -13,6 +13,7 @@
 #include "ledger/seal.h"
 
 #include "core/arena.h"
+#include "ledger/row_bytes.h"
 #include <assert.h>
 #include <inttypes.h>
 #include <string.h>
@@ -101,54 +102,6 @@ static const char *const part_names[SEAL_PART_COUNT] = {
     [SEAL_OUTPUTS] = "outputs",
 };
 
-/* ---- a row as bytes ---- */
-
-static void append_number(struct text *out, uint64_t number, int bytes)
-{
-    char little[8];
-    for (int i = 0; i < bytes; i++)
-        little[i] = (char)(unsigned char)(number >> (8 * i));
-    text_append_bytes(out, little, (size_t)bytes);
-}
-
-/* A letter for the type, then the value; texts with their length before. */
-static void append_value(struct text *out, const struct sql_value *value)
-{
-    switch (value->type) {
-    case SQL_NULL:
-        text_append_bytes(out, "n", 1);
-        break;
-    case SQL_INTEGER:
-        text_append_bytes(out, "i", 1);
-        append_number(out, (uint64_t)value->integer, 8);
-        break;
-    case SQL_TEXT:
-    case SQL_BLOB:
-        text_append_bytes(out, "t", 1);
-        append_number(out, value->length, 8);
-        text_append_bytes(out, value->text, value->length);
-        break;
-    }
-}
-
-static void row_bytes(struct text *out, struct statement *row)
-{
-    const int columns = statement_columns(row);
-    for (int i = 0; i < columns; i++) {
-        const struct sql_value value = statement_value(row, i);
-        append_value(out, &value);
-    }
-}
-
-/* FNV-1a. */
-static uint32_t mark_of(const struct text *row)
-{
-    uint32_t mark = 2166136261U;
-    for (size_t i = 0; i < row->length; i++)
-        mark = (mark ^ (unsigned char)row->data[i]) * 16777619U;
-    return mark;
-}
-
 /* ---- a table ---- */
 
 struct table_seal {
@@ -156,6 +109,14 @@ struct table_seal {
     struct digest_pair digests;
     struct text marks; /* 4 bytes a row, lowest first */
 };
+
+static void append_mark(struct text *marks, uint32_t mark)
+{
+    char little[4];
+    for (int i = 0; i < 4; i++)
+        little[i] = (char)(unsigned char)(mark >> (8 * i));
+    text_append_bytes(marks, little, sizeof little);
+}
 
 /* Asks for the month's rows of a table. */
 static int ask_table(struct database *database,
@@ -174,23 +135,31 @@ static int ask_table(struct database *database,
     return result;
 }
 
+/* Rows go into the digests by blocks: a call costs as much as many bytes. */
 static int digest_rows(struct statement *rows, struct digest *digest,
                        struct table_seal *out, struct failure *failure)
 {
-    struct text row = TEXT_INIT;
+    enum { BLOCK = 32 * 1024 };
+    struct row_bytes bytes = {.data = NULL};
+    uint32_t mark = 0;
     int status = 0;
     while ((status = statement_next(rows, failure)) == 1) {
-        text_clear(&row);
-        row_bytes(&row, rows);
-        if (row.failed || out->marks.failed)
+        if (row_bytes_add(&bytes, rows, &mark) != 0) {
+            status = failure_memory(failure);
             break;
-        digest_add(digest, row.data, row.length);
-        append_number(&out->marks, mark_of(&row), 4);
+        }
+        append_mark(&out->marks, mark);
         out->rows++;
+        if (bytes.length < BLOCK)
+            continue;
+        digest_add(digest, bytes.data, bytes.length);
+        bytes.length = 0;
     }
-    if (row.failed || out->marks.failed)
+    if (bytes.length > 0)
+        digest_add(digest, bytes.data, bytes.length);
+    if (status == 0 && out->marks.failed)
         status = failure_memory(failure);
-    text_release(&row);
+    mem_free(bytes.data);
     return status;
 }
 
@@ -252,7 +221,7 @@ static int read_part(struct database *database, ym period, enum seal_part part,
 {
     struct statement *row = NULL;
     struct digest *digest = digest_new_pair();
-    struct text bytes = TEXT_INIT;
+    struct row_bytes bytes = {.data = NULL};
     int status = -1;
     bool is_empty = true;
     if (digest == NULL)
@@ -262,15 +231,16 @@ static int read_part(struct database *database, ym period, enum seal_part part,
                       SQL_VALUES(sql_int(period), sql_text(part_names[part])),
                       failure) == 0)
         while ((status = statement_next(row, failure)) == 1) {
-            row_bytes(&bytes, row);
             is_empty = false;
+            if (row_bytes_add(&bytes, row, NULL) != 0) {
+                status = failure_memory(failure);
+                break;
+            }
         }
     statement_finish(row);
-    if (bytes.failed)
-        status = failure_memory(failure);
-    else
-        digest_add(digest, text_of(&bytes), bytes.length);
-    text_release(&bytes);
+    if (bytes.length > 0)
+        digest_add(digest, bytes.data, bytes.length);
+    mem_free(bytes.data);
     if (digest_finish_pair(digest, out) != 0 && status == 0)
         status = failure_memory(failure);
     if (is_empty)
@@ -312,16 +282,17 @@ static int name_row(struct database *database, const struct sealed_table *table,
                     struct failure *failure)
 {
     struct statement *rows = NULL;
-    struct text row = TEXT_INIT;
+    struct row_bytes bytes = {.data = NULL};
     struct text mark = TEXT_INIT;
+    uint32_t found = 0;
     size_t at = 0;
     int status = ask_table(database, table, period, &rows, failure);
     while (status == 0 && (status = statement_next(rows, failure)) == 1) {
-        text_clear(&row);
         text_clear(&mark);
-        row_bytes(&row, rows);
-        append_number(&mark, mark_of(&row), 4);
-        if (row.failed || mark.failed) {
+        bytes.length = 0;
+        if (row_bytes_add(&bytes, rows, &found) == 0)
+            append_mark(&mark, found);
+        if (mark.length == 0) {
             status = failure_memory(failure);
             break;
         }
@@ -334,7 +305,7 @@ static int name_row(struct database *database, const struct sealed_table *table,
     if (status == 1)
         append_row(out, rows);
     statement_finish(rows);
-    text_release(&row);
+    mem_free(bytes.data);
     text_release(&mark);
     return status < 0 ? -1 : 0;
 }

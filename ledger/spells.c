@@ -11,6 +11,7 @@
 #include "ledger/spells.h"
 
 #include "core/arena.h"
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -241,8 +242,34 @@ static int begin_spells(const struct store *store, const struct held_list *now,
         .count = now->count,
         .row = put_spell,
         .context = &from,
+        .is_proved = true,
     };
     return database_feed(store->database, &feed, failure);
+}
+
+/*
+ * What stands now is what the month holds. Each of it stood, or was put in:
+ * so where the numbers are the same, nothing stands twice, and nothing else
+ * stands.
+ */
+static int prove_spells(const struct store *store, const struct held_list *now,
+                        struct failure *failure)
+{
+    int64_t standing = 0;
+    int64_t strays = 0;
+    if (database_number(store->database,
+                        "SELECT count(*) FROM spells WHERE until IS NULL",
+                        SQL_NO_VALUES, &standing, failure) != 0 ||
+        database_number(store->database,
+                        "SELECT count(*) FROM spells WHERE identity NOT IN"
+                        " (SELECT identity FROM identities)",
+                        SQL_NO_VALUES, &strays, failure) != 0)
+        return -1;
+    if (standing != (int64_t)now->count || strays != 0)
+        return failure_set(failure, DIAG_TIE_OUT, NULL,
+                           "spells: %" PRId64 " (%" PRId64 ") ≠ %zu", standing,
+                           strays, now->count);
+    return 0;
 }
 
 int spells_advance(const struct store *store, struct failure *failure)
@@ -272,6 +299,8 @@ int spells_advance(const struct store *store, struct failure *failure)
         result = end_spells(store, &ended, failure);
     if (result == 0)
         result = begin_spells(store, &now, failure);
+    if (result == 0)
+        result = prove_spells(store, &now, failure);
     mem_free(identities.numbers);
     mem_free(now.items);
     mem_free(ended.items);

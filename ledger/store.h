@@ -35,6 +35,7 @@ struct store_part {
     /* Puts the index-th row's values; false = there is no such row. */
     bool (*row)(const struct store *store, size_t index,
                 struct sql_value *values);
+    bool is_proved; /* store_check() proves its references, all at once */
 };
 
 CHECKED int store_parts(const struct store *store,
@@ -57,5 +58,8 @@ struct sql_value pool_text(const struct store *store, strref ref);
 CHECKED int store_rules(const struct store *store, struct failure *failure);
 CHECKED int store_inputs(struct store *store, struct failure *failure);
 CHECKED int store_persons(struct store *store, struct failure *failure);
+
+/* Whether everything arrived, and refers only to what is there. */
+CHECKED int store_check(const struct store *store, struct failure *failure);
 
 #endif

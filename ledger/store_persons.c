@@ -156,24 +156,26 @@ int store_persons(struct store *store, struct failure *failure)
         return -1;
     const struct store_part parts[] = {
         {"localities", "locality, county, town, village",
-         store->localities.count, put_locality},
-        {"roster_rows", ROW_COLUMNS, allocation->order_count, put_evidence},
-        {"roster_rows", ROW_COLUMNS, store->roster->row_count, put_returned},
+         store->localities.count, put_locality, false},
+        {"roster_rows", ROW_COLUMNS, allocation->order_count, put_evidence,
+         true},
+        {"roster_rows", ROW_COLUMNS, store->roster->row_count, put_returned,
+         true},
         {"decisions",
          "person, name, locality, category, premium, subsidy, personal_due,"
          " age, grades, types, flags, evidence, accepted",
-         allocation->decision_count, put_decision},
+         allocation->decision_count, put_decision, true},
         {"slices",
          "slice, county, category, premium, heads, subsidy, personal_due",
-         allocation->slice_count, put_slice},
+         allocation->slice_count, put_slice, false},
         {"request_lines",
          "line, applicant, fund, county, category, added_heads, added,"
          " deducted_heads, deducted, heads, amount",
-         allocation->request_count, put_request_line},
+         allocation->request_count, put_request_line, false},
         {"postings", "person, line, heads, amount, corrects",
-         allocation->posting_count, put_posting},
+         allocation->posting_count, put_posting, true},
         {"tie_outs", "tie_out, what, left_side, right_side, is_money",
-         allocation->tie_count, put_tie_out},
+         allocation->tie_count, put_tie_out, false},
     };
     return store_parts(store, parts, sizeof parts / sizeof parts[0], failure);
 }

@@ -17,23 +17,30 @@
     " ON y.sha256 = m.policy WHERE m.period " up_to " ?1"                      \
     " AND y.insured_year = " YEAR_OF("?1") ")"
 
-/* Every subsidy that the postings of these months come to, of the persons
- * for whom `whom` holds. */
-#define SUBSIDIES_OF(months, whom)                                             \
+/*
+ * Every subsidy that these postings, q, come to. With max(), the line is that
+ * of the row where it was found: of the last one that added something. Whoever
+ * would be counted twice has no amount, which the table refuses.
+ */
+#define SUBSIDIES_OF(postings)                                                 \
     "SELECT " YEAR_OF(                                                         \
-        "?1") ", sum.person AS person, last.period, last.line,"                \
-              " sum.amount, (SELECT premium FROM periods WHERE period = "      \
-              "last.period)"                                                   \
-              " FROM (SELECT q.person AS person, sum(q.amount) AS amount,"     \
-              "  max(iif(q.amount > 0, q.period, 0)) AS period"                \
-              "  FROM " months                                                 \
-              " AS m CROSS JOIN postings AS q ON q.period = m.period"          \
-              "  WHERE " whom " GROUP BY q.person) AS sum"                     \
-              " CROSS JOIN postings AS last ON last.period = sum.period"       \
-              "  AND last.person = sum.person AND last.amount > 0"             \
-              " WHERE sum.amount <> 0"
+        "?1") ", person, period, line, amount,"                                \
+              " (SELECT premium FROM periods WHERE period = sum.period)"       \
+              " FROM (SELECT q.person AS person, q.line AS line,"              \
+              "  iif(sum(q.heads) > 1, NULL, sum(q.amount)) AS amount,"        \
+              "  max(iif(q.amount > 0, q.period, 0)) AS period FROM " postings \
+              "  GROUP BY q.person) AS sum WHERE amount IS NOT 0"
 
-#define TOUCHED "q.person IN (SELECT person FROM postings WHERE period = ?1)"
+#define POSTINGS_OF(months)                                                    \
+    months " AS m CROSS JOIN postings AS q ON q.period = m.period"
+
+/* Only of the persons whom month ?1 posted. */
+#define TOUCHED                                                                \
+    " WHERE q.person IN (SELECT person FROM postings WHERE period = ?1)"
+
+#define INSERT                                                                 \
+    "INSERT INTO subsidies (insured_year, person, period, line, amount,"       \
+    " premium) "
 
 static int forget_touched(struct database *database, ym period,
                           struct failure *failure)
@@ -46,15 +53,30 @@ static int forget_touched(struct database *database, ym period,
         SQL_VALUES(sql_int(period)), failure);
 }
 
+/* The first month of an insured year posts everybody, in their order. Their
+ * lines are those of postings, which were proved. */
+static int begin_year(struct database *database, ym period,
+                      struct failure *failure)
+{
+    return database_change_proved(
+        database, INSERT SUBSIDIES_OF("postings AS q WHERE q.period = ?1"),
+        SQL_VALUES(sql_int(period)), failure);
+}
+
 int subsidies_advance(struct database *database, ym period,
                       struct failure *failure)
 {
+    int64_t before = 0;
+    if (database_number(database, "SELECT count(*) FROM " MONTHS_OF_YEAR("<"),
+                        SQL_VALUES(sql_int(period)), &before, failure) != 0)
+        return -1;
+    if (before == 0)
+        return begin_year(database, period, failure);
     if (forget_touched(database, period, failure) != 0)
         return -1;
     return database_change(
         database,
-        "INSERT INTO subsidies (insured_year, person, period, line, amount,"
-        " premium) " SUBSIDIES_OF(MONTHS_OF_YEAR("<="), TOUCHED),
+        INSERT SUBSIDIES_OF(POSTINGS_OF(MONTHS_OF_YEAR("<=")) TOUCHED),
         SQL_VALUES(sql_int(period)), failure);
 }
 
@@ -64,32 +86,24 @@ int subsidies_revert(struct database *database, ym period,
     if (forget_touched(database, period, failure) != 0)
         return -1;
     return database_change(
-        database,
-        "INSERT INTO subsidies (insured_year, person, period, line, amount,"
-        " premium) " SUBSIDIES_OF(MONTHS_OF_YEAR("<"), TOUCHED),
+        database, INSERT SUBSIDIES_OF(POSTINGS_OF(MONTHS_OF_YEAR("<")) TOUCHED),
         SQL_VALUES(sql_int(period)), failure);
 }
 
 /* ---- checking ---- */
 
 /* All subsidies of the year of month ?1, its last one, both ways. */
+#define KEPT                                                                   \
+    "SELECT insured_year, person, period, line, amount, premium"               \
+    " FROM subsidies WHERE insured_year = " YEAR_OF("?1")
+
+#define FOLLOWING SUBSIDIES_OF(POSTINGS_OF(MONTHS_OF_YEAR("<=")))
+
 static const char check_sql[] =
-    "SELECT person FROM (SELECT * FROM"
-    " (SELECT insured_year, person, period, line, amount, premium"
-    "  FROM subsidies WHERE insured_year = " YEAR_OF(
-        "?1") ")"
-              " EXCEPT SELECT * FROM (" SUBSIDIES_OF(
-                  MONTHS_OF_YEAR("<="),
-                  "1") "))"
-                       " UNION ALL "
-                       "SELECT person FROM (SELECT * FROM (" SUBSIDIES_OF(
-                           MONTHS_OF_YEAR("<="),
-                           "1") ")"
-                                " EXCEPT SELECT insured_year, person, period, "
-                                "line, amount, premium"
-                                " FROM subsidies WHERE insured_year = " YEAR_OF(
-                                    "?1") ")"
-                                          " ORDER BY person LIMIT 1";
+    "SELECT person FROM (SELECT * FROM (" KEPT ") EXCEPT"
+    " SELECT * FROM (" FOLLOWING ")) UNION ALL"
+    " SELECT person FROM (SELECT * FROM (" FOLLOWING ") EXCEPT " KEPT ")"
+    " ORDER BY person LIMIT 1";
 
 int subsidies_check(struct database *database, int64_t *out,
                     struct failure *failure)

@@ -269,6 +269,42 @@ static void feed_that_breaks_a_constraint_inserts_nothing(void **state)
     database_close(database);
 }
 
+/* Only the proved statement itself goes unwatched, and only by references and
+ * triggers. */
+static void proved_rows_are_not_looked_up_but_all_others(void **state)
+{
+    static const struct {
+        const char *sql;
+        bool is_proved, is_taken;
+    } cases[] = {
+        {"INSERT INTO child VALUES (7)", false, false}, /* no such parent */
+        {"INSERT INTO child VALUES (7)", true, true},
+        {"INSERT INTO child VALUES (7)", true, false},  /* key */
+        {"INSERT INTO child VALUES (-1)", true, false}, /* CHECK */
+        {"INSERT INTO child VALUES (8)", false, false},
+        {"INSERT INTO child VALUES (3)", false, false}, /* trigger */
+        {"INSERT INTO child VALUES (3)", true, true},
+        {"INSERT INTO child VALUES (4)", false, true},
+    };
+    const struct ledger_place *place = *state;
+    struct database *database = open_file(place->file);
+    run(database, "CREATE TABLE parent (id INTEGER PRIMARY KEY);"
+                  "CREATE TABLE child (id INTEGER PRIMARY KEY CHECK (id > 0)"
+                  " REFERENCES parent);"
+                  "CREATE TRIGGER no_three BEFORE INSERT ON child"
+                  " WHEN new.id = 3 BEGIN SELECT raise(ABORT, 'three'); END;"
+                  "INSERT INTO parent VALUES (3), (4); BEGIN");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct failure failure = FAILURE_INIT;
+        const int result =
+            (cases[i].is_proved ? database_change_proved : database_change)(
+                database, cases[i].sql, SQL_NO_VALUES, &failure);
+        if ((result == 0) != cases[i].is_taken)
+            fail_msg("case %zu: %s", i, failure.note);
+    }
+    database_close(database);
+}
+
 static void each_failing_allocation_is_a_failure(void **state)
 {
     const struct ledger_place *place = *state;
@@ -313,6 +349,7 @@ int main(void)
         WITH_FOLDER(wrong_sql_is_a_failure_with_its_reason),
         WITH_FOLDER(feed_inserts_every_row_that_is_not_left_out),
         WITH_FOLDER(feed_that_breaks_a_constraint_inserts_nothing),
+        WITH_FOLDER(proved_rows_are_not_looked_up_but_all_others),
         WITH_FOLDER(each_failing_allocation_is_a_failure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,21 @@
+/*
+ * Rows of a query as bytes that no other rows have, one row behind the other,
+ * and a mark of each: what seals are made of.
+ */
+#ifndef DAOPAN_LEDGER_ROW_BYTES_H
+#define DAOPAN_LEDGER_ROW_BYTES_H
+
+#include "ledger/database.h"
+
+/* Begins empty: {.data = NULL}. */
+struct row_bytes {
+    unsigned char *data; /* released with mem_free() */
+    size_t length, capacity;
+};
+
+/* Writes a statement's row behind those that are there. `out_mark` (may be
+ * NULL): its FNV-1a hash. 0, or -1 when memory is exhausted. */
+CHECKED int row_bytes_add(struct row_bytes *bytes, struct statement *row,
+                          uint32_t *out_mark);
+
+#endif

@@ -1,0 +1,100 @@
+/* Rows as bytes: the form that seals are made of, and each row's mark. */
+#include "ledger/row_bytes.h"
+
+#include "core/arena.h"
+#include "tests/support/suite.h"
+#include <string.h>
+
+static struct database *open_memory(void)
+{
+    struct failure failure = FAILURE_INIT;
+    struct database *database = NULL;
+    assert_int_equal(
+        database_open("/dev/null", DATABASE_CREATE, &database, &failure), 0);
+    return database;
+}
+
+/* The only row of a query, ready to be read. */
+static struct statement *ask(struct database *database, const char *sql)
+{
+    struct failure failure = FAILURE_INIT;
+    struct statement *row = NULL;
+    assert_int_equal(statement_prepare(database, sql, &row, &failure), 0);
+    assert_int_equal(statement_ask(row, SQL_NO_VALUES, &failure), 0);
+    assert_int_equal(statement_next(row, &failure), 1);
+    return row;
+}
+
+/* FNV-1a, byte by byte. */
+static uint32_t plain_mark(const unsigned char *bytes, size_t length)
+{
+    uint32_t mark = 2166136261U;
+    for (size_t i = 0; i < length; i++)
+        mark = (mark ^ bytes[i]) * 16777619U;
+    return mark;
+}
+
+#define BYTES(text) text, sizeof(text) - 1
+
+static void values_have_one_form_and_rows_their_mark(void **state)
+{
+    static const struct {
+        const char *sql;
+        const char *bytes;
+        size_t length;
+    } cases[] = {
+        {"SELECT 0", BYTES("i\0\0\0\0\0\0\0\0")},
+        {"SELECT 1, NULL", BYTES("i\1\0\0\0\0\0\0\0n")},
+        {"SELECT 65536", BYTES("i\0\0\1\0\0\0\0\0")},
+        {"SELECT -2", BYTES("i\xfe\xff\xff\xff\xff\xff\xff\xff")},
+        {"SELECT 72057594037927936", BYTES("i\0\0\0\0\0\0\0\1")},
+        {"SELECT ''", BYTES("t\0\0\0\0\0\0\0\0")},
+        {"SELECT 'ab', 'c'", BYTES("t\2\0\0\0\0\0\0\0abt\1\0\0\0\0\0\0\0c")},
+        {"SELECT x'00ff'", BYTES("t\2\0\0\0\0\0\0\0\0\xff")},
+    };
+    struct database *database = open_memory();
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct row_bytes bytes = {.data = NULL};
+        struct statement *row = ask(database, cases[i].sql);
+        for (size_t times = 1; times <= 2; times++) {
+            uint32_t mark = 0;
+            assert_int_equal(row_bytes_add(&bytes, row, &mark), 0);
+            EXPECT_INT(cases[i].sql, bytes.length, times * cases[i].length);
+            EXPECT(cases[i].sql,
+                   memcmp(bytes.data + (times - 1) * cases[i].length,
+                          cases[i].bytes, cases[i].length) == 0);
+            EXPECT_INT(cases[i].sql, mark,
+                       plain_mark(bytes.data, cases[i].length));
+        }
+        statement_finish(row);
+        mem_free(bytes.data);
+    }
+    database_close(database);
+}
+
+static void failing_allocation_leaves_what_was_there(void **state)
+{
+    struct database *database = open_memory();
+    struct statement *row = ask(database, "SELECT 7, 'seven'");
+    struct row_bytes bytes = {.data = NULL};
+    (void)state;
+    mem_fail_after(1);
+    assert_int_equal(row_bytes_add(&bytes, row, NULL), -1);
+    mem_fail_after(0);
+    assert_int_equal(bytes.length, 0);
+    assert_int_equal(row_bytes_add(&bytes, row, NULL), 0);
+    assert_int_equal(bytes.length, 9 + 14);
+    statement_finish(row);
+    mem_free(bytes.data);
+    database_close(database);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(values_have_one_form_and_rows_their_mark),
+        cmocka_unit_test(failing_allocation_leaves_what_was_there),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
