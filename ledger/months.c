@@ -33,18 +33,48 @@ static const char *const tables[] = {
     "files",      "categories",   "periods",
 };
 
+/*
+ * Subsidies refer to request lines, and have no index by them. So SQLite is
+ * not let search them for each line that goes: one pass shows that none of
+ * the month's is left.
+ */
+static int erase_request(struct database *database, ym period,
+                         struct failure *failure)
+{
+    int64_t left = 0;
+    if (database_number(database,
+                        "SELECT EXISTS (SELECT 1 FROM subsidies"
+                        "  WHERE period = ?1)"
+                        " OR EXISTS (SELECT 1 FROM postings"
+                        "  WHERE period = ?1)",
+                        SQL_VALUES(sql_int(period)), &left, failure) != 0)
+        return -1;
+    if (left != 0)
+        return database_fail(database, failure, DIAG_LEDGER_DAMAGED,
+                             "request_lines");
+    return database_change_proved(database,
+                                  "DELETE FROM request_lines WHERE period = ?",
+                                  SQL_VALUES(sql_int(period)), failure);
+}
+
+static int erase_table(struct database *database, const char *table, ym period,
+                       struct failure *failure)
+{
+    char sql[64];
+    if (strcmp(table, "request_lines") == 0)
+        return erase_request(database, period, failure);
+    snprintf(sql, sizeof sql, "DELETE FROM %s WHERE period = ?", table);
+    return database_change(database, sql, SQL_VALUES(sql_int(period)), failure);
+}
+
 int month_erase(struct database *database, ym period, struct failure *failure)
 {
     if (spells_revert(database, period, failure) != 0 ||
         subsidies_revert(database, period, failure) != 0)
         return -1;
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
-        char sql[64];
-        snprintf(sql, sizeof sql, "DELETE FROM %s WHERE period = ?", tables[i]);
-        if (database_change(database, sql, SQL_VALUES(sql_int(period)),
-                            failure) != 0)
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        if (erase_table(database, tables[i], period, failure) != 0)
             return -1;
-    }
     return 0;
 }
 

@@ -67,9 +67,25 @@ static bool put_row(const struct store *store, size_t index,
         sql_int(row->is_late));
 }
 
+/* A decision's rows lie anywhere: those that come soon are fetched early, and
+ * then their names. */
+static void expect_evidence(const struct store *store, size_t index)
+{
+    enum { ROW_AHEAD = 12, NAME_AHEAD = 6 };
+    const struct allocation *allocation = store->allocation;
+    const struct roster *roster = store->roster;
+    if (index + ROW_AHEAD >= allocation->order_count)
+        return;
+    FETCH_EARLY(&roster->rows[allocation->order[index + ROW_AHEAD]]);
+    const strref name =
+        roster->rows[allocation->order[index + NAME_AHEAD]].name;
+    FETCH_EARLY(string_pool_get(roster->strings, name));
+}
+
 static bool put_evidence(const struct store *store, size_t index,
                          struct sql_value *values)
 {
+    expect_evidence(store, index);
     return put_row(store, store->allocation->order[index], values);
 }
 
@@ -83,12 +99,26 @@ static bool put_returned(const struct store *store, size_t index,
 
 /* ---- decisions and sums ---- */
 
+/* As for rows. */
+static void expect_decision(const struct store *store, size_t index)
+{
+    enum { ROW_AHEAD = 12, NAME_AHEAD = 6 };
+    const struct decision *decisions = store->allocation->decisions;
+    const struct roster *roster = store->roster;
+    if (index + ROW_AHEAD >= store->allocation->decision_count)
+        return;
+    FETCH_EARLY(&roster->rows[decisions[index + ROW_AHEAD].row]);
+    const strref name = roster->rows[decisions[index + NAME_AHEAD].row].name;
+    FETCH_EARLY(string_pool_get(roster->strings, name));
+}
+
 static bool put_decision(const struct store *store, size_t index,
                          struct sql_value *values)
 {
     const struct policy *policy = store->policy;
     const struct decision *decision = &store->allocation->decisions[index];
     const struct roster_row *rows = store->roster->rows;
+    expect_decision(store, index);
     return PUT_VALUES(values, sql_int((int64_t)decision->id),
                       pool_text(store, rows[decision->row].name),
                       locality_number(store, &rows[decision->place_row]),
