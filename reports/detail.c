@@ -66,7 +66,8 @@ static void put_row(struct sheet *sheet, const struct detail *detail,
     sheet_row(sheet, values);
 }
 
-/* Goes sheet by sheet, since the rows of one stand together. */
+/* Goes sheet by sheet, since the rows of one stand together. A sheet counts
+ * what was read; rows of earlier months that still stand come on top. */
 static void put_rows(struct sheet *sheet, const struct detail *detail)
 {
     const struct report_set *set = detail->set;
@@ -81,8 +82,10 @@ static void put_rows(struct sheet *sheet, const struct detail *detail)
             is_ours = sheet_is_of_department(set, last, detail->department);
             accepted += is_ours ? roster->sheets[last].fates[FATE_ACCEPTED] : 0;
         }
-        if (is_ours && row->fate == FATE_ACCEPTED)
-            put_row(sheet, detail, i);
+        if (!is_ours || row->fate != FATE_ACCEPTED)
+            continue;
+        accepted += row->carry != CARRY_NONE;
+        put_row(sheet, detail, i);
     }
     book_expect(detail->book, "部门明细行数=采用行数", sheet_rows(sheet),
                 accepted);

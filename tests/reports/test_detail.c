@@ -10,13 +10,12 @@
 static const struct source source = {
     .document = "d1", .clause = "六", .quote = "分部门核对", .assumption = ""};
 
-/* The month of report_fixture, written by a policy that asks for `count` of
- * these. */
-static void write_listed(struct report_fixture *fixture, size_t count)
+/* The month of report_fixture, to be written by a policy that asks for
+ * `count` of these. */
+static void list(struct report_fixture *fixture, size_t count)
 {
     static struct report_order orders[2];
     static struct policy policy;
-    struct failure failure = FAILURE_INIT;
     orders[0] = (struct report_order){SPECIAL_DETAIL, POLICY_NONE, source};
     orders[1] = (struct report_order){SPECIAL_ONLY_LISTED, POLICY_NONE, source};
     report_fixture_init(fixture, NULL, 0);
@@ -24,6 +23,12 @@ static void write_listed(struct report_fixture *fixture, size_t count)
     policy.reports = orders;
     policy.report_count = count;
     fixture->input.policy = &policy;
+}
+
+static void write_listed(struct report_fixture *fixture, size_t count)
+{
+    struct failure failure = FAILURE_INIT;
+    list(fixture, count);
     assert_int_equal(
         reports_write(&fixture->input, fixture->folder.path, &failure), 0);
 }
@@ -80,6 +85,30 @@ static void rows_carry_the_decision_of_their_person(void **state)
     report_fixture_release(&fixture);
 }
 
+/* A row of the month before is on the list, and no sheet of this month has
+ * counted it. */
+static void carried_row_is_listed(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    struct failure failure = FAILURE_INIT;
+    char id[ID_TEXT_SIZE];
+    list(&fixture, 2);
+    struct roster *roster = &fixture.decided.roster;
+    struct roster_row *row = roster->rows;
+    while (row->fate != FATE_ACCEPTED || row->id != report_person(PERSON_CHAIN))
+        row++;
+    row->carry = CARRY_PENDING;
+    roster->sheets[row->sheet].fates[FATE_ACCEPTED]--;
+    assert_int_equal(
+        reports_write(&fixture.input, fixture.folder.path, &failure), 0);
+    struct book_view *view = report_view(&fixture, "部门明细/乡村振兴.xlsx");
+    id_number_text(row->id, id);
+    assert_string_equal(view_beside(view, "明细", id, 'H').value, "特困人员");
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
 static void person_without_identity_says_so(void **state)
 {
     (void)state;
@@ -113,6 +142,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_is_listed_is_written),
         cmocka_unit_test(rows_carry_the_decision_of_their_person),
+        cmocka_unit_test(carried_row_is_listed),
         cmocka_unit_test(person_without_identity_says_so),
         cmocka_unit_test(summary_adds_up_everybody),
     };
