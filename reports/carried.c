@@ -44,15 +44,6 @@ static int compare_gaps(const void *a, const void *b)
     return strcmp(left->county, right->county);
 }
 
-static uint32_t county_rank(const struct report_set *set, const char *county)
-{
-    const struct gazetteer *gazetteer = &set->gazetteer;
-    for (size_t i = 0; i < gazetteer->county_count; i++)
-        if (strcmp(gazetteer->counties[i].name, county) == 0)
-            return gazetteer->counties[i].rank;
-    return UINT32_MAX;
-}
-
 /* 1 + where the gap stands, 0 = nowhere. Equal texts of the roster's pool are
  * one text. */
 static size_t find_gap(const struct gap *gaps, size_t count, uint16_t kind,
@@ -88,7 +79,7 @@ static struct gap *collect_gaps(struct book *book, const struct report_set *set,
             gaps[at - 1] = (struct gap){
                 .kind = kind,
                 .county = county,
-                .rank = county_rank(set, county),
+                .rank = gazetteer_county_rank(&set->gazetteer, county),
             };
         }
         gaps[at - 1].rows++;

@@ -175,8 +175,7 @@ static void name_homes(struct gazetteer *gazetteer,
     }
 }
 
-/* By name, the empty one last. */
-static int compare_names(const char *a, const char *b)
+int gazetteer_compare_names(const char *a, const char *b)
 {
     if ((*a == '\0') != (*b == '\0'))
         return *a == '\0' ? 1 : -1;
@@ -189,9 +188,11 @@ static int compare_homes(const void *a, const void *b)
     const struct home *right = b;
     if (left->county_index != right->county_index)
         return left->county_index < right->county_index ? -1 : 1;
-    const int order = compare_names(left->town.text, right->town.text);
+    const int order =
+        gazetteer_compare_names(left->town.text, right->town.text);
     return order != 0 ? order
-                      : compare_names(left->village.text, right->village.text);
+                      : gazetteer_compare_names(left->village.text,
+                                                right->village.text);
 }
 
 /* Turns counts into first indexes; where[number] = next free index. */
@@ -244,4 +245,13 @@ void gazetteer_release(struct gazetteer *gazetteer)
     mem_free(gazetteer->counties);
     mem_free(gazetteer->order);
     *gazetteer = (struct gazetteer){.homes = NULL};
+}
+
+uint32_t gazetteer_county_rank(const struct gazetteer *gazetteer,
+                               const char *name)
+{
+    for (size_t i = 0; i < gazetteer->county_count; i++)
+        if (strcmp(gazetteer->counties[i].name, name) == 0)
+            return gazetteer->counties[i].rank;
+    return UINT32_MAX;
 }

@@ -45,4 +45,12 @@ CHECKED int gazetteer_init(struct gazetteer *gazetteer,
                            const struct allocation *allocation);
 void gazetteer_release(struct gazetteer *gazetteer);
 
+/* Where the county of that name stands in printing order; one that nobody of
+ * the run belongs to stands last. */
+uint32_t gazetteer_county_rank(const struct gazetteer *gazetteer,
+                               const char *name);
+
+/* Whether a name stands before another, the unnamed last: < 0, 0, > 0. */
+int gazetteer_compare_names(const char *a, const char *b);
+
 #endif

@@ -8,6 +8,7 @@
 #include "reports/report_set.h"
 #include "reports/words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct fund_moves {
@@ -134,13 +135,56 @@ static void put_all(const struct movement_book *movement, struct sheet *sheet)
             put_added(movement, sheet, person, home);
 }
 
+/* A change and its county's place in printing order. */
+struct placed {
+    uint32_t county;
+    const struct change *change;
+};
+
+/* By where people live, as on the other lists; a person's changes stay in their
+ * order. */
+static int compare_placed(const void *a, const void *b)
+{
+    const struct placed *left = a;
+    const struct placed *right = b;
+    if (left->county != right->county)
+        return left->county < right->county ? -1 : 1;
+    int order =
+        gazetteer_compare_names(left->change->county, right->change->county);
+    if (order == 0)
+        order =
+            gazetteer_compare_names(left->change->town, right->change->town);
+    if (order == 0)
+        order = gazetteer_compare_names(left->change->village,
+                                        right->change->village);
+    if (order != 0)
+        return order;
+    return left->change < right->change ? -1 : left->change > right->change;
+}
+
 static void put_listed(const struct movement_book *movement,
                        struct sheet *sheet, enum change_kind kind)
 {
     const struct change_list *list = movement->set->input->changes;
-    for (size_t i = 0; list != NULL && i < list->count; i++)
-        if (list->items[i].kind == kind)
-            put_change(movement, sheet, &list->items[i]);
+    const size_t room = list == NULL ? 0 : list->count;
+    struct placed *placed =
+        book_array(movement->book, room + 1, sizeof *placed);
+    size_t count = 0;
+    if (placed == NULL)
+        return;
+    for (size_t i = 0; i < room; i++) {
+        const struct change *change = &list->items[i];
+        if (change->kind == kind)
+            placed[count++] = (struct placed){
+                gazetteer_county_rank(&movement->set->gazetteer,
+                                      change->county),
+                change,
+            };
+    }
+    if (count > 1)
+        qsort(placed, count, sizeof *placed, compare_placed);
+    for (size_t i = 0; i < count; i++)
+        put_change(movement, sheet, placed[i].change);
 }
 
 static void put_list(const struct movement_book *movement,

@@ -2,6 +2,7 @@
 #include "core/id_number.h"
 #include "tests/support/report_fixture.h"
 #include "tests/support/suite.h"
+#include <stdio.h>
 #include <string.h>
 
 #define FILE_NAME "月度变动.xlsx"
@@ -127,11 +128,53 @@ static void changes_of_the_ledger_are_printed_by_kind_and_fund(void **state)
     report_fixture_release(&fixture);
 }
 
+static void people_stand_by_where_they_live(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *county, *town;
+    } people[] = {{"三", "西区", "复兴镇"},
+                  {"二", "东区", ""},
+                  {"四", "外县", "某镇"},
+                  {"一", "东区", "永寿镇"}};
+    static const char *const order[] = {"一", "二", "三", "四"};
+    struct change changes[COUNT_OF(people)];
+    for (size_t i = 0; i < COUNT_OF(people); i++)
+        changes[i] = (struct change){
+            .id = report_person(PERSON_STABLE) + i,
+            .kind = CHANGE_REMOVED,
+            .name = people[i].name,
+            .county = people[i].county,
+            .town = people[i].town,
+            .village = "",
+            .from = "孤儿",
+            .to = "",
+            .fund = "医疗救助资金",
+        };
+    const struct change_list list = {
+        .since = 202307, .items = changes, .count = COUNT_OF(changes)};
+    struct report_fixture fixture;
+    struct failure failure = FAILURE_INIT;
+    report_fixture_init(&fixture, NULL, 0);
+    fixture.input.changes = &list;
+    assert_int_equal(
+        reports_write(&fixture.input, fixture.folder.path, &failure), 0);
+    struct book_view *view = report_view(&fixture, FILE_NAME);
+    for (size_t i = 0; i < COUNT_OF(order); i++) {
+        char ref[8];
+        snprintf(ref, sizeof ref, "E%zu", i + 5);
+        EXPECT_TEXT(ref, view_cell(view, "减员", ref).value, order[i]);
+    }
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_a_closed_month_everybody_is_new),
         cmocka_unit_test(changes_of_the_ledger_are_printed_by_kind_and_fund),
+        cmocka_unit_test(people_stand_by_where_they_live),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
