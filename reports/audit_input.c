@@ -346,7 +346,7 @@ void audit_findings(struct book *book, const struct report_set *set)
         [FIND_NUMBER] = COLUMN("序号", 7, SERIAL),
         [FIND_SEVERITY] = COLUMN("程度", 7, WORD),
         [FIND_CODE] = COLUMN("代码", 20, TEXT),
-        [FIND_FILE] = COLUMN("文件", 30, LINES),
+        [FIND_FILE] = COLUMN("文件", 36, LINES),
         [FIND_SHEET] = COLUMN("工作表", 12, TEXT),
         [FIND_CELL] = COLUMN("单元格", 8, WORD),
         [FIND_ID] = COLUMN("证件号码", 20, ID),

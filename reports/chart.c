@@ -68,6 +68,7 @@ static void add_series(struct sheet *sheet, lxw_chart *chart,
             chart_series_set_labels_options(series, LXW_FALSE, LXW_FALSE,
                                             LXW_TRUE);
             chart_series_set_labels_percentage(series);
+            chart_series_set_labels_num_format(series, "#,##0.00");
         }
     }
     text_release(&labels);

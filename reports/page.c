@@ -125,9 +125,11 @@ void page_begin(struct sheet *sheet)
                worksheet_set_footer(worksheet, "&C第 &P 页 共 &N 页"));
 }
 
-/* Sets what the columns need, and returns the width of all. */
+/* Sets what the columns need, and returns the width of all, with the room that
+ * a cell keeps at its borders. */
 static double set_widths(struct sheet *sheet)
 {
+    static const double borders = 0.71; /* characters */
     double total = 0;
     for (size_t i = 0; i < sheet->plan.column_count; i++) {
         const enum column_kind kind = sheet->plan.columns[i].kind;
@@ -138,7 +140,7 @@ static double set_widths(struct sheet *sheet)
             width = limit;
         if (width < sheet->planned[i])
             width = sheet->planned[i];
-        total += width;
+        total += width + borders;
         book_check(sheet->book,
                    worksheet_set_column(sheet->worksheet, (lxw_col_t)i,
                                         (lxw_col_t)i, width, NULL));

@@ -58,12 +58,15 @@ static bool has_groups(const struct sheet *sheet)
     return false;
 }
 
-static double header_height(const struct sheet *sheet)
+/* Of the header's last row; in a deep one titles without a group have a line
+ * of the upper row, too. */
+static double header_height(const struct sheet *sheet, bool is_deep)
 {
     unsigned lines = 1;
     for (size_t i = 0; i < sheet->plan.column_count; i++) {
+        const unsigned above = is_deep && *group_of(sheet, i) == '\0';
         const unsigned need =
-            text_lines(sheet->plan.columns[i].title, sheet->planned[i]);
+            text_lines(sheet->plan.columns[i].title, sheet->planned[i]) - above;
         if (need > lines)
             lines = need;
     }
@@ -96,7 +99,7 @@ static void put_header(struct sheet *sheet)
     sheet->header = sheet->next;
     if (is_deep)
         put_groups(sheet);
-    sheet_set_height(sheet, header_height(sheet));
+    sheet_set_height(sheet, header_height(sheet, is_deep));
     for (size_t i = 0; i < sheet->plan.column_count; i++) {
         if (!is_deep || *group_of(sheet, i) != '\0') {
             sheet_put_text(sheet, i, sheet->plan.columns[i].title,

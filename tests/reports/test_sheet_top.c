@@ -44,14 +44,14 @@ static void groups_stand_over_the_titles_they_share(void **state)
         {"户主", 10, COLUMN_TEXT, false, "家庭情况"},
         {"人口", 10, COLUMN_COUNT, true, "家庭情况"},
         {"等级", 10, COLUMN_TEXT, false, "残疾情况"},
-        {"备注", 10, COLUMN_TEXT, false, ""},
+        {"备注\n（元）", 10, COLUMN_TEXT, false, ""},
     };
     static const struct {
         const char *ref, *value;
     } cases[] = {
-        {"A5", "姓名"}, {"B5", "家庭情况"}, {"D5", "残疾情况"},
-        {"E5", "备注"}, {"A6", ""},         {"B6", "户主"},
-        {"C6", "人口"}, {"D6", "等级"},     {"A7", "甲"},
+        {"A5", "姓名"},         {"B5", "家庭情况"}, {"D5", "残疾情况"},
+        {"E5", "备注\n（元）"}, {"A6", ""},         {"B6", "户主"},
+        {"C6", "人口"},         {"D6", "等级"},     {"A7", "甲"},
     };
     struct sheet_fixture fixture;
     sheet_fixture_open(&fixture, 0);
@@ -77,6 +77,9 @@ static void groups_stand_over_the_titles_they_share(void **state)
                            ">'名单'!$5:$6<"));
     assert_string_equal(view_cell(fixture.view, "名单", "C8").formula,
                         "SUM(C7:C7)");
+    /* The title of two lines has one of them in the upper row. */
+    assert_non_null(strstr(book_view_sheet(fixture.view, "名单"),
+                           "<row r=\"6\" ht=\"26\" "));
     sheet_fixture_release(&fixture);
 }
 
