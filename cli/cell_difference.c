@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 /* A dump, and how far it was read. */
 struct dumped {
@@ -33,7 +35,7 @@ static int read_back(FILE *file, struct dumped *out)
                : -1;
 }
 
-/* The reader is confined, and writes to a file of its own. */
+/* The reader is confined, and writes to a file of its own, in memory. */
 static int dump(const char *path, struct dumped *out, struct failure *failure)
 {
     const struct dump_options options = {
@@ -41,9 +43,13 @@ static int dump(const char *path, struct dumped *out, struct failure *failure)
         .time_limit = TIME_LIMIT_DEFAULT,
     };
     bool is_unconfined = false;
-    FILE *file = tmpfile();
-    if (file == NULL)
-        return failure_set(failure, DIAG_OUTPUT_FAILED, NULL, "%s", "/tmp");
+    const int memory = memfd_create("daopan-dump", MFD_CLOEXEC);
+    FILE *file = memory < 0 ? NULL : fdopen(memory, "w+");
+    if (file == NULL) {
+        if (memory >= 0)
+            close(memory);
+        return failure_memory(failure);
+    }
     int result = workbook_dump(path, &options, file, &is_unconfined, failure);
     if (result == 0 && read_back(file, out) != 0)
         result = failure_memory(failure);

@@ -99,6 +99,16 @@ static void compare_cells(const struct suspect *suspect, const char *original,
     cell_difference_release(&difference);
 }
 
+/* A new folder where temporary files belong. */
+static bool make_folder(char out[PATH_MAX])
+{
+    const char *place = getenv("TMPDIR");
+    const int length =
+        snprintf(out, PATH_MAX, "%s/daopan-verify-XXXXXX",
+                 place == NULL || place[0] == '\0' ? P_tmpdir : place);
+    return length > 0 && length < PATH_MAX && mkdtemp(out) != NULL;
+}
+
 /* Names the cell, where the month's workbooks can be written as they were. */
 static int name_cell(struct ledger *ledger,
                      const struct ledger_outputs *outputs,
@@ -107,9 +117,9 @@ static int name_cell(struct ledger *ledger,
 {
     struct ledger_output again = {.path = suspect->kept->path};
     struct failure unreadable = FAILURE_INIT;
-    char folder[] = "/tmp/daopan-verify-XXXXXX";
+    char folder[PATH_MAX];
     char path[PATH_MAX];
-    if (mkdtemp(folder) == NULL) {
+    if (!make_folder(folder)) {
         say_changed(suspect, out);
         return 0;
     }

@@ -110,6 +110,59 @@ static void working_folder_as_rosters_is_no_place_for_results(void **state)
     assert_int_equal(failure.code, DIAG_USAGE);
 }
 
+static void lists_of_the_insured_are_read_as_well(void **state)
+{
+    char inside[200];
+    char outside[200];
+    char lists[200];
+    (void)state;
+    put_path(inside, "花名册/2023-08");
+    put_path(outside, "2023-08");
+    put_path(lists, "花名册");
+    const char *enrolled[] = {lists};
+    struct options options = {
+        .out = inside, .enrolled = enrolled, .enrolled_count = 1};
+    struct failure failure = FAILURE_INIT;
+    assert_int_equal(run_places_check(&options, NULL, &failure), -1);
+    assert_int_equal(failure.code, DIAG_USAGE);
+    options.out = outside;
+    assert_int_equal(run_places_check(&options, inside, &failure), -1);
+    assert_int_equal(run_places_check(&options, outside, &failure), 0);
+}
+
+static void what_cannot_be_replaced_is_no_place_for_results(void **state)
+{
+    char file[200];
+    char link[200];
+    (void)state;
+    put_path(file, "汇总.xlsx");
+    put_path(link, "此处");
+    FILE *stream = fopen(file, "w");
+    assert_non_null(stream);
+    fclose(stream);
+    assert_int_equal(symlink(".", link), 0);
+    assert_int_equal(chdir(scratch.path), 0);
+    const struct {
+        const char *name, *out, *word;
+    } cases[] = {
+        {"the current folder", ".", "./导盘结果"},
+        {"the same by its path", scratch.path, "/导盘结果"},
+        {"the same by a link", link, "/此处/导盘结果"},
+        {"where a disk begins", "/", " /导盘结果"},
+        {"where another begins", "/proc", "/proc/导盘结果"},
+        {"a file", file, "汇总.xlsx"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct failure failure = FAILURE_INIT;
+        const struct options options = {.out = cases[i].out};
+        EXPECT_INT(cases[i].name, run_places_check(&options, NULL, &failure),
+                   -1);
+        EXPECT_INT(cases[i].name, failure.code, DIAG_USAGE);
+        if (strstr(failure.note, cases[i].word) == NULL)
+            fail_msg("%s: %s", cases[i].name, failure.note);
+    }
+}
+
 static void file_among_results_may_be_read(void **state)
 {
     struct failure failure = FAILURE_INIT;
@@ -129,6 +182,8 @@ int main(void)
         cmocka_unit_test(results_inside_what_is_read_are_refused),
         cmocka_unit_test(refusal_names_both_places_and_one_that_would_do),
         cmocka_unit_test(working_folder_as_rosters_is_no_place_for_results),
+        cmocka_unit_test(lists_of_the_insured_are_read_as_well),
+        cmocka_unit_test(what_cannot_be_replaced_is_no_place_for_results),
         cmocka_unit_test(file_among_results_may_be_read),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
