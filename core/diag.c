@@ -160,11 +160,13 @@ void place_append(struct text *out, const char *file, const char *sheet,
                   rownum row, colnum column)
 {
     char letters[8];
+    const size_t start = out->length;
     text_append(out, file);
     if (sheet[0] != '\0') {
         text_append(out, "!");
         text_append(out, sheet);
     }
+    text_make_one_line(out, start); /* no name looks like a message */
     if (row == 0 && column == 0)
         return;
     text_append(out, "!");

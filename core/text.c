@@ -22,24 +22,37 @@ void text_clear(struct text *text)
         text->data[0] = '\0';
 }
 
-/* C0, DEL, and C1, which is U+0080 to U+009F, by its first byte and second. */
-static bool is_control(unsigned char byte, unsigned char next)
+/* C0, DEL and C1; what ends a line or turns the direction of writing: a name
+ * must not read as another. */
+static bool is_steering(uint32_t code)
 {
-    return (byte < ' ' && byte != '\n' && byte != '\t') || byte == 0x7F ||
-           (byte == 0xC2 && next >= 0x80 && next < 0xA0);
+    return code < ' ' || (code >= 0x7F && code < 0xA0) || code == 0x061C ||
+           code == 0x200E || code == 0x200F ||
+           (code >= 0x2028 && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069);
 }
 
 void text_make_harmless(struct text *text)
 {
-    for (size_t i = 0; i < text->length; i++) {
-        char *at = text->data + i;
-        const unsigned char byte = (unsigned char)at[0];
-        if (!is_control(byte, (unsigned char)at[1])) /* it ends with NUL */
-            continue;
-        at[0] = '?';
-        if (byte == 0xC2)
-            at[1] = '?';
+    const char *const end =
+        text->data == NULL ? NULL : text->data + text->length;
+    char *at = text->data;
+    while (at < end) {
+        const char *next = at;
+        const uint32_t code = utf8_next(&next, end);
+        const size_t size = (size_t)(next - at);
+        const bool is_broken = code == 0xFFFD && size == 1;
+        if (is_broken || (is_steering(code) && *at != '\n' && *at != '\t'))
+            memset(at, '?', size);
+        at += size;
     }
+}
+
+void text_make_one_line(struct text *text, size_t from)
+{
+    for (size_t i = from; i < text->length; i++)
+        if (text->data[i] == '\n' || text->data[i] == '\t')
+            text->data[i] = '?';
 }
 
 const char *text_of(const struct text *text)
@@ -133,7 +146,7 @@ static void append_json_rune(struct text *text, uint32_t code)
         text_append_bytes(text, bytes, 2);
     } else if (code < 0x20 && escapes[code] != NULL) {
         text_append(text, escapes[code]);
-    } else if (code < 0x20 || code == 0x7F) {
+    } else if (is_steering(code)) {
         text_printf(text, "\\u%04x", (unsigned)code);
     } else {
         text_append_bytes(text, bytes, utf8_put(code, bytes));
@@ -141,11 +154,13 @@ static void append_json_rune(struct text *text, uint32_t code)
 }
 
 /* A byte that stands for itself; those of longer characters do where the whole
- * text is known to be UTF-8. */
+ * text is known to be UTF-8, but for those with which what steers a terminal
+ * begins. */
 static bool is_json_plain(unsigned char byte, bool is_valid)
 {
     return byte >= 0x20 && byte != '"' && byte != '\\' &&
-           (byte < 0x7F || (byte > 0x7F && is_valid));
+           (byte < 0x7F || (byte > 0x7F && is_valid && byte != 0xC2 &&
+                            byte != 0xD8 && byte != 0xE2));
 }
 
 void text_append_json(struct text *text, const char *bytes, size_t len)

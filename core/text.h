@@ -42,11 +42,15 @@ void text_vprintf(struct text *text, const char *format, va_list arguments)
 void text_append_padded(struct text *text, const char *string, size_t width,
                         bool is_right);
 const char *text_of(const struct text *text);
-/* Puts a question mark in the place of each control character but line ends
- * and tabs: what a file holds must not steer a terminal. */
+/* Puts question marks in the place of each control character but line ends and
+ * tabs, of what turns the direction of writing, and of bytes that are not
+ * UTF-8: what a file holds must not steer a terminal. */
 void text_make_harmless(struct text *text);
+/* The same for line ends and tabs, from byte `from` on. */
+void text_make_one_line(struct text *text, size_t from);
 
-/* As JSON: the string with its quotes, escaped; invalid UTF-8 as U+FFFD. */
+/* As JSON: the string with its quotes, escaped, as is what steers a terminal;
+ * invalid UTF-8 as U+FFFD. */
 void text_append_json(struct text *text, const char *bytes, size_t len);
 /* "key":"value", as a member of a JSON object. */
 void text_append_json_field(struct text *text, const char *key,

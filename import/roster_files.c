@@ -160,9 +160,7 @@ static const char *harmless_name(const struct call *call, size_t file)
     struct text text = TEXT_INIT;
     text_append(&text, shown_name(call, file));
     text_make_harmless(&text);
-    for (size_t i = 0; i < text.length; i++)
-        if (text.data[i] == '\n' || text.data[i] == '\t')
-            text.data[i] = '?';
+    text_make_one_line(&text, 0);
     const char *name =
         text.failed ? NULL : arena_string(call->roster->arena, text_of(&text));
     text_release(&text);

@@ -2,6 +2,7 @@
 #include "tests/support/suite.h"
 
 #include "core/arena.h"
+#include "core/diag.h"
 #include "core/text.h"
 #include <string.h>
 
@@ -102,10 +103,42 @@ static void control_characters_are_made_harmless(void **state)
     text_make_harmless(&text); /* an empty one */
 }
 
+static void names_do_not_read_as_others(void **state)
+{
+    /* U+202E, U+2066, U+200F, U+061C, U+2028, a byte that is not UTF-8, and
+     * what stays: U+200B, U+201C, U+00B7. */
+    static const char name[] = "\xE2\x80\xAE"
+                               "xslx.\xE2\x81\xA6\xE2\x80\x8F\xD8\x9C"
+                               "\xE2\x80\xA8\xFF\xE2\x80\x8B“·";
+    struct text text = TEXT_INIT;
+    (void)state;
+    text_append(&text, name);
+    text_make_harmless(&text);
+    assert_string_equal(text_of(&text), "???xslx.????????????\xE2\x80\x8B“·");
+    text_clear(&text);
+    text_append_json(&text, name, strlen("\xE2\x80\xAExslx.\xE2\x81\xA6"));
+    assert_string_equal(text_of(&text), "\"\\u202exslx.\\u2066\"");
+    text_clear(&text);
+    text_append_json(&text, "“·\xC2\x9B", 7);
+    assert_string_equal(text_of(&text), "\"“·\\u009b\"");
+    text_release(&text);
+}
+
+static void a_name_takes_one_line(void **state)
+{
+    struct text text = TEXT_INIT;
+    (void)state;
+    place_append(&text, "a.csv\nb.csv: error", "x\ty", 3, 1);
+    assert_string_equal(text_of(&text), "a.csv?b.csv: error!x?y!A3");
+    text_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(control_characters_are_made_harmless),
+        cmocka_unit_test(names_do_not_read_as_others),
+        cmocka_unit_test(a_name_takes_one_line),
         cmocka_unit_test(text_grows_and_keeps_its_end),
         cmocka_unit_test(running_out_of_memory_is_sticky),
         cmocka_unit_test(json_is_escaped),
