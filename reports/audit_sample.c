@@ -220,7 +220,7 @@ void audit_sample(struct book *book, const struct report_set *set)
         [SAMPLE_ENDED] = COLUMN("退出时间", 11, DATE),
         [SAMPLE_GRADES] = COLUMN("残疾等级", 8, LINES),
         [SAMPLE_VERDICT] = COLUMN("裁定", 16, LINES),
-        [SAMPLE_CLAUSE] = COLUMN("次序和代码的依据", 20, LINES),
+        [SAMPLE_CLAUSE] = COLUMN("次序和代码的依据", 24, LINES),
         [SAMPLE_WINNER] = COLUMN("生效身份", 14, LINES),
         [SAMPLE_SUBSIDY] = COLUMN("资助金额", 10, MONEY),
         [SAMPLE_DUE] = COLUMN("个人应缴", 10, MONEY),

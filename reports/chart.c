@@ -68,7 +68,8 @@ static void add_series(struct sheet *sheet, lxw_chart *chart,
             chart_series_set_labels_options(series, LXW_FALSE, LXW_FALSE,
                                             LXW_TRUE);
             chart_series_set_labels_percentage(series);
-            chart_series_set_labels_num_format(series, "#,##0.00");
+            chart_series_set_labels_separator(
+                series, LXW_CHART_LABEL_SEPARATOR_NEWLINE);
         }
     }
     text_release(&labels);
