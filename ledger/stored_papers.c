@@ -6,9 +6,12 @@
  * Header texts and cells come last column first: it tells how many there are.
  */
 #include "ledger/ledger_file.h"
+#include "ledger/stored_bounds.h"
 
 #include "core/arena.h"
 #include <string.h>
+
+enum { MOST_COLUMNS = 16384 };
 
 struct papers {
     struct roster *roster;
@@ -35,19 +38,26 @@ static const char labels_sql[] =
 
 static int take_label(void *context, struct statement *row)
 {
+    static const char table[] = "sheet_labels";
     struct papers *papers = context;
     struct roster *roster = papers->roster;
-    struct roster_sheet *sheet = &roster->sheets[statement_int(row, 0) - 1];
-    const size_t column = (size_t)statement_int(row, 1);
+    size_t at = 0;
+    size_t column = 0;
+    if (stored_index(row, 0, roster->sheet_count, table, &at,
+                     papers->failure) != 0 ||
+        stored_index(row, 1, MOST_COLUMNS, table, &column, papers->failure) !=
+            0)
+        return -1;
+    struct roster_sheet *sheet = &roster->sheets[at];
     if (sheet->labels == NULL) {
         papers->labels =
-            arena_array(roster->arena, column, sizeof *papers->labels);
+            arena_array(roster->arena, column + 1, sizeof *papers->labels);
         if (papers->labels == NULL)
             return -1;
         sheet->labels = papers->labels;
-        sheet->label_count = (uint16_t)column;
+        sheet->label_count = (uint16_t)(column + 1);
     }
-    return add_string(papers, row, 2, &papers->labels[column - 1]);
+    return add_string(papers, row, 2, &papers->labels[column]);
 }
 
 /* ---- returned rows ---- */
@@ -76,17 +86,26 @@ static int begin_raw(struct papers *papers, uint32_t sheet, rownum row,
 
 static int take_cell(void *context, struct statement *row)
 {
+    static const char table[] = "raw_cells";
     struct papers *papers = context;
     struct roster *roster = papers->roster;
-    const uint32_t sheet = (uint32_t)statement_int(row, 0) - 1;
     const rownum number = (rownum)statement_int(row, 1);
-    const size_t column = (size_t)statement_int(row, 2);
+    size_t sheet = 0;
+    size_t column = 0;
+    if (stored_index(row, 0, roster->sheet_count, table, &sheet,
+                     papers->failure) != 0 ||
+        stored_index(row, 2, MOST_COLUMNS, table, &column, papers->failure) !=
+            0)
+        return -1;
     const struct raw_row *last =
         roster->raw_count == 0 ? NULL : &roster->raw[roster->raw_count - 1];
-    if ((last == NULL || last->sheet != sheet || last->row != number) &&
-        begin_raw(papers, sheet, number, column) != 0)
+    const bool is_next =
+        last == NULL || last->sheet != sheet || last->row != number;
+    if (is_next && begin_raw(papers, (uint32_t)sheet, number, column + 1) != 0)
         return -1;
-    return add_string(papers, row, 3, &papers->cells[column - 1]);
+    if (column >= roster->raw[roster->raw_count - 1].cell_count)
+        return stored_damaged(table, papers->failure);
+    return add_string(papers, row, 3, &papers->cells[column]);
 }
 
 /* ---- findings ---- */
@@ -96,22 +115,20 @@ static const char findings_sql[] =
     " other_row_no, other_column_no, person, name, label, cell, note"
     " FROM diagnostics WHERE period = ? ORDER BY diagnostic";
 
-/* The ledger numbers from 1, NULL for none. */
-static uint32_t index_at(struct statement *row, int column)
+static int place_at(const struct papers *papers, struct statement *row,
+                    int first, struct place *out)
 {
-    return statement_is_null(row, column)
-               ? PLACE_NONE
-               : (uint32_t)statement_int(row, column) - 1;
-}
-
-static struct place place_at(struct statement *row, int first)
-{
-    return (struct place){
-        .file = index_at(row, first),
-        .sheet = index_at(row, first + 1),
-        .row = (rownum)statement_int(row, first + 2),
-        .column = (colnum)statement_int(row, first + 3),
-    };
+    static const char table[] = "diagnostics";
+    const struct roster *roster = papers->roster;
+    out->row = (rownum)statement_int(row, first + 2);
+    out->column = (colnum)statement_int(row, first + 3);
+    return stored_index_or_none(row, first, roster->file_count, table,
+                                &out->file, papers->failure) != 0 ||
+                   stored_index_or_none(row, first + 1, roster->sheet_count,
+                                        table, &out->sheet,
+                                        papers->failure) != 0
+               ? -1
+               : 0;
 }
 
 static int take_finding(void *context, struct statement *row)
@@ -119,13 +136,13 @@ static int take_finding(void *context, struct statement *row)
     struct papers *papers = context;
     struct diag diag = {
         .code = diag_find(statement_text(row, 0)),
-        .at = place_at(row, 1),
-        .other = place_at(row, 5),
         .id = (idkey)statement_int(row, 9),
     };
     if (diag.code == DIAG_NONE)
         return 0; /* of another version */
-    if (add_string(papers, row, 10, &diag.name) != 0 ||
+    if (place_at(papers, row, 1, &diag.at) != 0 ||
+        place_at(papers, row, 5, &diag.other) != 0 ||
+        add_string(papers, row, 10, &diag.name) != 0 ||
         add_string(papers, row, 11, &diag.label) != 0 ||
         add_string(papers, row, 12, &diag.cell) != 0 ||
         add_string(papers, row, 13, &diag.note) != 0)
@@ -148,6 +165,8 @@ static int take_drop(void *context, struct statement *row)
         .before = statement_int(row, 2),
         .now = statement_int(row, 3),
     };
+    if (drop.kind == POLICY_NONE)
+        return stored_damaged("accepted_drops", papers->failure);
     if (add_string(papers, row, 1, &drop.county) != 0 ||
         mem_grow(&papers->drops, &papers->drop_capacity, roster->drop_count + 1,
                  sizeof *papers->drops) != 0)

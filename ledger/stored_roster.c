@@ -8,6 +8,7 @@
  */
 #include "ledger/ledger_file.h"
 #include "ledger/store.h"
+#include "ledger/stored_bounds.h"
 
 #include <string.h>
 
@@ -85,12 +86,15 @@ static int take_sheet(void *context, struct statement *row)
 {
     struct refill *refill = context;
     struct roster *roster = refill->roster;
-    if (mem_grow(&roster->sheets, &roster->sheet_capacity,
+    size_t at = 0;
+    if (stored_index(row, 0, roster->file_count, "sheets", &at,
+                     refill->failure) != 0 ||
+        mem_grow(&roster->sheets, &roster->sheet_capacity,
                  roster->sheet_count + 1, sizeof *roster->sheets) != 0)
         return -1;
     struct roster_sheet *sheet = &roster->sheets[roster->sheet_count];
     *sheet = (struct roster_sheet){
-        .file = (uint32_t)statement_int(row, 0) - 1,
+        .file = (uint32_t)at,
         .visibility = visibility_of(statement_text(row, 2)),
         .kind = statement_is_null(row, 3)
                     ? POLICY_NONE
@@ -125,10 +129,14 @@ static int take_field(void *context, struct statement *row)
 {
     struct refill *refill = context;
     const enum field field = field_find(statement_text(row, 1));
+    size_t sheet = 0;
     if (field == FIELD_NONE)
         return 0; /* of a newer program */
+    if (stored_index(row, 0, refill->roster->sheet_count, "sheet_fields",
+                     &sheet, refill->failure) != 0)
+        return -1;
     struct column_choice *choice =
-        &refill->roster->sheets[statement_int(row, 0) - 1].columns[field];
+        &refill->roster->sheets[sheet].columns[field];
     choice->column = (colnum)statement_int(row, 2);
     return add_string(refill, row, 3, &choice->label);
 }
@@ -241,7 +249,8 @@ int ledger_roster(struct ledger *ledger, ym period, const struct policy *policy,
                       &refill, failure) == 0 &&
         database_each(ledger->database, standing_sql,
                       SQL_VALUES(sql_int(refill.period)), take_standing,
-                      &refill, failure) == 0)
+                      &refill, failure) == 0 &&
+        stored_rows_check(out, policy, failure) == 0)
         return 0;
     roster_release(out);
     return -1;
