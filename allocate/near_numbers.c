@@ -7,10 +7,9 @@
  * Digits are compared without the check character, which follows from them.
  * With the birth date the same, only region and sequence can differ.
  *
- * Cost: linear in the persons. A table of small counters tells whose name and
- * birth date nobody shares, which are nearly all; of the few that are left
- * each asks for the numbers that are near its own, some hundred, in a sorted
- * list.
+ * Cost: linear in the persons. A table of bits tells whose name and birth date
+ * nobody shares, which are nearly all; of the few that are left each asks for
+ * the numbers that are near its own, some hundred, in a sorted list.
  */
 #include "allocate/near_numbers.h"
 
@@ -22,10 +21,13 @@ enum {
     DIGITS = 17,
     BIRTH_FIRST = 6, /* digits 6 to 13, from 0, are the birth date */
     BIRTH_END = 14,
-    TABLE_FIRST = 1024,
+    TABLE_FIRST = 1 << 14,
+    TABLE_SHARE = 16, /* places of the table for each person, or more */
+    WORD_BITS = 64
 };
 
-/* Somebody who shares name and birth date, or a counter, with another. */
+/* Somebody who shares name and birth date, or a place in the table, with
+ * another. */
 struct namesake {
     uint64_t name; /* its hash, the same for names that are the same */
     idkey id;
@@ -55,11 +57,60 @@ static struct namesake namesake_of(const struct allocation *allocation,
     };
 }
 
-static size_t slot_of(const struct namesake *namesake, size_t table)
+/* Names and birth dates by a hash: who has come there, and to which places
+ * somebody else came as well. */
+struct table {
+    uint64_t *seen;
+    uint64_t *shared;
+    uint32_t *places; /* of the decisions */
+    uint64_t size;    /* a power of two, at most 2^32 */
+};
+
+static int table_make(struct table *table, size_t persons)
+{
+    table->size = TABLE_FIRST;
+    while (table->size < UINT64_C(1) << 32 &&
+           table->size / TABLE_SHARE < persons)
+        table->size *= 2;
+    const size_t words = (size_t)(table->size / WORD_BITS);
+    table->seen = mem_alloc(words * sizeof *table->seen);
+    table->shared = mem_alloc(words * sizeof *table->shared);
+    table->places = mem_alloc(persons * sizeof *table->places);
+    return table->seen == NULL || table->shared == NULL ||
+                   table->places == NULL
+               ? -1
+               : 0;
+}
+
+static void table_release(struct table *table)
+{
+    mem_free(table->seen);
+    mem_free(table->shared);
+    mem_free(table->places);
+}
+
+static uint32_t place_of(const struct namesake *namesake,
+                         const struct table *table)
 {
     const uint64_t hash =
         (namesake->name ^ namesake->birth) * 0x9E3779B97F4A7C15U;
-    return (size_t)(hash >> 20) & (table - 1);
+    return (uint32_t)((hash >> 20) & (table->size - 1));
+}
+
+static void table_note(struct table *table, size_t index,
+                       const struct namesake *namesake)
+{
+    const uint32_t place = place_of(namesake, table);
+    const uint64_t bit = UINT64_C(1) << place % WORD_BITS;
+    table->places[index] = place;
+    table->shared[place / WORD_BITS] |= table->seen[place / WORD_BITS] & bit;
+    table->seen[place / WORD_BITS] |= bit;
+}
+
+static bool table_is_shared(const struct table *table, size_t index)
+{
+    const uint32_t place = table->places[index];
+    return (table->shared[place / WORD_BITS] >> place % WORD_BITS & 1) != 0;
 }
 
 static int compare_groups(const struct namesake *a, const struct namesake *b)
@@ -81,38 +132,53 @@ static int compare_namesakes(const void *a, const void *b)
     return left->id < right->id ? -1 : left->id > right->id;
 }
 
-/* Everybody whose counter somebody else moved, too. */
+/* People lie far from each other, and so do their names: both are fetched
+ * while others are worked on. */
+static void expect_names(const struct allocation *allocation, size_t index)
+{
+    enum { ROW_AHEAD = 16, NAME_AHEAD = 8 };
+    const struct roster *roster = allocation->roster;
+    const struct decision *decisions = allocation->decisions;
+    if (index + ROW_AHEAD >= allocation->decision_count)
+        return;
+    FETCH_EARLY(&roster->rows[decisions[index + ROW_AHEAD].row].name);
+    const uint32_t row = decisions[index + NAME_AHEAD].row;
+    FETCH_EARLY(roster_string(roster, roster->rows[row].name));
+}
+
+/* Everybody to whose place in the table somebody else came, too. */
+static int collect_shared(struct search *search, const struct table *table)
+{
+    const struct allocation *allocation = search->allocation;
+    size_t room = 0;
+    for (size_t i = 0; i < allocation->decision_count; i++) {
+        if (!table_is_shared(table, i))
+            continue;
+        if (mem_grow(&search->items, &room, search->count + 1,
+                     sizeof *search->items) != 0)
+            return -1;
+        search->items[search->count++] = namesake_of(allocation, i);
+    }
+    return 0;
+}
+
 static int collect(struct search *search)
 {
     const struct allocation *allocation = search->allocation;
-    size_t table = TABLE_FIRST;
-    size_t room = 0;
-    while (table < 2 * allocation->decision_count)
-        table *= 2;
-    uint8_t *counters = mem_alloc(table);
-    if (counters == NULL)
-        return -1;
-    for (size_t i = 0; i < allocation->decision_count; i++) {
+    struct table table = {.seen = NULL};
+    int result = table_make(&table, allocation->decision_count);
+    for (size_t i = 0; result == 0 && i < allocation->decision_count; i++) {
+        expect_names(allocation, i);
         const struct namesake namesake = namesake_of(allocation, i);
-        uint8_t *counter = &counters[slot_of(&namesake, table)];
-        *counter = (uint8_t)(*counter < 2 ? *counter + 1 : 2);
+        table_note(&table, i, &namesake);
     }
-    for (size_t i = 0; i < allocation->decision_count; i++) {
-        const struct namesake namesake = namesake_of(allocation, i);
-        if (counters[slot_of(&namesake, table)] < 2)
-            continue;
-        if (mem_grow(&search->items, &room, search->count + 1,
-                     sizeof namesake) != 0) {
-            mem_free(counters);
-            return -1;
-        }
-        search->items[search->count++] = namesake;
-    }
-    mem_free(counters);
-    if (search->count > 1)
+    if (result == 0)
+        result = collect_shared(search, &table);
+    table_release(&table);
+    if (result == 0 && search->count > 1)
         qsort(search->items, search->count, sizeof *search->items,
               compare_namesakes);
-    return 0;
+    return result;
 }
 
 /* ---- the numbers near one ---- */

@@ -316,12 +316,20 @@ size_t text_fold(const char *bytes, size_t len, char *out, size_t size)
     return at;
 }
 
-/* The next rune of a name that counts for comparison; 0 at the end. */
+/* The next rune of a name that counts for comparison; 0 at the end. No byte
+ * behind the NUL is looked at: none of a rune is, unless all before it are
+ * such that it goes on. */
 static uint32_t next_of_name(const char **at)
 {
-    const char *end = *at + strlen(*at);
-    while (*at < end) {
-        const uint32_t code = utf8_next(at, end);
+    enum { LONGEST = 4 };
+    while (**at != '\0') {
+        if (is_plain_han(*at, *at + LONGEST)) {
+            const unsigned char *const bytes = (const unsigned char *)*at;
+            *at += 3;
+            return (bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 |
+                   (bytes[2] & 0x3Fu);
+        }
+        const uint32_t code = utf8_next(at, *at + LONGEST);
         if (rune_is_space(code) || rune_is_invisible(code) ||
             is_middle_dot(code) || code == '.')
             continue;
