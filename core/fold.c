@@ -373,9 +373,14 @@ static bool is_latin(uint32_t code)
 
 size_t name_tidy(const char *bytes, size_t len, char *out, size_t size)
 {
+    size_t at = 0;
+    if (copy_plain(bytes, bytes + len, out, size, &at) == bytes + len) {
+        out[at] = '\0';
+        return at; /* nearly all of them */
+    }
     text_trim(&bytes, &len);
     const char *end = bytes + len;
-    size_t at = 0;
+    at = 0;
     uint32_t before = 0;
     bool is_after_space = false;
     while (bytes < end) {

@@ -4,26 +4,50 @@
  * First the text is cleaned into at most 31 ASCII characters, then its length
  * says what it is: 18 (number), 15 (old number), 20 or more (disability
  * certificate). Each check has its own status, so that the department is
- * told what to look for. Two passes of 17 steps; no allocation.
+ * told what to look for. Digits are taken eight at a time; no allocation.
  */
 #include "core/id_number.h"
 
+#include "core/digits.h"
 #include "core/text.h"
 #include <stdio.h>
 #include <string.h>
 
 enum { ID_DIGITS = 17, CLEAN_SIZE = 32 };
 
-static const unsigned weights[ID_DIGITS] = {7, 9, 10, 5,  8, 4, 2, 1, 6,
-                                            3, 7, 9,  10, 5, 8, 4, 2};
 static const char check_characters[] = "10X98765432";
+
+/* 17 digits: twice eight, and the last. */
+struct number {
+    uint64_t first, second;
+    unsigned last;
+};
+
+static struct number number_of(const char *digits17)
+{
+    return (struct number){
+        .first = digits_load(digits17),
+        .second = digits_load(digits17 + DIGITS_AT_ONCE),
+        .last = (unsigned)(digits17[ID_DIGITS - 1] - '0'),
+    };
+}
+
+/* GB 11643: the digits weigh 7 9 10 5 8 4 2 1, 6 3 7 9 10 5 8 4 and 2. */
+static char check_of(const struct number *number)
+{
+    const unsigned sum =
+        digits_weigh(number->first, DIGITS_WEIGHTS(7, 10, 8, 2),
+                     DIGITS_WEIGHTS(9, 5, 4, 1)) +
+        digits_weigh(number->second, DIGITS_WEIGHTS(6, 7, 10, 8),
+                     DIGITS_WEIGHTS(3, 9, 5, 4)) +
+        number->last * 2;
+    return check_characters[sum % 11];
+}
 
 char id_number_check(const char *digits17)
 {
-    unsigned sum = 0;
-    for (size_t i = 0; i < ID_DIGITS; i++)
-        sum += (unsigned)(digits17[i] - '0') * weights[i];
-    return check_characters[sum % 11];
+    const struct number number = number_of(digits17);
+    return check_of(&number);
 }
 
 /* GB/T 2260 province codes, residence permits 81-83, and 9 for the permanent
@@ -61,10 +85,14 @@ static void strip_formula_quotes(const char **text, size_t *len)
 /* Digits and a final X or x only, and few: nothing to clean. */
 static bool is_clean(const char *text, size_t len)
 {
+    size_t at = 0;
     if (len == 0 || len >= CLEAN_SIZE)
         return false;
-    for (size_t i = 0; i + 1 < len; i++)
-        if (text[i] < '0' || text[i] > '9')
+    for (; at + DIGITS_AT_ONCE < len; at += DIGITS_AT_ONCE)
+        if (digits_others(digits_load(text + at)) != 0)
+            return false;
+    for (; at + 1 < len; at++)
+        if (text[at] < '0' || text[at] > '9')
             return false;
     const char last = text[len - 1];
     return (last >= '0' && last <= '9') || last == 'X' || last == 'x';
@@ -129,32 +157,26 @@ static bool is_scientific(const char *text)
     return exponent > 0 && text[i + exponent] == '\0';
 }
 
-static idkey key_of(const char *digits)
+static idkey key_of(const struct number *number)
 {
-    idkey key = 0;
-    for (size_t i = 0; i < ID_DIGITS; i++)
-        key = key * 10 + (idkey)(digits[i] - '0');
-    return key;
-}
-
-static ymd birth_of(const char *digits)
-{
-    int value = 0;
-    for (size_t i = 6; i < 14; i++)
-        value = value * 10 + (digits[i] - '0');
-    return value;
+    enum { SECOND_AND_LAST = 1000000000, LAST = 10 };
+    return (idkey)digits_value(number->first) * SECOND_AND_LAST +
+           (idkey)digits_value(number->second) * LAST + number->last;
 }
 
 /* Checks 18 characters; fills id or status. */
 static void verify(const char *digits, ymd as_of, struct id_reading *out)
 {
-    if (!are_digits(digits, ID_DIGITS) ||
+    const struct number number = number_of(digits);
+    if ((digits_others(number.first) | digits_others(number.second)) != 0 ||
+        number.last > 9 ||
         !(digits[17] == 'X' || are_digits(digits + 17, 1))) {
         out->status = ID_CHARACTER;
         return;
     }
-    const ymd birth = birth_of(digits);
-    out->expected = id_number_check(digits);
+    const idkey key = key_of(&number);
+    const ymd birth = id_number_birth(key);
+    out->expected = check_of(&number);
     if (!is_province(digits))
         out->status = ID_PROVINCE;
     else if (!ymd_is_valid(birth))
@@ -164,7 +186,7 @@ static void verify(const char *digits, ymd as_of, struct id_reading *out)
     else if (digits[17] != out->expected)
         out->status = ID_CHECKSUM;
     else
-        out->id = key_of(digits);
+        out->id = key;
 }
 
 /* 511499900101123 -> 511499 19 900101 123 and its check character. */
@@ -209,7 +231,8 @@ void id_number_read(const char *text, size_t len, ymd as_of,
     *out = (struct id_reading){.status = ID_OK};
     bool is_ascii = true;
     size_t count = len;
-    if (is_clean(text, len)) {
+    const bool was_clean = is_clean(text, len);
+    if (was_clean) {
         memcpy(out->clean, text, len);
         if (text[len - 1] == 'x')
             out->clean[len - 1] = 'X';
@@ -220,7 +243,7 @@ void id_number_read(const char *text, size_t len, ymd as_of,
     }
     if (count == 0)
         out->status = ID_EMPTY;
-    else if (is_ascii && is_scientific(out->clean))
+    else if (!was_clean && is_ascii && is_scientific(out->clean))
         out->status = ID_SCIENTIFIC;
     else if (!is_ascii)
         out->status = ID_CHARACTER;
@@ -251,8 +274,9 @@ char *id_number_text(idkey id, char *out)
     out[0] = '\0';
     if (id == 0)
         return out;
-    for (size_t i = ID_DIGITS; i-- > 0; id /= 10)
-        out[i] = (char)('0' + id % 10);
+    digits_store((uint32_t)(id / 1000000000 % 100000000), out);
+    digits_store((uint32_t)(id / 10 % 100000000), out + DIGITS_AT_ONCE);
+    out[ID_DIGITS - 1] = (char)('0' + id % 10);
     out[17] = id_number_check(out);
     out[18] = '\0';
     return out;

@@ -103,6 +103,7 @@ int fill_add(struct fill *fill, const struct cell_range *range)
                      sizeof *filled->ranges) != 0)
             return -1;
         filled->ranges[filled->count++] = *range;
+        fill->has_ranges = true;
         fill->is_late = fill->is_late || fill->has_rows;
     }
     return 0;
@@ -187,6 +188,8 @@ int fill_row(struct fill *fill, const struct sheet_row *row,
              const struct cell **cells)
 {
     fill->has_rows = true;
+    if (!fill->has_ranges)
+        return 0;
     if (!fill->is_sorted)
         sort_ranges(fill);
     for (unsigned field = 0; field < FIELD_COUNT; field++)

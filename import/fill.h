@@ -31,6 +31,7 @@ struct fill {
     rownum header_end;
     bool is_continued; /* text format: places continue without merges */
     bool is_sorted;
+    bool has_ranges;
     bool has_rows;
     bool is_late; /* a range came after rows that it covers */
     struct filled_field fields[FIELD_COUNT];

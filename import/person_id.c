@@ -33,10 +33,13 @@ static void read_cell(const struct row_reader *reader, const struct cell *cell,
     char folded[VALUE_SIZE];
     size_t length = 0;
     const char *text = row_cell_text(reader, cell, buffer, &length);
-    text_fold(text, length, folded, sizeof folded);
-    if (value_is_nothing(folded)) {
-        *out = (struct id_reading){.status = ID_EMPTY};
-        return;
+    const bool has_digit = length > 0 && text[0] >= '0' && text[0] <= '9';
+    if (!has_digit) {
+        text_fold(text, length, folded, sizeof folded);
+        if (value_is_nothing(folded)) {
+            *out = (struct id_reading){.status = ID_EMPTY};
+            return;
+        }
     }
     id_number_read(text, length, as_of, out);
 }

@@ -33,12 +33,21 @@ enum {
     SERIAL_LENGTH = 7
 };
 
+/* Whether a text shows something by its first byte: one of ASCII, or the first
+ * of three for U+4000 to U+9FFF. Without it nothing is known. */
+static bool shows_at_once(unsigned char first)
+{
+    return (first > ' ' && first < 0x7F) || (first >= 0xE4 && first <= 0xE9);
+}
+
 bool cell_is_blank(const struct cell *cell)
 {
     if (cell->text == NULL || cell->kind != CELL_TEXT)
         return false;
     const char *at = cell->text;
     const char *end = at + cell->length;
+    if (at < end && shows_at_once((unsigned char)*at))
+        return false;
     while (at < end) {
         const uint32_t code = utf8_next(&at, end);
         if (!rune_is_space(code) && !rune_is_invisible(code))

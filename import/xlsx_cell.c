@@ -13,6 +13,7 @@
 /* A cell being read. */
 struct pending {
     struct xlsx_cell cell;
+    struct xlsx_form_parts parts; /* of the usual form as far as it was met */
     const char *rich;     /* where the content of <is> begins; NULL = none */
     const char *rich_end; /* after "</is>" */
     bool is_coded;        /* the value holds more than plain ASCII */
@@ -34,7 +35,9 @@ static const char *read_reference(const struct xlsx_cells *cells,
     if (row->ref_mask != 0 && (word & row->ref_mask) == row->ref_end &&
         column > 0 && column <= XLSX_COLUMNS) {
         pending->cell.column = (colnum)column;
-        return at + row->ref_length;
+        pending->parts.reference = at;
+        pending->parts.tail = at + row->ref_length;
+        return pending->parts.tail;
     }
     while (*at != '"' && *at != '&' && *at != '<' && *at != '\0')
         at++;
@@ -245,7 +248,12 @@ int xlsx_cell_read(const struct xlsx_cells *cells, const char **place)
     at++;
     if (SCAN_AT(at, "<v>")) {
         const char *digits = at + strlen("<v>");
+        pending.parts.cell = *place - strlen("<c");
+        pending.parts.value = digits;
         if (add_digits(cells, &digits, cell, &pending.result)) {
+            if (pending.parts.tail != NULL && cell->column <= XLSX_FORMS)
+                xlsx_form_learn(&cells->forms[cell->column - 1], &pending.parts,
+                                cell);
             *place = digits;
             return pending.result;
         }

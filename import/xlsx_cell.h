@@ -2,6 +2,7 @@
 #ifndef DAOPAN_IMPORT_XLSX_CELL_H
 #define DAOPAN_IMPORT_XLSX_CELL_H
 
+#include "import/xlsx_form.h"
 #include "import/xlsx_row.h"
 #include "import/xlsx_scan.h"
 #include "import/xlsx_window.h"
@@ -11,6 +12,7 @@ struct xlsx_cells {
     struct scan *scan;
     const struct xlsx_window *window;
     struct xlsx_row *row;
+    struct xlsx_form *forms; /* XLSX_FORMS */
 };
 
 /*

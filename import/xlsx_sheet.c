@@ -33,7 +33,8 @@ struct reading {
     struct scan scan;
     struct xlsx_window window;
     struct xlsx_row row;
-    struct xlsx_cells cells; /* of the three above */
+    struct xlsx_cells cells; /* of the three above, and … */
+    struct xlsx_form forms[XLSX_FORMS]; /* … how they were written before */
     const char *at;          /* all before has been dealt with … */
     const char *row_start;   /* … but texts of the row lie from here on */
     enum stage stage;
@@ -106,6 +107,9 @@ static int read_row(struct reading *reading)
 {
     int result = 0;
     while (result == 0) {
+        result = xlsx_forms_read(reading->forms, &reading->row, &reading->at);
+        if (result != 0)
+            return result;
         const char *at = scan_spaces(reading->at);
         if (SCAN_AT(at, "<c") && scan_is_name_end(at[2])) {
             at += strlen("<c");
@@ -269,7 +273,11 @@ static int read_fast(const struct xlsx_book *book, struct zip_part *part,
 {
     struct reading reading = {.stage = STAGE_ROOT};
     reading.cells = (struct xlsx_cells){
-        .scan = &reading.scan, .window = &reading.window, .row = &reading.row};
+        .scan = &reading.scan,
+        .window = &reading.window,
+        .row = &reading.row,
+        .forms = reading.forms,
+    };
     xlsx_row_init(&reading.row, book, part, sink, failure);
     if (xlsx_window_init(&reading.window, part, book->window, failure) != 0)
         return -1;
