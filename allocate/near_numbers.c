@@ -76,8 +76,7 @@ static int table_make(struct table *table, size_t persons)
     table->seen = mem_alloc(words * sizeof *table->seen);
     table->shared = mem_alloc(words * sizeof *table->shared);
     table->places = mem_alloc(persons * sizeof *table->places);
-    return table->seen == NULL || table->shared == NULL ||
-                   table->places == NULL
+    return table->seen == NULL || table->shared == NULL || table->places == NULL
                ? -1
                : 0;
 }

@@ -5,9 +5,13 @@
  * An arena is a list of blocks; small requests are cut from the newest block,
  * large ones get a block of their own. Nothing is freed singly, so there is
  * no header per allocation.
+ *
+ * Heap blocks of a MiB and more are whole pages (pages.h), the others
+ * malloc()'s; a header before each says which.
  */
 #include "core/arena.h"
 
+#include "core/pages.h"
 #include <stdalign.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -51,23 +55,109 @@ unsigned long mem_count(void)
     return atomic_load(&allocations);
 }
 
+/* The sanitizers watch the ends of what malloc() gives, and follow no pointers
+ * that lie elsewhere: so they are given all of it. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define HAS_PAGES false
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
+#define HAS_PAGES false
+#endif
+#endif
+#ifndef HAS_PAGES
+#define HAS_PAGES true
+#endif
+
+/* What stands before each heap block. */
+struct header {
+    alignas(max_align_t) size_t size; /* that was asked for, with this */
+    size_t mapped;                    /* bytes of pages; 0 = malloc()'s */
+};
+
+enum { MAPPED_FROM = 1024 * 1024 };
+
+/* The size of a block with its header; 0 = there is none so large. */
+static size_t with_header(size_t size)
+{
+    return size > SIZE_MAX / 2 ? 0 : size + sizeof(struct header);
+}
+
+static struct header *map(size_t size)
+{
+    const size_t mapped = pages_size(size);
+    struct header *header = pages_map(mapped);
+    if (header != NULL)
+        *header = (struct header){.size = size, .mapped = mapped};
+    return header;
+}
+
+/* A block of pages with room for `size`. */
+static struct header *grow_mapped(struct header *header, size_t size)
+{
+    const size_t mapped = pages_size(size);
+    if (mapped > header->mapped) {
+        header = pages_grow(header, header->mapped, mapped);
+        if (header == NULL)
+            return NULL;
+        header->mapped = mapped;
+    }
+    header->size = size;
+    return header;
+}
+
+static struct header *resize(struct header *old, size_t size)
+{
+    if (old != NULL && old->mapped != 0)
+        return grow_mapped(old, size);
+    if (!HAS_PAGES || size < MAPPED_FROM) {
+        struct header *header = realloc(old, size);
+        if (header != NULL)
+            *header = (struct header){.size = size};
+        return header;
+    }
+    struct header *header = map(size);
+    if (header != NULL && old != NULL) {
+        const size_t kept = old->size < size ? old->size : size;
+        memcpy(header + 1, old + 1, kept - sizeof *old);
+        free(old);
+    }
+    return header;
+}
+
+static struct header *header_of(void *block)
+{
+    return block == NULL ? NULL : (struct header *)block - 1;
+}
+
 void *mem_alloc(size_t size)
 {
-    if (!may_allocate())
+    const size_t total = with_header(size);
+    if (!may_allocate() || total == 0)
         return NULL;
-    return calloc(1, size == 0 ? 1 : size);
+    struct header *header = NULL;
+    if (HAS_PAGES && total >= MAPPED_FROM)
+        header = map(total);
+    else if ((header = calloc(1, total)) != NULL)
+        header->size = total;
+    return header == NULL ? NULL : header + 1;
 }
 
 void *mem_resize(void *block, size_t size)
 {
-    if (!may_allocate())
+    const size_t total = with_header(size);
+    if (!may_allocate() || total == 0)
         return NULL;
-    return realloc(block, size == 0 ? 1 : size);
+    struct header *header = resize(header_of(block), total);
+    return header == NULL ? NULL : header + 1;
 }
 
 void mem_free(void *block)
 {
-    free(block);
+    struct header *header = header_of(block);
+    if (header != NULL && header->mapped != 0)
+        pages_unmap(header, header->mapped);
+    else
+        free(header);
 }
 
 /* The next capacity: by half again, so that copying stays linear overall. */
@@ -94,7 +184,8 @@ int mem_grow(void *array, size_t *capacity, size_t need, size_t size)
     unsigned char *grown = mem_resize(old, next * size);
     if (grown == NULL)
         return -1;
-    memset(grown + *capacity * size, 0, (next - *capacity) * size);
+    if (header_of(grown)->mapped == 0) /* pages are new, and zero */
+        memset(grown + *capacity * size, 0, (next - *capacity) * size);
     memcpy(array, &grown, sizeof grown);
     *capacity = next;
     return 0;

@@ -81,8 +81,7 @@ static inline void digits_store(uint32_t value, char *out)
 {
     const uint32_t fours = value / 10000;
     uint64_t word = fours | (uint64_t)(value - fours * 10000) << 32;
-    const uint64_t hundreds =
-        word * 10486 >> 20 & UINT64_C(0x0000007F0000007F);
+    const uint64_t hundreds = word * 10486 >> 20 & UINT64_C(0x0000007F0000007F);
     word = hundreds | (word - hundreds * 100) << 16;
     const uint64_t tens = word * 103 >> 10 & UINT64_C(0x000F000F000F000F);
     word = digits_order((tens | (word - tens * 10) << 8) | DIGITS_ZEROS);

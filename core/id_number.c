@@ -169,8 +169,7 @@ static void verify(const char *digits, ymd as_of, struct id_reading *out)
 {
     const struct number number = number_of(digits);
     if ((digits_others(number.first) | digits_others(number.second)) != 0 ||
-        number.last > 9 ||
-        !(digits[17] == 'X' || are_digits(digits + 17, 1))) {
+        number.last > 9 || !(digits[17] == 'X' || are_digits(digits + 17, 1))) {
         out->status = ID_CHARACTER;
         return;
     }

@@ -145,21 +145,36 @@ static uint32_t units_of(size_t len)
     return (uint32_t)((4 + len + 1 + UNIT - 1) / UNIT);
 }
 
-/* Writes a new text behind the last one; texts do not cross chunks. */
+/* Makes room for a text, which does not cross chunks unless it is longer than
+ * one. Several chunks come at a time once there are many. */
+static int make_room(struct string_pool *pool, uint32_t units)
+{
+    const uint32_t left = CHUNK_UNITS - pool->next % CHUNK_UNITS;
+    const uint32_t chunk = pool->next / CHUNK_UNITS;
+    if (chunk < pool->chunk_count && units <= left)
+        return 0;
+    if (chunk + 1 < pool->chunk_count && units <= CHUNK_UNITS) {
+        pool->next = (chunk + 1) * CHUNK_UNITS;
+        return 0;
+    }
+    const uint32_t start = (uint32_t)pool->chunk_count * CHUNK_UNITS;
+    const size_t needed = (units - 1) / CHUNK_UNITS + 1;
+    const size_t usual = pool->chunk_count / 4;
+    if (add_chunks(pool, needed > usual ? needed : usual) != 0)
+        return -1;
+    pool->next = start;
+    return 0;
+}
+
+/* Writes a new text behind the last one. */
 static int append(struct string_pool *pool, const char *text, size_t len,
                   strref *out)
 {
     const uint32_t units = units_of(len);
-    uint32_t left = CHUNK_UNITS - pool->next % CHUNK_UNITS;
-    const bool is_full = pool->next / CHUNK_UNITS >= pool->chunk_count;
-    if (is_full || units > left) {
-        const uint32_t start = (uint32_t)pool->chunk_count * CHUNK_UNITS;
-        if (add_chunks(pool, (units - 1) / CHUNK_UNITS + 1) != 0)
-            return -1;
-        pool->next = start;
-    }
-    unsigned char *at = unit_at(pool, pool->next);
     const uint32_t length = (uint32_t)len;
+    if (make_room(pool, units) != 0)
+        return -1;
+    unsigned char *at = unit_at(pool, pool->next);
     memcpy(at, &length, sizeof length);
     memcpy(at + 4, text, len);
     at[4 + len] = '\0';
@@ -216,12 +231,10 @@ size_t string_pool_length(const struct string_pool *pool, strref ref)
 strref string_pool_next(const struct string_pool *pool, strref ref)
 {
     uint32_t next = ref == 0 ? 2 : ref + units_of(length_at(pool, ref));
-    if (next >= pool->next)
-        return 0;
-    /* No text is empty, so a length of 0 is the unused end of a chunk. */
-    if (next % CHUNK_UNITS == 0 || length_at(pool, next) != 0)
-        return next;
-    next = (next / CHUNK_UNITS + 1) * CHUNK_UNITS;
+    /* No text is empty, so a length of 0 is the unused end of a chunk, or a
+     * chunk that a longer text passed over. */
+    while (next < pool->next && length_at(pool, next) == 0)
+        next = (next / CHUNK_UNITS + 1) * CHUNK_UNITS;
     return next >= pool->next ? 0 : next;
 }
 

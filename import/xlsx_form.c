@@ -28,13 +28,13 @@ static uint64_t mask_of(size_t length)
     return mask;
 }
 
-void xlsx_form_learn(struct xlsx_form *form, const struct xlsx_form_parts *parts,
+void xlsx_form_learn(struct xlsx_form *form,
+                     const struct xlsx_form_parts *parts,
                      const struct xlsx_cell *cell)
 {
     const size_t head = (size_t)(parts->reference - parts->cell);
     const size_t tail = (size_t)(parts->value - parts->tail);
-    form->is_known =
-        head <= sizeof form->head && tail <= sizeof form->tail;
+    form->is_known = head <= sizeof form->head && tail <= sizeof form->tail;
     if (!form->is_known)
         return;
     form->head_mask = mask_of(head);
@@ -89,11 +89,11 @@ int xlsx_forms_read(const struct xlsx_form *forms, struct xlsx_row *row,
             .column = (colnum)(row->last_column + 1),
         };
         xlsx_row_pass(row, cell.column);
-        result = form->type == XLSX_SHARED
-                     ? xlsx_row_add_shared(
-                           row, cell.column,
-                           digits_value(digits_first(word, length)))
-                     : xlsx_row_add_digits(row, &cell);
+        result =
+            form->type == XLSX_SHARED
+                ? xlsx_row_add_shared(row, cell.column,
+                                      digits_value(digits_first(word, length)))
+                : xlsx_row_add_digits(row, &cell);
     }
     return result;
 }

@@ -16,7 +16,8 @@ enum { XLSX_FORMS = 64, XLSX_FORM_WORDS = 3 };
 /* How a column's last cell was written. */
 struct xlsx_form {
     uint64_t head, head_mask; /* <c r="B */
-    uint64_t tail[XLSX_FORM_WORDS]; /* " s="1" t="s"><v>", after the reference */
+    uint64_t
+        tail[XLSX_FORM_WORDS]; /* " s="1" t="s"><v>", after the reference */
     uint64_t tail_mask[XLSX_FORM_WORDS];
     uint32_t style;
     uint8_t type; /* XLSX_SHARED or XLSX_NUMBER */
@@ -34,7 +35,8 @@ struct xlsx_form_parts {
 };
 
 /* Notes how a cell is written, unless it takes too many bytes. */
-void xlsx_form_learn(struct xlsx_form *form, const struct xlsx_form_parts *parts,
+void xlsx_form_learn(struct xlsx_form *form,
+                     const struct xlsx_form_parts *parts,
                      const struct xlsx_cell *cell);
 
 /*

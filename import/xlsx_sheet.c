@@ -33,10 +33,10 @@ struct reading {
     struct scan scan;
     struct xlsx_window window;
     struct xlsx_row row;
-    struct xlsx_cells cells; /* of the three above, and … */
+    struct xlsx_cells cells;            /* of the three above, and … */
     struct xlsx_form forms[XLSX_FORMS]; /* … how they were written before */
-    const char *at;          /* all before has been dealt with … */
-    const char *row_start;   /* … but texts of the row lie from here on */
+    const char *at;                     /* all before has been dealt with … */
+    const char *row_start; /* … but texts of the row lie from here on */
     enum stage stage;
 };
 

@@ -70,6 +70,51 @@ static void arrays_grow_and_keep_their_content(void **state)
     mem_free(array);
 }
 
+/* From malloc()'s blocks to whole pages, small and large, and on. */
+static void arrays_of_many_mib_grow_zeroed(void **state)
+{
+    enum { STEP = 37 * 1024, MOST = 9 * 1024 * 1024 / 8 };
+    uint64_t *array = NULL;
+    size_t capacity = 0;
+    (void)state;
+    for (size_t count = 1; count < MOST; count += STEP) {
+        const size_t before = capacity;
+        assert_int_equal(mem_grow(&array, &capacity, count, sizeof *array), 0);
+        assert_int_equal((uintptr_t)array % alignof(max_align_t), 0);
+        for (size_t i = before; i < capacity; i++) {
+            assert_true(array[i] == 0);
+            array[i] = i + 1;
+        }
+    }
+    for (size_t i = 0; i < capacity; i++)
+        assert_true(array[i] == i + 1);
+    mem_free(array);
+}
+
+static void blocks_of_many_mib_are_zeroed_and_resized(void **state)
+{
+    static const size_t sizes[] = {
+        1000, 1 << 20, (2 << 20) - 16, 2 << 20, 7 << 20, 3 << 20, 500};
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        unsigned char *bytes = mem_alloc(sizes[i]);
+        assert_non_null(bytes);
+        for (size_t at = 0; at < sizes[i]; at++)
+            assert_true(bytes[at] == 0);
+        memset(bytes, 0x5A, sizes[i]);
+        for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; k++) {
+            bytes = mem_resize(bytes, sizes[k]);
+            assert_non_null(bytes);
+            assert_int_equal(bytes[0], 0x5A);
+            assert_int_equal(bytes[499], 0x5A);
+            memset(bytes, 0x5A, sizes[k]);
+        }
+        mem_free(bytes);
+    }
+    assert_null(mem_alloc(SIZE_MAX - 8));
+    assert_null(mem_resize(NULL, SIZE_MAX / 2 - 64));
+}
+
 static void chosen_allocation_fails_and_changes_nothing(void **state)
 {
     int *array = NULL;
@@ -101,6 +146,8 @@ int main(void)
         cmocka_unit_test(large_and_small_requests_mix),
         cmocka_unit_test(products_that_overflow_are_refused),
         cmocka_unit_test(arrays_grow_and_keep_their_content),
+        cmocka_unit_test(arrays_of_many_mib_grow_zeroed),
+        cmocka_unit_test(blocks_of_many_mib_are_zeroed_and_resized),
         cmocka_unit_test(chosen_allocation_fails_and_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

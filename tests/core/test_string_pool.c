@@ -106,6 +106,33 @@ static void texts_longer_than_a_chunk_are_kept_whole(void **state)
     string_pool_free(pool);
 }
 
+/* Once there are many chunks, several come at a time; a text that needs more
+ * than one passes over those that are left. */
+static void long_texts_among_many_chunks_are_walked_over(void **state)
+{
+    enum { CHUNK = 1 << 20, SHORT = 600 * 1024, COUNT = 60, LONG_EVERY = 9 };
+    struct string_pool *pool = string_pool_new();
+    char *text = malloc(3 * CHUNK);
+    strref refs[COUNT];
+    strref walked = 0;
+    (void)state;
+    for (int i = 0; i < COUNT; i++) {
+        const size_t length = i % LONG_EVERY == 0 ? 3 * CHUNK : SHORT;
+        memset(text, 'A' + i, length);
+        assert_int_equal(string_pool_add(pool, text, length, &refs[i]), 0);
+    }
+    for (int i = 0; i < COUNT; i++) {
+        const size_t length = i % LONG_EVERY == 0 ? 3 * CHUNK : SHORT;
+        walked = string_pool_next(pool, walked);
+        assert_int_equal(walked, refs[i]);
+        assert_int_equal(string_pool_length(pool, walked), length);
+        assert_int_equal(string_pool_get(pool, walked)[length - 1], 'A' + i);
+    }
+    assert_int_equal(string_pool_next(pool, walked), 0);
+    free(text);
+    string_pool_free(pool);
+}
+
 static void each_failing_allocation_is_clean(void **state)
 {
     char text[32];
@@ -134,6 +161,7 @@ int main(void)
         cmocka_unit_test(two_hundred_thousand_texts_stay_where_they_are),
         cmocka_unit_test(long_texts_fill_chunks_of_their_own),
         cmocka_unit_test(texts_longer_than_a_chunk_are_kept_whole),
+        cmocka_unit_test(long_texts_among_many_chunks_are_walked_over),
         cmocka_unit_test(each_failing_allocation_is_clean),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,6 +44,7 @@ struct scanned {
     struct failure failure;
     struct xlsx_row row;
     struct xlsx_cells cells;
+    struct xlsx_form forms[XLSX_FORMS];
 };
 
 static void begin(struct scanned *scanned, const char *cell, size_t length)
@@ -64,7 +65,8 @@ static void begin(struct scanned *scanned, const char *cell, size_t length)
     assert_int_equal(xlsx_row_begin(&scanned->row, "3", 1, false), 0);
     scanned->cells = (struct xlsx_cells){.scan = &scanned->scan,
                                          .window = &scanned->window,
-                                         .row = &scanned->row};
+                                         .row = &scanned->row,
+                                         .forms = scanned->forms};
 }
 
 static void end(struct scanned *scanned)

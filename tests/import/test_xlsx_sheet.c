@@ -38,6 +38,34 @@ static const struct sheet_case {
                 "<c r=\"I1\" t=\"d\"><v>2023-08-01</v></c></row>"),
      "1: A-1.5E+3 B?1 C?0 D!#N/A E\"文本\" F\"内嵌\" G@45139 H@45139 I45139\n",
      SCANNED},
+    {"cells written like those above",
+     XLSX_SHEET("<row r=\"9\"><c r=\"A9\" s=\"1\"><v>8</v></c>"
+                "<c r=\"B9\" s=\"2\" t=\"s\"><v>0</v></c>"
+                "<c r=\"C9\" s=\"12345678\" t=\"s\"><v>1</v></c></row>"
+                "<row r=\"10\"><c r=\"A10\" s=\"1\"><v>9</v></c>"
+                "<c r=\"B10\" s=\"2\" t=\"s\"><v>1</v></c>"
+                "<c r=\"C10\" s=\"12345678\" t=\"s\"><v>0</v></c></row>"
+                "<row r=\"100\"><c r=\"A100\" s=\"1\"><v>1234567</v></c>"
+                "<c r=\"C100\" s=\"12345678\" t=\"s\"><v>3</v></c></row>"),
+     "9: A@8 B\"姓名\" C\"张三\"\n10: A@9 B\"张三\" C\"姓名\"\n"
+     "100: A@1234567 C\"a\"\n",
+     SCANNED},
+    {"cells written otherwise than those above",
+     XLSX_SHEET("<row r=\"1\"><c r=\"A1\"><v>1</v></c>"
+                "<c r=\"B1\" t=\"s\"><v>0</v></c><c r=\"C1\"><v>2</v></c>"
+                "<c r=\"D1\"><v>3</v></c><c r=\"E1\"><v>4</v></c>"
+                "<c r=\"F1\"><v>5</v></c></row>"
+                "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c>"
+                "<c r=\"B2\"><v>6</v></c><c r=\"C2\"><v>12345678</v></c>"
+                "<c r=\"D2\"><v>123456789012345678</v></c>"
+                "<c r=\"E2\"><v>1.5</v></c><c r=\"F2\"><v></v></c></row>"
+                "<row r=\"3\"><c r=\"A3\" ><v>7</v></c><c r=\"B3\"/>"
+                "<c r=\"C3\"><v>8</v></c><c r=\"E3\"><v>-9</v></c>"
+                "<c r=\"F3\"><v>1</v> </c></row>"),
+     "1: A1 B\"姓名\" C2 D3 E4 F5\n"
+     "2: A\"姓名\" B6 C12345678 D123456789012345678 E1.5\n"
+     "3: A7 C8 E-9 F1\n",
+     SCANNED},
     {"no references at all",
      XLSX_SHEET("<row><c t=\"s\"><v>0</v></c><c/><c><v>5</v></c></row>"
                 "<row><c><v>6</v></c></row>"),

@@ -1,0 +1,22 @@
+/*
+ * Memory by whole pages, for blocks of a MiB and more: zeroed by the system,
+ * touched only where it is used, and grown without being copied. For
+ * core/arena.c alone.
+ */
+#ifndef DAOPAN_CORE_PAGES_H
+#define DAOPAN_CORE_PAGES_H
+
+#include "core/attributes.h"
+#include <stddef.h>
+
+/* A size as it is mapped: whole pages, large ones where it has that much.
+ * 0 where there is no such size. */
+size_t pages_size(size_t size);
+
+/* The functions below take sizes of pages_size(). NULL when memory is
+ * exhausted; pages_grow() then leaves the block as it was. */
+CHECKED void *pages_map(size_t size);
+CHECKED void *pages_grow(void *block, size_t size, size_t larger);
+void pages_unmap(void *block, size_t size);
+
+#endif
