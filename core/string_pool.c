@@ -183,8 +183,8 @@ static int append(struct string_pool *pool, const char *text, size_t len,
     return 0;
 }
 
-int string_pool_add(struct string_pool *pool, const char *text, size_t len,
-                    strref *out)
+int string_pool_add_expected(struct string_pool *pool, uint32_t hash,
+                             const char *text, size_t len, strref *out)
 {
     if (len == 0) {
         *out = 0;
@@ -194,7 +194,6 @@ int string_pool_add(struct string_pool *pool, const char *text, size_t len,
         return -1;
     if (pool->used >= pool->slot_count / 4 * 3 && grow_table(pool) != 0)
         return -1;
-    const uint32_t hash = hash_of(text, len);
     const uint32_t mask = pool->slot_count - 1;
     uint32_t at = hash & mask;
     for (; pool->slots[at].ref != 0; at = (at + 1) & mask) {
@@ -212,10 +211,18 @@ int string_pool_add(struct string_pool *pool, const char *text, size_t len,
     return 0;
 }
 
-void string_pool_expect(const struct string_pool *pool, const char *text,
-                        size_t len)
+int string_pool_add(struct string_pool *pool, const char *text, size_t len,
+                    strref *out)
 {
-    FETCH_EARLY(&pool->slots[hash_of(text, len) & (pool->slot_count - 1)]);
+    return string_pool_add_expected(pool, hash_of(text, len), text, len, out);
+}
+
+uint32_t string_pool_expect(const struct string_pool *pool, const char *text,
+                            size_t len)
+{
+    const uint32_t hash = hash_of(text, len);
+    FETCH_EARLY(&pool->slots[hash & (pool->slot_count - 1)]);
+    return hash;
 }
 
 const char *string_pool_get(const struct string_pool *pool, strref ref)

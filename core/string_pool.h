@@ -24,9 +24,14 @@ void string_pool_free(struct string_pool *pool);
 CHECKED int string_pool_add(struct string_pool *pool, const char *text,
                             size_t len, strref *out);
 
-/* These bytes will be added soon: their place is fetched meanwhile. */
-void string_pool_expect(const struct string_pool *pool, const char *text,
-                        size_t len);
+/* These bytes will be added soon: their place is fetched meanwhile. Returns
+ * what string_pool_add_expected() wants to know of them. */
+uint32_t string_pool_expect(const struct string_pool *pool, const char *text,
+                            size_t len);
+
+/* string_pool_add() for what was expected. */
+CHECKED int string_pool_add_expected(struct string_pool *pool, uint32_t hash,
+                                     const char *text, size_t len, strref *out);
 
 const char *string_pool_get(const struct string_pool *pool, strref ref);
 size_t string_pool_length(const struct string_pool *pool, strref ref);

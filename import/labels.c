@@ -14,7 +14,6 @@
 
 #include "core/text.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -239,17 +238,22 @@ static struct label_meaning plain(const struct label_index *index,
     return by_stem(index, kind, bare);
 }
 
-/* The meaning of `length` bytes of a group, a sign, and a label, as one. */
+/* The meaning of `length` bytes of a group, a sign or none, and a label, as
+ * one. */
 static struct label_meaning joined(const struct label_index *index,
                                    uint16_t kind, const char *group,
                                    size_t length, const char *sign,
                                    const char *label)
 {
     char text[2 * LABEL_SIZE];
-    const int size = snprintf(text, sizeof text, "%.*s%s%s", (int)length, group,
-                              sign, label);
-    const bool fits = size >= 0 && (size_t)size < sizeof text;
-    return fits ? exact(index, kind, text) : no_meaning;
+    const size_t sign_length = strlen(sign);
+    const size_t label_length = strlen(label);
+    if (length + sign_length + label_length >= sizeof text)
+        return no_meaning;
+    memcpy(text, group, length);
+    memcpy(text + length, sign, sign_length);
+    memcpy(text + length + sign_length, label, label_length + 1);
+    return exact(index, kind, text);
 }
 
 /* 残疾情况/等级, 残疾情况等级, then the beginnings of the group, the longest

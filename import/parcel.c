@@ -187,30 +187,19 @@ static int no_memory(struct in_stream *in)
     return -1;
 }
 
-static int take_string(struct in_stream *in)
-{
-    uint32_t ref = 0;
-    uint32_t length = 0;
-    if (take(in, &ref, sizeof ref) != 0 ||
-        take(in, &length, sizeof length) != 0 || length > in->left ||
-        ref == 0 || ref > in->last_ref || memchr(in->at, '\0', length) != NULL)
-        return -1;
-    const char *text = (const char *)in->at;
-    if (string_pool_add(in->roster->strings, text, length, &in->refs[ref]) != 0)
-        return no_memory(in);
-    in->at += length;
-    in->left -= length;
-    return 0;
-}
+enum { UNUSED_UNITS = 1 << 20, STRINGS_AHEAD = 8 };
 
 /* Strings that are still to come, looked at before they are taken. Nothing of
  * them is trusted but that the bytes are there. */
 struct outlook {
     const unsigned char *at;
     size_t left;
+    uint32_t hashes[STRINGS_AHEAD]; /* of those ahead, round and round */
 };
 
-static void look_ahead(struct outlook *outlook, const struct in_stream *in)
+/* Looks at the next string, which is number `index`. */
+static void look_ahead(struct outlook *outlook, const struct in_stream *in,
+                       uint32_t index)
 {
     uint32_t length = 0;
     const size_t before = 2 * sizeof length;
@@ -219,13 +208,33 @@ static void look_ahead(struct outlook *outlook, const struct in_stream *in)
     memcpy(&length, outlook->at + sizeof length, sizeof length);
     if (length > outlook->left - before)
         return;
-    string_pool_expect(in->roster->strings, (const char *)outlook->at + before,
-                       length);
+    outlook->hashes[index % STRINGS_AHEAD] = string_pool_expect(
+        in->roster->strings, (const char *)outlook->at + before, length);
     outlook->at += before + length;
     outlook->left -= before + length;
 }
 
-enum { UNUSED_UNITS = 1 << 20, STRINGS_AHEAD = 8 };
+static int take_string(struct in_stream *in, uint32_t hash)
+{
+    uint32_t ref = 0;
+    uint32_t length = 0;
+    if (in->left < 2 * sizeof ref)
+        return -1;
+    memcpy(&ref, in->at, sizeof ref);
+    memcpy(&length, in->at + sizeof ref, sizeof length);
+    in->at += 2 * sizeof ref;
+    in->left -= 2 * sizeof ref;
+    if (length > in->left || ref == 0 || ref > in->last_ref ||
+        memchr(in->at, '\0', length) != NULL)
+        return -1;
+    const char *text = (const char *)in->at;
+    if (string_pool_add_expected(in->roster->strings, hash, text, length,
+                                 &in->refs[ref]) != 0)
+        return no_memory(in);
+    in->at += length;
+    in->left -= length;
+    return 0;
+}
 
 static int take_strings(struct in_stream *in, const struct head *head)
 {
@@ -236,18 +245,20 @@ static int take_strings(struct in_stream *in, const struct head *head)
         !holds(in, head->strings, 2 * sizeof(uint32_t)))
         return -1;
     const size_t count = (size_t)head->last_ref + 1;
-    in->refs = mem_alloc(count * sizeof *in->refs);
+    in->refs = mem_resize(NULL, count * sizeof *in->refs);
     if (in->refs == NULL)
         return no_memory(in);
     memset(in->refs, 0xFF, count * sizeof *in->refs);
     in->refs[0] = 0;
     struct outlook outlook = {.at = in->at, .left = in->left};
     for (uint32_t i = 0; i < STRINGS_AHEAD; i++)
-        look_ahead(&outlook, in);
+        look_ahead(&outlook, in, i);
     for (uint32_t i = 0; i < head->strings; i++) {
-        look_ahead(&outlook, in);
-        if (take_string(in) != 0)
+        /* All before string i + STRINGS_AHEAD that are sound were looked at in
+         * their order, and one that is not is refused. */
+        if (take_string(in, outlook.hashes[i % STRINGS_AHEAD]) != 0)
             return -1;
+        look_ahead(&outlook, in, i + STRINGS_AHEAD);
     }
     return 0;
 }

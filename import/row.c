@@ -197,7 +197,10 @@ static void pick_cells(const struct row_reader *reader,
         if (cell->column > reader->field_width)
             break;
         const uint8_t field = reader->field_of[cell->column - 1];
-        if (field != 0 && !cell_is_blank(cell))
+        if (field == 0)
+            continue;
+        if (memo_knows(reader->memo, (enum field)(field - 1), cell) ||
+            !cell_is_blank(cell))
             cells[field - 1] = cell;
     }
 }

@@ -8,7 +8,9 @@
  */
 #include "import/xlsx_strings.h"
 
+#include "core/text.h"
 #include "import/xlsx_scan.h"
+#include "import/xlsx_text.h"
 #include "import/xlsx_window.h"
 #include <string.h>
 
@@ -19,6 +21,9 @@ int xlsx_strings_reserve(struct xlsx_strings *strings, size_t length,
         return zip_part_limit(part, "<si>", failure);
     if (strings->length + length > XLSX_STRING_BYTES)
         return zip_part_limit(part, "> 512 MiB", failure);
+    if (strings->length + length < strings->capacity &&
+        strings->count + 1 < strings->start_capacity)
+        return 0;
     /* One byte more, so that a table of empty strings has bytes to point at. */
     if (mem_grow(&strings->bytes, &strings->capacity,
                  strings->length + length + 1, 1) != 0 ||
@@ -54,17 +59,37 @@ struct reading {
     struct failure *failure;
 };
 
+/* <t>text</t></si> and nothing to decode in it, as nearly all are: copied, and
+ * the place after it. NULL where it is not that. */
+static const char *read_plain(const char *at, char *out, size_t *length)
+{
+    bool is_wide = false;
+    if (!SCAN_AT(at, "<t>"))
+        return NULL;
+    at += strlen("<t>");
+    *length = xlsx_text_copy_plain(at, out, &is_wide);
+    if (!SCAN_AT(at + *length, "</t></si>") ||
+        (is_wide && !utf8_is_valid(at, *length)))
+        return NULL;
+    return at + *length + strlen("</t></si>");
+}
+
 /* One <si>, from after its start tag. */
 static int read_string(struct reading *reading, const char *at)
 {
     struct xlsx_strings *strings = reading->strings;
+    const char *const start = at;
     size_t length = 0;
-    /* No string is longer than what the window still holds. */
-    if (xlsx_strings_reserve(strings, (size_t)(reading->scan.end - at),
-                             reading->window.part, reading->failure) != 0)
+    /* No string is longer than what the window still holds, and what may be
+     * copied behind it. */
+    if (xlsx_strings_reserve(
+            strings, (size_t)(reading->scan.end - at) + sizeof(uint64_t),
+            reading->window.part, reading->failure) != 0)
         return -1;
-    at = scan_rich_text(&reading->scan, at, "</si>",
-                        strings->bytes + strings->length, &length);
+    char *const out = strings->bytes + strings->length;
+    at = read_plain(start, out, &length);
+    if (at == NULL)
+        at = scan_rich_text(&reading->scan, start, "</si>", out, &length);
     if (at == NULL)
         return SCAN_STOPPED;
     xlsx_strings_commit(strings, length);

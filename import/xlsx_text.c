@@ -16,6 +16,7 @@
  */
 #include "import/xlsx_text.h"
 
+#include "core/digits.h"
 #include "core/text.h"
 #include <stdint.h>
 #include <string.h>
@@ -64,6 +65,26 @@ static struct byte_kinds kinds_of(const char *text, size_t length)
     wide |= word;
     return (struct byte_kinds){.is_special = special != 0,
                                .is_wide = (wide & EACH_BYTE(0x80)) != 0};
+}
+
+size_t xlsx_text_copy_plain(const char *source, char *out, bool *is_wide)
+{
+    uint64_t wide = 0;
+    for (size_t at = 0;; at += sizeof wide) {
+        uint64_t word = 0;
+        memcpy(&word, source + at, sizeof word);
+        memcpy(out + at, &word, sizeof word);
+        word = digits_order(word);
+        wide |= word;
+        /* A byte above one that is meant may be taken for it: the first is
+         * right. */
+        const uint64_t ends =
+            special_bytes(word) | zero_bytes(word ^ EACH_BYTE('<'));
+        if (ends != 0) {
+            *is_wide = (wide & EACH_BYTE(0x80)) != 0;
+            return at + (size_t)__builtin_ctzll(ends) / 8;
+        }
+    }
 }
 
 /* ---- XML ---- */

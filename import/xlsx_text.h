@@ -22,4 +22,12 @@ size_t xlsx_text_unescape(char *text, size_t length);
 bool xlsx_text_read(const char *source, size_t length, char *out,
                     size_t *out_length);
 
+/*
+ * Copies the text at `source` up to the first byte that may mean more than
+ * itself: <, &, _ or a control character. Eight bytes behind the text can be
+ * read, and `out` has room for as many. Returns the length; *is_wide tells
+ * whether bytes that are not ASCII may be in it, which are not looked at.
+ */
+size_t xlsx_text_copy_plain(const char *source, char *out, bool *is_wide);
+
 #endif

@@ -154,6 +154,21 @@ static void each_failing_allocation_is_clean(void **state)
     }
 }
 
+static void what_was_expected_is_added_like_any_other(void **state)
+{
+    struct string_pool *pool = string_pool_new();
+    strref expected = 0;
+    strref added = 0;
+    (void)state;
+    const uint32_t hash = string_pool_expect(pool, "太和镇", 9);
+    assert_int_equal(
+        string_pool_add_expected(pool, hash, "太和镇", 9, &expected), 0);
+    assert_int_equal(string_pool_add(pool, "太和镇", 9, &added), 0);
+    assert_int_equal(added, expected);
+    assert_string_equal(string_pool_get(pool, added), "太和镇");
+    string_pool_free(pool);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +177,7 @@ int main(void)
         cmocka_unit_test(long_texts_fill_chunks_of_their_own),
         cmocka_unit_test(texts_longer_than_a_chunk_are_kept_whole),
         cmocka_unit_test(long_texts_among_many_chunks_are_walked_over),
+        cmocka_unit_test(what_was_expected_is_added_like_any_other),
         cmocka_unit_test(each_failing_allocation_is_clean),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -74,12 +74,35 @@ static void want_of_memory_only_means_forgetting(void **state)
     memo_release(&memo);
 }
 
+static void only_shared_strings_with_a_result_are_known(void **state)
+{
+    struct memo memo;
+    const struct cell cell = {
+        .kind = CELL_TEXT, .text = "a", .length = 1, .shared = 2};
+    const struct cell other = {
+        .kind = CELL_TEXT, .text = "a", .length = 1, .shared = 9};
+    const struct cell own = {.kind = CELL_TEXT, .text = "a", .length = 1};
+    (void)state;
+    memo_init(&memo, 3);
+    assert_false(memo_knows(&memo, FIELD_TOWN, &cell));
+    *memo_result(&memo, FIELD_TOWN, &cell) = 7;
+    *memo_result(&memo, FIELD_TOWN, &own) = 7;
+    assert_true(memo_knows(&memo, FIELD_TOWN, &cell));
+    assert_false(memo_knows(&memo, FIELD_VILLAGE, &cell));
+    assert_false(memo_knows(&memo, FIELD_TOWN, &other));
+    assert_false(memo_knows(&memo, FIELD_TOWN, &own));
+    memo_forget(&memo);
+    assert_false(memo_knows(&memo, FIELD_TOWN, &cell));
+    memo_release(&memo);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shared_strings_are_remembered_by_number),
         cmocka_unit_test(plain_text_is_remembered_while_it_repeats),
         cmocka_unit_test(cells_that_cannot_be_remembered_have_no_place),
+        cmocka_unit_test(only_shared_strings_with_a_result_are_known),
         cmocka_unit_test(want_of_memory_only_means_forgetting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,7 +9,7 @@
 #include "tests/support/suite.h"
 #include <string.h>
 
-enum { SPACE = 512 };
+enum { SPACE = 512, BEFORE = 2 };
 
 static const struct {
     const char *cell;     /* from after "<c" */
@@ -53,8 +53,9 @@ static void begin(struct scanned *scanned, const char *cell, size_t length)
     static uint32_t starts[] = {0, 2};
     static unsigned char shown[] = {0, SHOWN_AS_DATE};
     *scanned = (struct scanned){.failure = FAILURE_INIT};
-    memcpy(scanned->space, cell, length);
-    scanned->scan.end = scanned->space + length;
+    memcpy(scanned->space, "<c", BEFORE);
+    memcpy(scanned->space + BEFORE, cell, length);
+    scanned->scan.end = scanned->space + BEFORE + length;
     scanned->window.bytes = scanned->space;
     scanned->book.strings = (struct xlsx_strings){
         .bytes = bytes, .starts = starts, .count = 1, .length = 2};
@@ -81,7 +82,7 @@ static void whole_cells_are_added(void **state)
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct scanned scanned;
         begin(&scanned, cases[i].cell, strlen(cases[i].cell));
-        const char *at = scanned.space;
+        const char *at = scanned.space + BEFORE;
         const int result = xlsx_cell_read(&scanned.cells, &at);
         EXPECT_INT(cases[i].cell, result == 0, cases[i].expected != NULL);
         if (result == 0) {
@@ -107,11 +108,11 @@ static void a_cell_that_is_cut_leaves_no_trace(void **state)
             if (cases[i].expected == NULL)
                 continue;
             begin(&scanned, cell, length);
-            const char *at = scanned.space;
+            const char *at = scanned.space + BEFORE;
             EXPECT_INT(cell, xlsx_cell_read(&scanned.cells, &at), SCAN_STOPPED);
             EXPECT_INT(cell, scan_is_cut(&scanned.scan), true);
-            EXPECT_INT(cell, at == scanned.space, true);
-            EXPECT_INT(cell, memcmp(scanned.space, cell, length), 0);
+            EXPECT_INT(cell, at == scanned.space + BEFORE, true);
+            EXPECT_INT(cell, memcmp(scanned.space + BEFORE, cell, length), 0);
             EXPECT_INT(cell, scanned.row.count, 0);
             EXPECT_INT(cell, scanned.row.last_column, 0);
             end(&scanned);

@@ -19,7 +19,7 @@ static const struct form_case {
 } cases[] = {
     {"like it", "<c r=\"B12\" s=\"3\" t=\"s\"><v>4</v></c>|", 35},
     {"with a longer value", "<c r=\"B12\" s=\"3\" t=\"s\"><v>0004</v></c>|",
-     40},
+     38},
     {"in another row", "<c r=\"B11\" s=\"3\" t=\"s\"><v>4</v></c>|", 0},
     {"in another column", "<c r=\"C12\" s=\"3\" t=\"s\"><v>4</v></c>|", 0},
     {"with another style", "<c r=\"B12\" s=\"4\" t=\"s\"><v>4</v></c>|", 0},

@@ -17,6 +17,14 @@ static const struct strings_case {
 } cases[] = {
     {"ordinary", XLSX_SST("<si><t>姓名</t></si><si><t>a</t></si>"),
      "\"姓名\"\n\"a\"\n", SCANNED},
+    {"of seven, eight, nine, sixteen and more bytes",
+     XLSX_SST("<si><t>1234567</t></si><si><t>12345678</t></si>"
+              "<si><t>甲乙丙</t></si><si><t>1234567890123456</t></si>"
+              "<si><t>甲乙丙丁戊a</t></si><si><t>甲乙丙丁戊a&gt;</t></si>"
+              "<si><t>1234567_x0041_</t></si>"),
+     "\"1234567\"\n\"12345678\"\n\"甲乙丙\"\n\"1234567890123456\"\n"
+     "\"甲乙丙丁戊a\"\n\"甲乙丙丁戊a>\"\n\"1234567A\"\n",
+     SCANNED},
     {"declared counts are not believed",
      "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n"
      "<sst xmlns=\"" XLSX_MAIN "\" count=\"9\" uniqueCount=\"1\"><si><t>a</t>"

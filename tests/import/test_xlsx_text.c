@@ -137,12 +137,43 @@ static void both_at_once_is_one_after_the_other(void **state)
     }
 }
 
+static void plain_text_is_copied_up_to_what_may_mean_more(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t length;
+        bool is_wide; /* in a text of more than one word */
+    } texts[] = {
+        {"<", 0, false},
+        {"&lt;", 0, false},
+        {"abc<x", 3, false},
+        {"1234567<", 7, false},
+        {"12345678<", 8, false},
+        {"123456789012_", 12, false},
+        {"甲乙丙&", 9, true},
+        {"\xE4 a b c d e\t", 11, true},
+        {"12345678901甲<", 14, true},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        char source[64] = "";
+        char out[64];
+        bool is_wide = !texts[i].is_wide;
+        memcpy(source, texts[i].text, strlen(texts[i].text));
+        const size_t length = xlsx_text_copy_plain(source, out, &is_wide);
+        EXPECT_INT(texts[i].text, length, texts[i].length);
+        EXPECT_INT(texts[i].text, is_wide, texts[i].is_wide);
+        EXPECT_INT(texts[i].text, memcmp(out, source, length), 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(character_data_is_decoded_or_refused),
         cmocka_unit_test(decoding_works_in_place_and_further_ahead),
         cmocka_unit_test(escapes_are_resolved),
+        cmocka_unit_test(plain_text_is_copied_up_to_what_may_mean_more),
         cmocka_unit_test(both_at_once_is_one_after_the_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
