@@ -85,6 +85,15 @@ static bool is_plain_triple(const unsigned char *at, size_t left)
            (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80;
 }
 
+static bool are_eight_ascii(const unsigned char *at, size_t left)
+{
+    uint64_t word = 0;
+    if (at[0] >= 0x80 || left < sizeof word)
+        return false;
+    memcpy(&word, at, sizeof word);
+    return (word & UINT64_C(0x8080808080808080)) == 0;
+}
+
 /* A character of U+4000 to U+9FFF, which is neither space nor bracket and
  * folds to itself: nearly every one of a name or a place. */
 static bool is_plain_han(const char *text, const char *end)
@@ -108,6 +117,8 @@ bool utf8_is_valid(const char *bytes, size_t len)
         size_t length = 1;
         if (is_plain_triple(at, len))
             length = 3;
+        else if (are_eight_ascii(at, len))
+            length = 8;
         else if (at[0] >= 0x80)
             length = decode(at, len, &code);
         if (length == 0)

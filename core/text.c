@@ -63,6 +63,8 @@ const char *text_of(const struct text *text)
 /* Room for `more` bytes and the NUL. */
 static bool reserve(struct text *text, size_t more)
 {
+    if (!text->failed && more < text->capacity - text->length)
+        return true;
     if (!text->failed)
         text->failed = more > SIZE_MAX - text->length - 1 ||
                        mem_grow(&text->data, &text->capacity,
@@ -163,10 +165,59 @@ static bool is_json_plain(unsigned char byte, bool is_valid)
                             byte != 0xD8 && byte != 0xE2));
 }
 
+/* Not 0 where a byte of the word is this one, or may be. */
+static uint64_t bytes_like(uint64_t word, unsigned char byte)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t others = word ^ ones * byte;
+    return (others - ones) & ~others & ones * 0x80;
+}
+
+/* is_json_plain() for eight bytes of UTF-8: not 0 where one is not plain, or
+ * may not be. */
+static uint64_t json_specials(uint64_t word)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    return ((word - ones * ' ') & ~word & ones * 0x80) | bytes_like(word, '"') |
+           bytes_like(word, '\\') | bytes_like(word, 0x7F) |
+           bytes_like(word, 0xC2) | bytes_like(word, 0xD8) |
+           bytes_like(word, 0xE2);
+}
+
+/* Whether all of a text that is UTF-8 stands for itself. */
+static bool is_all_plain(const char *bytes, size_t len)
+{
+    uint64_t specials = 0;
+    uint64_t word = 0;
+    for (; len >= sizeof word; bytes += sizeof word, len -= sizeof word) {
+        memcpy(&word, bytes, sizeof word);
+        specials |= json_specials(word);
+    }
+    word = UINT64_C(0x2020202020202020);
+    memcpy(&word, bytes, len);
+    return (specials | json_specials(word)) == 0;
+}
+
+/* Text as it is, between quotation marks. */
+static void append_quoted(struct text *text, const char *bytes, size_t len)
+{
+    if (len > SIZE_MAX / 2 || !reserve(text, len + 2))
+        return;
+    char *const out = text->data + text->length;
+    out[0] = '"';
+    memcpy(out + 1, bytes, len);
+    memcpy(out + 1 + len, "\"", 2);
+    text->length += len + 2;
+}
+
 void text_append_json(struct text *text, const char *bytes, size_t len)
 {
     const char *end = bytes + len;
     const bool is_valid = utf8_is_valid(bytes, len);
+    if (is_valid && len > 0 && is_all_plain(bytes, len)) {
+        append_quoted(text, bytes, len);
+        return;
+    }
     text_append_bytes(text, "\"", 1);
     while (bytes < end) {
         const char *plain = bytes;

@@ -186,9 +186,12 @@ struct answer_ends {
 
 static int open_answer(bool is_stream, struct answer_ends *out)
 {
+    enum { PIPE_BYTES = 1024 * 1024 };
     int ends[2] = {-1, -1};
     if (is_stream && pipe2(ends, O_CLOEXEC) != 0)
         return -1;
+    if (is_stream) /* so that the two wait for each other less; or they do */
+        (void)fcntl(ends[1], F_SETPIPE_SZ, PIPE_BYTES);
     if (!is_stream)
         ends[0] = ends[1] =
             memfd_create("daopan-answer", MFD_CLOEXEC | MFD_ALLOW_SEALING);

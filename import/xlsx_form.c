@@ -50,30 +50,49 @@ void xlsx_form_learn(struct xlsx_form *form,
     form->style = cell->style;
 }
 
+static bool has_tail(const struct xlsx_form *form, const char *at)
+{
+    uint64_t differs = (word_at(at) & form->tail_mask[0]) ^ form->tail[0];
+    differs |= (word_at(at + 8) & form->tail_mask[1]) ^ form->tail[1];
+    differs |= (word_at(at + 16) & form->tail_mask[2]) ^ form->tail[2];
+    return differs == 0;
+}
+
 /* Where the value of a cell begins that is written in this form; else NULL. */
 static const char *value_of(const struct xlsx_form *form,
                             const struct xlsx_row *row, const char *at)
 {
-    uint64_t differs = 0;
     if (!form->is_known || (word_at(at) & form->head_mask) != form->head)
         return NULL;
     at += form->head_length;
     if ((word_at(at) & row->ref_mask) != row->ref_end)
         return NULL;
     at += row->ref_length;
-    for (size_t i = 0; i < XLSX_FORM_WORDS; i++)
-        differs |= (word_at(at + i * sizeof differs) & form->tail_mask[i]) ^
-                   form->tail[i];
-    return differs == 0 ? at + form->tail_length : NULL;
+    return has_tail(form, at) ? at + form->tail_length : NULL;
+}
+
+static int add_digits(const struct xlsx_form *form, struct xlsx_row *row,
+                      colnum column, const char *value, size_t length)
+{
+    const struct xlsx_cell cell = {
+        .value = value,
+        .length = length,
+        .style = form->style,
+        .column = column,
+    };
+    return xlsx_row_add_digits(row, &cell);
 }
 
 int xlsx_forms_read(const struct xlsx_form *forms, struct xlsx_row *row,
                     const char **place)
 {
     int result = 0;
-    while (result == 0 && row->ref_mask != 0 && row->last_column < XLSX_FORMS) {
+    const char *at = *place;
+    if (row->ref_mask == 0)
+        return 0;
+    while (result == 0 && row->last_column < XLSX_FORMS) {
         const struct xlsx_form *const form = &forms[row->last_column];
-        const char *const value = value_of(form, row, *place);
+        const char *const value = value_of(form, row, at);
         if (value == NULL)
             break;
         const uint64_t word = digits_load(value);
@@ -81,19 +100,15 @@ int xlsx_forms_read(const struct xlsx_form *forms, struct xlsx_row *row,
         if (length == 0 || length == DIGITS_AT_ONCE ||
             !SCAN_AT(value + length, "</v></c>"))
             break;
-        *place = value + length + strlen("</v></c>");
-        const struct xlsx_cell cell = {
-            .value = value,
-            .length = length,
-            .style = form->style,
-            .column = (colnum)(row->last_column + 1),
-        };
-        xlsx_row_pass(row, cell.column);
-        result =
-            form->type == XLSX_SHARED
-                ? xlsx_row_add_shared(row, cell.column,
-                                      digits_value(digits_first(word, length)))
-                : xlsx_row_add_digits(row, &cell);
+        at = value + length + strlen("</v></c>");
+        const colnum column = (colnum)(row->last_column + 1);
+        row->last_column = column;
+        if (form->type == XLSX_SHARED)
+            result = xlsx_row_add_shared(
+                row, column, digits_value(digits_first(word, length)));
+        else
+            result = add_digits(form, row, column, value, length);
     }
+    *place = at;
     return result;
 }

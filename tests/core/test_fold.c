@@ -15,6 +15,12 @@ static void utf8_is_decoded_strictly(void **state)
         {"ascii", "abc", true},
         {"three bytes", "\xE7\x89\xB9", true},
         {"four bytes", "\xF0\xA0\xAE\xB7", true},
+        {"eight and more of ascii", "511499195102018322", true},
+        {"a byte behind eight", "51149919\x89", false},
+        {"a byte among eight",
+         "51149\x89"
+         "951020",
+         false},
         {"overlong slash", "\xC0\xAF", false},
         {"overlong three", "\xE0\x80\xAF", false},
         {"surrogate", "\xED\xA0\x80", false},
