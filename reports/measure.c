@@ -9,7 +9,6 @@
 #include "reports/measure.h"
 
 #include "core/text.h"
-#include <math.h>
 #include <string.h>
 
 enum { NOT_COMMON = 0 };
@@ -114,11 +113,52 @@ double text_width(const char *text)
 
 /* ---- lines ---- */
 
-/* Lines that one of that width wraps to. */
-static unsigned wrapped(double need, double width)
+/* The width of what stands together at `*at` (< end), which moves on: a
+ * number or a file's name is carried over as a whole, Chinese breaks anywhere,
+ * and so does a text at its blanks. */
+static unsigned next_word(const char **at, const char *end)
 {
+    const char *start = *at;
+    while (*at < end && (unsigned char)**at > 0x20 &&
+           (unsigned char)**at < 0x7F)
+        ++*at;
+    if (*at > start)
+        return (unsigned)(*at - start);
+    const unsigned wide = width_of_three(start, end);
+    if (wide != NOT_COMMON) {
+        *at = start + 3;
+        return wide;
+    }
+    utf8_next(at, end);
+    return (unsigned)utf8_width(start, (size_t)(*at - start));
+}
+
+/* Lines that a line of text wraps to, of which that much has room in one. */
+static unsigned wrapped_lines(const char *text, const char *end, unsigned room)
+{
+    unsigned lines = 1;
+    unsigned used = 0;
+    while (text < end) {
+        const unsigned word = next_word(&text, end);
+        if (used + word <= room) {
+            used += word;
+            continue;
+        }
+        lines += used > 0;
+        lines += word > room ? (word - 1) / room : 0; /* cut after all */
+        used = word > room ? (word - 1) % room + 1 : word;
+    }
+    return lines;
+}
+
+/* Lines that a line of that width wraps to. */
+static unsigned wrapped(const char *text, size_t length, double need,
+                        double width)
+{
+    if (need <= width)
+        return 1;
     const double room = width > 3 ? width - 1 : 2; /* a wide one may not fit */
-    return need <= width ? 1 : (unsigned)ceil(need / room);
+    return wrapped_lines(text, text + length, (unsigned)room);
 }
 
 static size_t line_width(const char *text, size_t length)
@@ -132,7 +172,8 @@ unsigned text_lines(const char *text, double width)
     unsigned lines = 0;
     do {
         const char *end = strchrnul(text, '\n');
-        lines += wrapped((double)line_width(text, (size_t)(end - text)), width);
+        const size_t length = (size_t)(end - text);
+        lines += wrapped(text, length, (double)line_width(text, length), width);
         text = end + (*end == '\n');
     } while (*text != '\0');
     return lines;
@@ -141,8 +182,9 @@ unsigned text_lines(const char *text, double width)
 unsigned phrase_lines(const char *text, const struct measured *measured,
                       double width)
 {
-    return measured->is_line ? wrapped(measured->width, width)
-                             : text_lines(text, width);
+    return measured->is_line
+               ? wrapped(text, measured->length, measured->width, width)
+               : text_lines(text, width);
 }
 
 double number_width(int64_t number, bool is_money)
