@@ -158,8 +158,9 @@ static int take_returned(void *context, struct statement *row)
 
 static const char returned_sql[] =
     "SELECT DISTINCT r.person, r.period FROM " CLOSED_MONTHS " AS m"
-    " CROSS JOIN roster_rows AS r ON r.period = m.period"
-    " WHERE r.fate = 3 AND r.person > 0 ORDER BY r.person, r.period";
+    " CROSS JOIN roster_rows AS r INDEXED BY roster_rows_returned"
+    " ON r.period = m.period WHERE r.fate = 3 AND r.person > 0 ORDER BY "
+    "r.person, r.period";
 
 /* ---- accounts ---- */
 

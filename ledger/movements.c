@@ -1,7 +1,8 @@
 /*
  * Movements: each person's decision in a month beside that in the last closed
- * one, and what the month's postings mean for each fund. Two queries in order
- * of person, walked side by side: decisions, and postings summed by fund.
+ * one, and what the month's postings mean for each fund. Three queries in the
+ * order of person, walked side by side: the people of both months, and
+ * postings summed by fund.
  *
  * A person has a record for the fund that pays now (or paid before, where none
  * does), and one for each other fund that the month's postings touch; so the
@@ -10,7 +11,7 @@
  */
 #include "ledger/csv.h"
 #include "ledger/ledger_file.h"
-#include "ledger/query.h"
+#include "ledger/month_people.h"
 
 #include <string.h>
 
@@ -30,80 +31,13 @@ typedef int take_movement(void *context, const struct movement_record *movement,
                           struct failure *failure);
 
 struct walk {
-    struct statement *pairs, *moves;
-    bool has_pair, has_move;
+    struct month_people now, was;
+    struct statement *moves;
+    bool has_move;
     take_movement *take;
     void *context;
     struct failure *failure;
 };
-
-/* ---- the queries ---- */
-
-enum pair_column {
-    PAIR_PERSON,
-    PAIR_KIND,
-    PAIR_NAME,
-    PAIR_COUNTY,
-    PAIR_TOWN,
-    PAIR_VILLAGE,
-    PAIR_FROM_CODE,
-    PAIR_FROM,
-    PAIR_TO_CODE,
-    PAIR_TO,
-    PAIR_WHAT,
-    PAIR_FUND
-};
-
-#define SIDE(decision, place, category)                                        \
-    "decisions AS " decision " CROSS JOIN categories AS " category             \
-    " ON " category ".period = " decision ".period AND " category              \
-    ".category = " decision ".category CROSS JOIN localities AS " place        \
-    " ON " place ".period = " decision ".period AND " place                    \
-    ".locality = " decision ".locality"
-
-/* 1 payer, 2 tier, 3 identity; 0 = all the same. */
-#define WHAT_SQL                                                               \
-    "CASE WHEN b.fund IS NOT c.fund OR b.applicant IS NOT c.applicant"         \
-    " OR (q.county <> l.county AND now.subsidy > 0) THEN 1"                    \
-    " WHEN was.subsidy <> now.subsidy THEN 2"                                  \
-    " WHEN b.id <> c.id THEN 3 ELSE 0 END"
-
-#define PAIRS_SQL                                                              \
-    "SELECT now.person AS person, CASE WHEN was.person IS NULL THEN 'added'"   \
-    " WHEN " WHAT_SQL " = 0 THEN 'kept' ELSE 'changed' END, now.name,"         \
-    " l.county, l.town, l.village, " QUERY_CODE_OF(                            \
-        "b") ", b.name,"                                                       \
-             " " QUERY_CODE_OF(                                                \
-                 "c") ", c.name,"                                              \
-                      " iif(was.person IS NULL, 0, " WHAT_SQL "), c.fund"      \
-                      " FROM " SIDE(                                           \
-                          "now", "l",                                          \
-                          "c") " LEFT JOIN decisions AS was ON was.period = "  \
-                               "?2"                                            \
-                               " AND was.person = now.person AND "             \
-                               "was.category IS NOT NULL"                      \
-                               " LEFT JOIN categories AS b"                    \
-                               " ON b.period = was.period AND b.category = "   \
-                               "was.category"                                  \
-                               " LEFT JOIN localities AS q"                    \
-                               " ON q.period = was.period AND q.locality = "   \
-                               "was.locality"                                  \
-                               " WHERE now.period = ?1"                        \
-                               " UNION ALL "                                   \
-                               "SELECT was.person, 'removed', was.name, "      \
-                               "q.county, q.town, q.village,"                  \
-                               " " QUERY_CODE_OF(                              \
-                                   "b") ", b.name, '', '', 0, b.fund"          \
-                                        " FROM " SIDE(                         \
-                                            "was", "q",                        \
-                                            "b") " WHERE was.period = ?2 AND " \
-                                                 "NOT EXISTS (SELECT 1 FROM "  \
-                                                 "decisions AS now"            \
-                                                 " WHERE now.period = ?1 AND " \
-                                                 "now.person = was.person"     \
-                                                 " AND now.category IS NOT "   \
-                                                 "NULL)"                       \
-                                                 " ORDER BY person"
 
 enum move_column { MOVE_PERSON, MOVE_FUND, MOVE_DELTA, MOVE_CORRECTS };
 
@@ -116,10 +50,10 @@ enum move_column { MOVE_PERSON, MOVE_FUND, MOVE_DELTA, MOVE_CORRECTS };
 
 /* ---- the walk ---- */
 
-static int advance(struct statement *rows, bool *has, struct failure *failure)
+static int next_move(struct walk *walk)
 {
-    const int status = statement_next(rows, failure);
-    *has = status == 1;
+    const int status = statement_next(walk->moves, walk->failure);
+    walk->has_move = status == 1;
     return status < 0 ? -1 : 0;
 }
 
@@ -129,22 +63,46 @@ static idkey move_person(const struct walk *walk)
                           : UINT64_MAX;
 }
 
-static void take_pair(struct statement *row, struct movement_record *out)
+/* What is another: the payer first, then the tier, then the identity. */
+static enum change_what what_changed(const struct walk *walk)
 {
-    *out = (struct movement_record){
-        .id = (idkey)statement_int(row, PAIR_PERSON),
-        .kind = statement_text(row, PAIR_KIND),
-        .name = statement_text(row, PAIR_NAME),
-        .county = statement_text(row, PAIR_COUNTY),
-        .town = statement_text(row, PAIR_TOWN),
-        .village = statement_text(row, PAIR_VILLAGE),
-        .from_code = statement_text(row, PAIR_FROM_CODE),
-        .from = statement_text(row, PAIR_FROM),
-        .to_code = statement_text(row, PAIR_TO_CODE),
-        .to = statement_text(row, PAIR_TO),
-        .what = (enum change_what)statement_int(row, PAIR_WHAT),
-        .fund = statement_text(row, PAIR_FUND),
+    const struct month_category *now = walk->now.category;
+    const struct month_category *was = walk->was.category;
+    if (strcmp(was->fund, now->fund) != 0 ||
+        strcmp(was->applicant, now->applicant) != 0 ||
+        (walk->now.subsidy > 0 &&
+         strcmp(walk->was.place->county, walk->now.place->county) != 0))
+        return CHANGE_OF_PAYER;
+    if (walk->was.subsidy != walk->now.subsidy)
+        return CHANGE_OF_TIER;
+    return strcmp(was->id, now->id) != 0 ? CHANGE_OF_IDENTITY
+                                         : CHANGE_OF_NOTHING;
+}
+
+/* The record of whoever comes next in either month. */
+static struct movement_record pair_record(const struct walk *walk)
+{
+    const bool is_now = walk->now.id <= walk->was.id;
+    const bool was_there = walk->was.id <= walk->now.id;
+    const struct month_people *people = is_now ? &walk->now : &walk->was;
+    struct movement_record record = {
+        .id = people->id,
+        .kind = is_now ? "added" : "removed",
+        .name = people->name,
+        .county = people->place->county,
+        .town = people->place->town,
+        .village = people->place->village,
+        .from_code = was_there ? walk->was.category->code : "",
+        .from = was_there ? walk->was.category->name : "",
+        .to_code = is_now ? walk->now.category->code : "",
+        .to = is_now ? walk->now.category->name : "",
+        .fund = people->category->fund,
     };
+    if (is_now && was_there) {
+        record.what = what_changed(walk);
+        record.kind = record.what == CHANGE_OF_NOTHING ? "kept" : "changed";
+    }
+    return record;
 }
 
 /* The record of the posting at hand, of the person of `of`. */
@@ -174,8 +132,7 @@ static int walk_strays(struct walk *walk, idkey before)
             .to_code = "",
             .to = "",
         };
-        if (take_other_fund(walk, &stray) != 0 ||
-            advance(walk->moves, &walk->has_move, walk->failure) != 0)
+        if (take_other_fund(walk, &stray) != 0 || next_move(walk) != 0)
             return -1;
     }
     return 0;
@@ -183,8 +140,7 @@ static int walk_strays(struct walk *walk, idkey before)
 
 static int walk_person(struct walk *walk)
 {
-    struct movement_record movement;
-    take_pair(walk->pairs, &movement);
+    struct movement_record movement = pair_record(walk);
     if (walk_strays(walk, movement.id) != 0)
         return -1;
     while (move_person(walk) == movement.id) {
@@ -195,35 +151,46 @@ static int walk_person(struct walk *walk)
         } else if (take_other_fund(walk, &movement) != 0) {
             return -1;
         }
-        if (advance(walk->moves, &walk->has_move, walk->failure) != 0)
+        if (next_move(walk) != 0)
             return -1;
     }
     return walk->take(walk->context, &movement, walk->failure);
 }
 
+/* Whoever was at hand is done with, in both months. */
+static int next_person(struct walk *walk)
+{
+    const idkey now = walk->now.id;
+    const idkey was = walk->was.id;
+    if (now <= was && month_people_next(&walk->now) != 0)
+        return -1;
+    return was <= now ? month_people_next(&walk->was) : 0;
+}
+
 static int walk_all(struct ledger *ledger, ym period, ym base,
                     struct walk *walk)
 {
+    struct database *database = ledger->database;
     struct failure *failure = walk->failure;
+    struct arena *arena = arena_new();
     int result = -1;
-    if (statement_prepare(ledger->database, PAIRS_SQL, &walk->pairs, failure) !=
-            0 ||
-        statement_prepare(ledger->database, MOVES_SQL, &walk->moves, failure) !=
-            0 ||
-        statement_ask(walk->pairs, SQL_VALUES(sql_int(period), sql_int(base)),
-                      failure) != 0 ||
+    if (arena == NULL)
+        return failure_memory(failure);
+    if (month_people_open(&walk->now, database, period, arena, failure) != 0 ||
+        month_people_open(&walk->was, database, base, arena, failure) != 0 ||
+        statement_prepare(database, MOVES_SQL, &walk->moves, failure) != 0 ||
         statement_ask(walk->moves, SQL_VALUES(sql_int(period)), failure) != 0 ||
-        advance(walk->pairs, &walk->has_pair, failure) != 0 ||
-        advance(walk->moves, &walk->has_move, failure) != 0)
+        next_move(walk) != 0)
         goto out;
-    while (walk->has_pair)
-        if (walk_person(walk) != 0 ||
-            advance(walk->pairs, &walk->has_pair, failure) != 0)
+    while (walk->now.id != UINT64_MAX || walk->was.id != UINT64_MAX)
+        if (walk_person(walk) != 0 || next_person(walk) != 0)
             goto out;
     result = walk_strays(walk, UINT64_MAX);
 out:
     statement_finish(walk->moves);
-    statement_finish(walk->pairs);
+    month_people_close(&walk->now);
+    month_people_close(&walk->was);
+    arena_free(arena);
     return result;
 }
 

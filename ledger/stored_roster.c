@@ -10,14 +10,19 @@
 #include "ledger/store.h"
 #include "ledger/stored_bounds.h"
 
+#include "core/arena.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* What filling a roster needs at hand. */
 struct refill {
+    struct database *database;
     struct roster *roster;
     const struct policy *policy;
     ym period;
     struct failure *failure;
+    struct locality *localities; /* by number, from 1 */
+    size_t locality_count, locality_capacity;
 };
 
 static int add_string(struct refill *refill, struct statement *row, int column,
@@ -153,49 +158,88 @@ static uint16_t category_of(struct statement *row, int column)
     return (uint16_t)(statement_int(row, column) - 1);
 }
 
+/* They are numbered from 1 without a gap: somebody was at the file. */
+static int fail_places(struct refill *refill)
+{
+    return database_fail(refill->database, refill->failure, DIAG_LEDGER_DAMAGED,
+                         "localities");
+}
+
+static int take_locality(void *context, struct statement *row)
+{
+    struct refill *refill = context;
+    if (mem_grow(&refill->localities, &refill->locality_capacity,
+                 refill->locality_count + 1, sizeof *refill->localities) != 0)
+        return -1;
+    struct locality *locality = &refill->localities[refill->locality_count++];
+    if ((size_t)statement_int(row, 3) != refill->locality_count)
+        return fail_places(refill);
+    return add_string(refill, row, 0, &locality->county) != 0 ||
+                   add_string(refill, row, 1, &locality->town) != 0 ||
+                   add_string(refill, row, 2, &locality->village) != 0
+               ? -1
+               : 0;
+}
+
+static const char localities_sql[] =
+    "SELECT county, town, village, locality FROM localities WHERE period = ?"
+    " ORDER BY locality";
+
 static int take_person_row(void *context, struct statement *row)
 {
     struct refill *refill = context;
     struct roster *roster = refill->roster;
+    const size_t number = (size_t)statement_int(row, 4);
+    if (number < 1 || number > refill->locality_count)
+        return fail_places(refill);
     if (mem_grow(&roster->rows, &roster->row_capacity, roster->row_count + 1,
                  sizeof *roster->rows) != 0)
         return -1;
+    const struct locality *locality = &refill->localities[number - 1];
     struct roster_row *out = &roster->rows[roster->row_count];
-    const int64_t marks = statement_int(row, 14);
-    const uint8_t fate = (uint8_t)statement_int(row, 12);
+    const int64_t marks = statement_int(row, 12);
+    const uint8_t fate = (uint8_t)statement_int(row, 10);
     *out = (struct roster_row){
         .id = (idkey)statement_int(row, 0),
         .sheet = (uint32_t)statement_int(row, 1) - 1,
         .row = (rownum)statement_int(row, 2),
-        .category = category_of(row, 7),
-        .recognised = (ymd)statement_int(row, 8),
-        .ended = (ymd)statement_int(row, 9),
-        .grades = (uint8_t)statement_int(row, 10),
-        .types = (uint8_t)statement_int(row, 11),
+        .county = locality->county,
+        .town = locality->town,
+        .village = locality->village,
+        .category = category_of(row, 5),
+        .recognised = (ymd)statement_int(row, 6),
+        .ended = (ymd)statement_int(row, 7),
+        .grades = (uint8_t)statement_int(row, 8),
+        .types = (uint8_t)statement_int(row, 9),
         .fate = fate == FATE_DUPLICATE ? FATE_ACCEPTED : fate,
-        .movement = (uint8_t)statement_int(row, 13),
+        .movement = (uint8_t)statement_int(row, 11),
         .has_invalid_certificate = (marks & ROW_MARK_CERTIFICATE) != 0,
         .is_ended = (marks & ROW_MARK_ENDED) != 0,
         .is_hidden = (marks & ROW_MARK_HIDDEN) != 0,
-        .carry = (uint8_t)statement_int(row, 15),
-        .is_known = statement_int(row, 16) != 0,
-        .is_late = statement_int(row, 17) != 0,
+        .carry = (uint8_t)statement_int(row, 13),
+        .is_known = statement_int(row, 14) != 0,
+        .is_late = statement_int(row, 15) != 0,
     };
-    if (add_string(refill, row, 3, &out->name) != 0 ||
-        add_string(refill, row, 4, &out->county) != 0 ||
-        add_string(refill, row, 5, &out->town) != 0 ||
-        add_string(refill, row, 6, &out->village) != 0)
+    if (add_string(refill, row, 3, &out->name) != 0)
         return -1;
     roster->row_count++;
     return 0;
 }
 
 static const char rows_sql[] =
-    "SELECT r.person, r.sheet, r.row_no, r.name, l.county, l.town, l.village,"
-    " r.category, r.recognised, r.ended, r.grades, r.types, r.fate,"
-    " r.movement, r.marks, r.carry, r.is_known, r.is_late FROM roster_rows AS r"
-    " JOIN localities AS l ON l.period = r.period AND l.locality = r.locality"
-    " WHERE r.period = ? ORDER BY r.sheet, r.row_no";
+    "SELECT person, sheet, row_no, name, locality, category, recognised, ended,"
+    " grades, types, fate, movement, marks, carry, is_known, is_late"
+    " FROM roster_rows WHERE period = ?";
+
+/* By sheet and row; no two stand at the same place. */
+static int compare_rows(const void *left, const void *right)
+{
+    const struct roster_row *a = left;
+    const struct roster_row *b = right;
+    if (a->sheet != b->sheet)
+        return a->sheet < b->sheet ? -1 : 1;
+    return (a->row > b->row) - (a->row < b->row);
+}
 
 /* ---- the month before ---- */
 
@@ -226,7 +270,16 @@ static const char standing_sql[] =
 int ledger_roster(struct ledger *ledger, ym period, const struct policy *policy,
                   struct roster *out, struct failure *failure)
 {
+    static const struct {
+        const char *sql;
+        take_row *take;
+    } parts[] = {
+        {files_sql, take_file},      {sheets_sql, take_sheet},
+        {fields_sql, take_field},    {localities_sql, take_locality},
+        {rows_sql, take_person_row}, {standing_sql, take_standing},
+    };
     struct refill refill = {
+        .database = ledger->database,
         .roster = out,
         .policy = policy,
         .failure = failure,
@@ -235,25 +288,19 @@ int ledger_roster(struct ledger *ledger, ym period, const struct policy *policy,
         return -1;
     if (roster_init(out) != 0)
         return failure_memory(failure);
-    if (database_each(ledger->database, files_sql,
-                      SQL_VALUES(sql_int(refill.period)), take_file, &refill,
-                      failure) == 0 &&
-        database_each(ledger->database, sheets_sql,
-                      SQL_VALUES(sql_int(refill.period)), take_sheet, &refill,
-                      failure) == 0 &&
-        database_each(ledger->database, fields_sql,
-                      SQL_VALUES(sql_int(refill.period)), take_field, &refill,
-                      failure) == 0 &&
-        database_each(ledger->database, rows_sql,
-                      SQL_VALUES(sql_int(refill.period)), take_person_row,
-                      &refill, failure) == 0 &&
-        database_each(ledger->database, standing_sql,
-                      SQL_VALUES(sql_int(refill.period)), take_standing,
-                      &refill, failure) == 0 &&
-        stored_rows_check(out, policy, failure) == 0)
-        return 0;
-    roster_release(out);
-    return -1;
+    const struct sql_value month = sql_int(refill.period);
+    int result = 0;
+    for (size_t i = 0; result == 0 && i < sizeof parts / sizeof parts[0]; i++)
+        result = database_each(ledger->database, parts[i].sql, &month, 1,
+                               parts[i].take, &refill, failure);
+    mem_free(refill.localities);
+    if (result == 0 && out->row_count > 0)
+        qsort(out->rows, out->row_count, sizeof *out->rows, compare_rows);
+    if (result == 0)
+        result = stored_rows_check(out, policy, failure);
+    if (result != 0)
+        roster_release(out);
+    return result;
 }
 
 int ledger_period(struct ledger *ledger, ym period, struct arena *arena,

@@ -34,9 +34,11 @@
 #define POSTINGS_OF(months)                                                    \
     months " AS m CROSS JOIN postings AS q ON q.period = m.period"
 
-/* Only of the persons whom month ?1 posted. */
-#define TOUCHED                                                                \
-    " WHERE q.person IN (SELECT person FROM postings WHERE period = ?1)"
+/* Only of the persons whom month ?1 posted: few, and looked up one by one. */
+#define POSTINGS_OF_TOUCHED(months)                                            \
+    "(SELECT DISTINCT person FROM postings WHERE period = ?1) AS t"            \
+    " CROSS JOIN " months " AS m CROSS JOIN postings AS q"                     \
+    " ON q.period = m.period AND q.person = t.person"
 
 #define INSERT                                                                 \
     "INSERT INTO subsidies (insured_year, person, period, line, amount,"       \
@@ -76,7 +78,7 @@ int subsidies_advance(struct database *database, ym period,
         return -1;
     return database_change(
         database,
-        INSERT SUBSIDIES_OF(POSTINGS_OF(MONTHS_OF_YEAR("<=")) TOUCHED),
+        INSERT SUBSIDIES_OF(POSTINGS_OF_TOUCHED(MONTHS_OF_YEAR("<="))),
         SQL_VALUES(sql_int(period)), failure);
 }
 
@@ -86,7 +88,7 @@ int subsidies_revert(struct database *database, ym period,
     if (forget_touched(database, period, failure) != 0)
         return -1;
     return database_change(
-        database, INSERT SUBSIDIES_OF(POSTINGS_OF(MONTHS_OF_YEAR("<")) TOUCHED),
+        database, INSERT SUBSIDIES_OF(POSTINGS_OF_TOUCHED(MONTHS_OF_YEAR("<"))),
         SQL_VALUES(sql_int(period)), failure);
 }
 
