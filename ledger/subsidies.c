@@ -44,17 +44,6 @@
     "INSERT INTO subsidies (insured_year, person, period, line, amount,"       \
     " premium) "
 
-static int forget_touched(struct database *database, ym period,
-                          struct failure *failure)
-{
-    return database_change(
-        database,
-        "DELETE FROM subsidies WHERE insured_year = " YEAR_OF(
-            "?1") " AND person IN (SELECT person FROM postings WHERE period = "
-                  "?1)",
-        SQL_VALUES(sql_int(period)), failure);
-}
-
 /* The first month of an insured year posts everybody, in their order. Their
  * lines are those of postings, which were proved. */
 static int begin_year(struct database *database, ym period,
@@ -65,20 +54,53 @@ static int begin_year(struct database *database, ym period,
         SQL_VALUES(sql_int(period)), failure);
 }
 
+/*
+ * A later month changes those whom it posts: who was only deducted has none
+ * any more, who was added to stands in the new line. Nothing of earlier months
+ * is read but where these persons stood.
+ */
+static const char end_sql[] =
+    "DELETE FROM subsidies WHERE insured_year = " YEAR_OF(
+        "?1") " AND person IN (SELECT person FROM postings WHERE period = ?1"
+              "  GROUP BY person HAVING sum(heads) < 0)";
+
+static const char change_sql[] =
+    "INSERT OR REPLACE INTO subsidies (insured_year, person, period, line,"
+    " amount, premium) SELECT " YEAR_OF(
+        "?1") ", person, ?1, line, amount,"
+              " (SELECT premium FROM periods WHERE period = ?1)"
+              " FROM (SELECT q.person AS person, q.line AS line, max(q.heads),"
+              "  iif(sum(q.heads) + (o.person IS NOT NULL) > 1, NULL,"
+              "      sum(q.amount) + ifnull(o.amount, 0)) AS amount"
+              "  FROM postings AS q LEFT JOIN subsidies AS o"
+              "  ON o.insured_year = " YEAR_OF(
+                  "?1") " AND o.person = q.person"
+                        "  WHERE q.period = ?1 GROUP BY q.person HAVING "
+                        "sum(q.heads) >= 0)";
+
 int subsidies_advance(struct database *database, ym period,
                       struct failure *failure)
 {
+    const struct sql_value month[] = {sql_int(period)};
     int64_t before = 0;
     if (database_number(database, "SELECT count(*) FROM " MONTHS_OF_YEAR("<"),
-                        SQL_VALUES(sql_int(period)), &before, failure) != 0)
+                        month, 1, &before, failure) != 0)
         return -1;
     if (before == 0)
         return begin_year(database, period, failure);
-    if (forget_touched(database, period, failure) != 0)
+    if (database_change(database, end_sql, month, 1, failure) != 0)
         return -1;
+    return database_change(database, change_sql, month, 1, failure);
+}
+
+static int forget_touched(struct database *database, ym period,
+                          struct failure *failure)
+{
     return database_change(
         database,
-        INSERT SUBSIDIES_OF(POSTINGS_OF_TOUCHED(MONTHS_OF_YEAR("<="))),
+        "DELETE FROM subsidies WHERE insured_year = " YEAR_OF(
+            "?1") " AND person IN (SELECT person FROM postings WHERE period = "
+                  "?1)",
         SQL_VALUES(sql_int(period)), failure);
 }
 
