@@ -16,7 +16,6 @@
 
 /* What filling a roster needs at hand. */
 struct refill {
-    struct database *database;
     struct roster *roster;
     const struct policy *policy;
     ym period;
@@ -158,13 +157,7 @@ static uint16_t category_of(struct statement *row, int column)
     return (uint16_t)(statement_int(row, column) - 1);
 }
 
-/* They are numbered from 1 without a gap: somebody was at the file. */
-static int fail_places(struct refill *refill)
-{
-    return database_fail(refill->database, refill->failure, DIAG_LEDGER_DAMAGED,
-                         "localities");
-}
-
+/* They are numbered from 1 without a gap. */
 static int take_locality(void *context, struct statement *row)
 {
     struct refill *refill = context;
@@ -173,7 +166,7 @@ static int take_locality(void *context, struct statement *row)
         return -1;
     struct locality *locality = &refill->localities[refill->locality_count++];
     if ((size_t)statement_int(row, 3) != refill->locality_count)
-        return fail_places(refill);
+        return stored_damaged("localities", refill->failure);
     return add_string(refill, row, 0, &locality->county) != 0 ||
                    add_string(refill, row, 1, &locality->town) != 0 ||
                    add_string(refill, row, 2, &locality->village) != 0
@@ -189,13 +182,14 @@ static int take_person_row(void *context, struct statement *row)
 {
     struct refill *refill = context;
     struct roster *roster = refill->roster;
-    const size_t number = (size_t)statement_int(row, 4);
-    if (number < 1 || number > refill->locality_count)
-        return fail_places(refill);
+    size_t place = 0;
+    if (stored_index(row, 4, refill->locality_count, "roster_rows", &place,
+                     refill->failure) != 0)
+        return -1;
     if (mem_grow(&roster->rows, &roster->row_capacity, roster->row_count + 1,
                  sizeof *roster->rows) != 0)
         return -1;
-    const struct locality *locality = &refill->localities[number - 1];
+    const struct locality *locality = &refill->localities[place];
     struct roster_row *out = &roster->rows[roster->row_count];
     const int64_t marks = statement_int(row, 12);
     const uint8_t fate = (uint8_t)statement_int(row, 10);
@@ -279,7 +273,6 @@ int ledger_roster(struct ledger *ledger, ym period, const struct policy *policy,
         {rows_sql, take_person_row}, {standing_sql, take_standing},
     };
     struct refill refill = {
-        .database = ledger->database,
         .roster = out,
         .policy = policy,
         .failure = failure,
