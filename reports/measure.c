@@ -43,6 +43,13 @@ static unsigned width_of_three(const char *at, const char *end)
     return NOT_COMMON;
 }
 
+/* White space at the ends is kept only where XML is asked to. */
+static bool has_blank_ends(const char *text, const char *end)
+{
+    return text < end &&
+           (*text == ' ' || *text == '\n' || end[-1] == ' ' || end[-1] == '\n');
+}
+
 /* Measures a text of common characters; false where it has another one. */
 static bool measure_common(const char *text, struct measured *out)
 {
@@ -73,7 +80,7 @@ static bool measure_common(const char *text, struct measured *out)
         }
     }
     out->width = as_width(width > widest ? width : widest);
-    out->is_plain = !has_marks;
+    out->is_plain = !has_marks && !has_blank_ends(text - out->length, text);
     return true;
 }
 

@@ -12,8 +12,8 @@ struct measured {
     uint32_t length; /* bytes */
     uint16_t width;  /* of the longest line; no cell's text is wider */
     bool is_line;    /* it has no line break */
-    bool is_plain;   /* nothing in it has to be escaped in XML; false where that
-                        was not looked at */
+    bool is_plain;   /* it stands in XML as it is: nothing is escaped, and no
+                        blank at its ends; false where that was not looked at */
 };
 
 /* A text that stands in many cells, measured once. */

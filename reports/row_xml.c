@@ -106,11 +106,23 @@ static bool reserve(struct row_xml *xml, size_t need)
     return !xml->failed;
 }
 
+/* Where the next byte goes. What is written goes by a pointer of its own, which
+ * is handed on, and counts once it comes back to add_up_to(). */
+static char *end_of(const struct row_xml *xml)
+{
+    return xml->bytes + xml->length;
+}
+
+static void add_up_to(struct row_xml *xml, const char *to)
+{
+    xml->length = (size_t)(to - xml->bytes);
+}
+
 /* A literal; its size is known here, so that it is copied inline. */
-#define PUT(xml, literal)                                                      \
+#define PUT(to, literal)                                                       \
     do {                                                                       \
-        memcpy((xml)->bytes + (xml)->length, literal, sizeof literal);         \
-        (xml)->length += sizeof literal - 1;                                   \
+        memcpy((to), literal, sizeof literal);                                 \
+        (to) += sizeof literal - 1;                                            \
     } while (0)
 
 /* Writes the digits of `number` before `end`, two a step; returns how many. */
@@ -140,39 +152,42 @@ static size_t put_digits(char *end, uint64_t number)
     return (size_t)(end - at);
 }
 
-static void add_bytes(struct row_xml *xml, const char *bytes, size_t length)
+static char *put_bytes(char *to, const char *bytes, size_t length)
 {
-    memcpy(xml->bytes + xml->length, bytes, length);
-    xml->length += length;
+    memcpy(to, bytes, length);
+    return to + length;
 }
 
-static void add_number(struct row_xml *xml, int64_t number, unsigned decimals)
+/* What stands behind the point; `unit` is a power of ten. */
+static char *put_fraction(char *to, uint64_t fraction, uint64_t unit)
 {
-    static const uint64_t powers[] = {1, 10, 100, 1000, 10000};
+    *to++ = '.';
+    for (; fraction > 0 && unit > 1; fraction %= unit) {
+        unit /= 10;
+        *to++ = (char)('0' + fraction / unit);
+    }
+    return to;
+}
+
+static char *put_number(char *to, int64_t number, unsigned decimals)
+{
+    static const uint64_t units[] = {1, 10, 100, 1000, 10000};
     char digits[2 * DIGITS] = ""; /* so that DIGITS bytes can be copied */
     uint64_t whole = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-    if (decimals == 0 && whole >= BEYOND_SIXTEEN_DIGITS) {
-        xml->length += (size_t)snprintf(xml->bytes + xml->length, DIGITS,
-                                        "%.16G", (double)number);
-        return;
-    }
+    const uint64_t unit = units[decimals];
     uint64_t fraction = 0;
-    if (decimals > 0) {
-        fraction = whole % powers[decimals];
-        whole /= powers[decimals];
+    if (unit == 1 && whole >= BEYOND_SIXTEEN_DIGITS)
+        return to + snprintf(to, DIGITS, "%.16G", (double)number);
+    if (unit > 1) {
+        fraction = whole % unit;
+        whole /= unit;
     }
     if (number < 0)
-        xml->bytes[xml->length++] = '-';
+        *to++ = '-';
     const size_t count = put_digits(digits + DIGITS, whole);
-    memcpy(xml->bytes + xml->length, digits + DIGITS - count, DIGITS);
-    xml->length += count;
-    if (fraction != 0)
-        xml->bytes[xml->length++] = '.';
-    while (fraction != 0) {
-        const uint64_t place = powers[--decimals];
-        xml->bytes[xml->length++] = (char)('0' + fraction / place);
-        fraction %= place;
-    }
+    memcpy(to, digits + DIGITS - count, DIGITS);
+    to += count;
+    return fraction == 0 ? to : put_fraction(to, fraction, unit);
 }
 
 /* ---- text ---- */
@@ -208,51 +223,49 @@ static bool is_no_character(const char *at, const char *end)
            (at[2] == (char)0xBE || at[2] == (char)0xBF);
 }
 
-/* Adds what the special byte at `at` becomes; returns the bytes it stands
+/* Puts what the special byte at `*at` becomes, and moves on past what it stands
  * for. */
-static size_t add_special(struct row_xml *xml, const char *at, const char *end)
+static char *put_special(char *to, const char **at, const char *end)
 {
     static const char hex[] = "0123456789ABCDEF";
-    const unsigned char byte = (unsigned char)*at;
+    const char *const here = *at;
+    const unsigned char byte = (unsigned char)*here;
+    *at += 1;
     if (byte == '&') {
-        PUT(xml, "&amp;");
+        PUT(to, "&amp;");
     } else if (byte == '<') {
-        PUT(xml, "&lt;");
+        PUT(to, "&lt;");
     } else if (byte == '>') {
-        PUT(xml, "&gt;");
-    } else if (byte == '_' && is_escape(at, end)) {
-        PUT(xml, "_x005F_");
-    } else if (byte == 0xEF && is_no_character(at, end)) {
-        PUT(xml, "_xFFF");
-        xml->bytes[xml->length++] = at[2] == (char)0xBE ? 'E' : 'F';
-        xml->bytes[xml->length++] = '_';
-        return 3;
+        PUT(to, "&gt;");
+    } else if (byte == '_' && is_escape(here, end)) {
+        PUT(to, "_x005F_");
+    } else if (byte == 0xEF && is_no_character(here, end)) {
+        PUT(to, "_xFFF");
+        *to++ = here[2] == (char)0xBE ? 'E' : 'F';
+        *to++ = '_';
+        *at += 2;
     } else if (byte < 0x20) {
-        PUT(xml, "_x00");
-        xml->bytes[xml->length++] = hex[byte >> 4];
-        xml->bytes[xml->length++] = hex[byte & 0x0F];
-        xml->bytes[xml->length++] = '_';
+        PUT(to, "_x00");
+        *to++ = hex[byte >> 4];
+        *to++ = hex[byte & 0x0F];
+        *to++ = '_';
     } else {
-        xml->bytes[xml->length++] = *at;
+        *to++ = *here;
     }
-    return 1;
+    return to;
 }
 
 /* There is room for the whole of it escaped. */
-static void add_escaped(struct row_xml *xml, const char *text, size_t length)
+static char *put_escaped(char *to, const char *text, size_t length)
 {
     const char *end = text + length;
-    char *to = xml->bytes + xml->length;
     while (text < end) {
-        if (!is_special[(unsigned char)*text]) {
+        if (is_special[(unsigned char)*text])
+            to = put_special(to, &text, end);
+        else
             *to++ = *text++;
-            continue;
-        }
-        xml->length = (size_t)(to - xml->bytes);
-        text += add_special(xml, text, end);
-        to = xml->bytes + xml->length;
     }
-    xml->length = (size_t)(to - xml->bytes);
+    return to;
 }
 
 static bool is_blank(char c)
@@ -285,92 +298,102 @@ static bool make_frame(struct row_xml *xml, size_t column, int style)
     return true;
 }
 
-/* `<c r="B4`, and room for `more` bytes behind the frame, which is given back
- * so that what follows is copied from it; NULL when memory is exhausted. */
-static const struct cell_frame *open_cell(struct row_xml *xml, size_t column,
-                                          int style, size_t more)
+/* The frame of a cell; NULL when memory is exhausted. */
+static const struct cell_frame *find_frame(struct row_xml *xml, size_t column,
+                                           int style)
 {
-    if (!reserve(xml, more))
-        return NULL;
     if ((column >= xml->frame_capacity ||
          xml->frames[column].start_length == 0 ||
          xml->frames[column].style_number != style) &&
         !make_frame(xml, column, style))
         return NULL;
-    const struct cell_frame *frame = &xml->frames[column];
-    char *to = xml->bytes + xml->length;
+    return &xml->frames[column];
+}
+
+/* Puts `<c r="B4`, with room for `more` bytes behind the cell's frame, which is
+ * given back; NULL when memory is exhausted. */
+static char *open_cell(struct row_xml *xml, size_t column, int style,
+                       size_t more, const struct cell_frame **out)
+{
+    const struct cell_frame *frame = find_frame(xml, column, style);
+    if (frame == NULL || !reserve(xml, more))
+        return NULL;
+    char *to = end_of(xml);
     memcpy(to, frame->start, START_SIZE);
     to += frame->start_length;
     memcpy(to, xml->row, ROW_SIZE);
-    xml->length = (size_t)(to - xml->bytes) + xml->row_length;
-    return frame;
+    *out = frame;
+    return to + xml->row_length;
 }
 
 /* `" s="5"` */
-static void add_style(struct row_xml *xml, const struct cell_frame *frame)
+static char *put_style(char *to, const struct cell_frame *frame)
 {
-    memcpy(xml->bytes + xml->length, frame->number, NUMBER_SIZE);
-    xml->length += frame->style_length;
+    memcpy(to, frame->number, NUMBER_SIZE);
+    return to + frame->style_length;
 }
 
 void row_put_blank(struct row_xml *xml, size_t column, int style)
 {
-    const struct cell_frame *frame = open_cell(xml, column, style, 0);
-    if (frame == NULL)
+    const struct cell_frame *frame;
+    char *to = open_cell(xml, column, style, 0, &frame);
+    if (to == NULL)
         return;
-    add_style(xml, frame);
-    PUT(xml, "/>");
-}
-
-/* Down to where the text stands; `most` = the bytes it can come to. */
-static bool open_text(struct row_xml *xml, size_t column, int style,
-                      const char *text, size_t length, size_t most)
-{
-    const struct cell_frame *frame = open_cell(xml, column, style, most);
-    if (frame == NULL)
-        return false;
-    if (is_blank(text[0]) || is_blank(text[length - 1])) {
-        add_style(xml, frame);
-        PUT(xml, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-    } else {
-        memcpy(xml->bytes + xml->length, frame->text, TEXT_SIZE);
-        xml->length += frame->text_length;
-    }
-    return true;
+    to = put_style(to, frame);
+    PUT(to, "/>");
+    add_up_to(xml, to);
 }
 
 void row_put_text(struct row_xml *xml, size_t column, int style,
                   const char *text, size_t length)
 {
+    const struct cell_frame *frame;
     if (length == 0) {
         row_put_blank(xml, column, style);
-    } else if (open_text(xml, column, style, text, length, ESCAPED * length)) {
-        add_escaped(xml, text, length);
-        PUT(xml, "</t></is></c>");
+        return;
     }
+    char *to = open_cell(xml, column, style, ESCAPED * length, &frame);
+    if (to == NULL)
+        return;
+    if (is_blank(text[0]) || is_blank(text[length - 1])) {
+        to = put_style(to, frame);
+        PUT(to, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+    } else {
+        to = put_bytes(to, frame->text, frame->text_length);
+    }
+    to = put_escaped(to, text, length);
+    PUT(to, "</t></is></c>");
+    add_up_to(xml, to);
 }
 
 void row_put_plain(struct row_xml *xml, size_t column, int style,
                    const char *text, size_t length)
 {
+    const struct cell_frame *frame;
     if (length == 0) {
         row_put_blank(xml, column, style);
-    } else if (open_text(xml, column, style, text, length, length)) {
-        add_bytes(xml, text, length);
-        PUT(xml, "</t></is></c>");
+        return;
     }
+    char *to = open_cell(xml, column, style, length, &frame);
+    if (to == NULL)
+        return;
+    memcpy(to, frame->text, TEXT_SIZE);
+    to = put_bytes(to + frame->text_length, text, length);
+    PUT(to, "</t></is></c>");
+    add_up_to(xml, to);
 }
 
 void row_put_number(struct row_xml *xml, size_t column, int style,
                     int64_t number, unsigned decimals)
 {
-    const struct cell_frame *frame = open_cell(xml, column, style, 0);
-    if (frame == NULL)
+    const struct cell_frame *frame;
+    char *to = open_cell(xml, column, style, 0, &frame);
+    if (to == NULL)
         return;
-    memcpy(xml->bytes + xml->length, frame->number, NUMBER_SIZE);
-    xml->length += frame->number_length;
-    add_number(xml, number, decimals);
-    PUT(xml, "</v></c>");
+    memcpy(to, frame->number, NUMBER_SIZE);
+    to = put_number(to + frame->number_length, number, decimals);
+    PUT(to, "</v></c>");
+    add_up_to(xml, to);
 }
 
 void row_put_formula(struct row_xml *xml, size_t column, int style,
@@ -379,42 +402,48 @@ void row_put_formula(struct row_xml *xml, size_t column, int style,
     if (*formula == '=')
         formula++;
     const size_t length = strlen(formula);
-    const struct cell_frame *frame =
-        open_cell(xml, column, style, ESCAPED * length);
-    if (frame == NULL)
+    const struct cell_frame *frame;
+    char *to = open_cell(xml, column, style, ESCAPED * length, &frame);
+    if (to == NULL)
         return;
-    add_style(xml, frame);
-    PUT(xml, "><f>");
-    add_escaped(xml, formula, length);
-    PUT(xml, "</f><v>");
-    add_number(xml, number, decimals);
-    PUT(xml, "</v></c>");
+    to = put_style(to, frame);
+    PUT(to, "><f>");
+    to = put_escaped(to, formula, length);
+    PUT(to, "</f><v>");
+    to = put_number(to, number, decimals);
+    PUT(to, "</v></c>");
+    add_up_to(xml, to);
 }
 
 /* ---- rows ---- */
 
 void row_begin(struct row_xml *xml, uint32_t row, double height)
 {
-    char digits[DIGITS];
+    char digits[2 * DIGITS] = "";
     xml->row_length = put_digits(digits + DIGITS, (uint64_t)row + 1);
-    memcpy(xml->row, digits + DIGITS - xml->row_length, xml->row_length);
+    memcpy(xml->row, digits + DIGITS - xml->row_length, DIGITS);
     if (!reserve(xml, 0))
         return;
-    PUT(xml, "<row r=\"");
-    add_bytes(xml, xml->row, xml->row_length);
+    char *to = end_of(xml);
+    PUT(to, "<row r=\"");
+    memcpy(to, xml->row, DIGITS);
+    to += xml->row_length;
     if (height > 0) {
-        PUT(xml, "\" ht=\"");
-        add_number(xml, (int64_t)(height * 4) * 25, 2);
-        PUT(xml, "\" customHeight=\"1");
+        PUT(to, "\" ht=\"");
+        to = put_number(to, (int64_t)(height * 4) * 25, 2);
+        PUT(to, "\" customHeight=\"1");
     }
-    PUT(xml, "\">");
+    PUT(to, "\">");
+    add_up_to(xml, to);
 }
 
 void row_end(struct row_xml *xml)
 {
     if (!reserve(xml, 0))
         return;
-    PUT(xml, "</row>");
+    char *to = end_of(xml);
+    PUT(to, "</row>");
+    add_up_to(xml, to);
     if (xml->length < BLOCK)
         return;
     spool_add(xml->spool, xml->bytes, xml->length);

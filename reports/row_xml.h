@@ -36,7 +36,8 @@ void row_put_blank(struct row_xml *xml, size_t column, int style);
 void row_put_text(struct row_xml *xml, size_t column, int style,
                   const char *text, size_t length);
 
-/* The same for a text of which it is known that nothing has to be escaped. */
+/* The same for a text of which it is known that nothing has to be escaped and
+ * that no blank stands at its ends. */
 void row_put_plain(struct row_xml *xml, size_t column, int style,
                    const char *text, size_t length);
 

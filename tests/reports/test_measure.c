@@ -22,11 +22,19 @@ static void text_is_plain_only_where_nothing_is_escaped(void **state)
         const char *text;
         bool is_plain;
     } cases[] = {
-        {"", true},       {"张三 1", true},
-        {"甲&乙", false}, {"<", false},
-        {"a>b", false},   {"_x000D_", false},
-        {"甲\n乙", true}, {"Ａ", true},
-        {"\x01", false},  {"\xEF\xBF\xBF", false},
+        {"", true},
+        {"张三 1", true},
+        {"甲&乙", false},
+        {"<", false},
+        {"a>b", false},
+        {"_x000D_", false},
+        {"甲\n乙", true},
+        {"Ａ", true},
+        {" 甲", false},
+        {"甲 ", false},
+        {"甲\n", false},
+        {"\x01", false},
+        {"\xEF\xBF\xBF", false},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         EXPECT_INT(cases[i].text, text_measure(cases[i].text).is_plain,
