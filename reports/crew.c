@@ -1,5 +1,5 @@
 /*
- * Jobs are taken in their order, one by one, by whoever is free; the calling
+ * Jobs are taken one by one, the longest first, by whoever is free; the calling
  * thread is one of them. After a failure nobody takes another job, but those
  * before it have all been taken and come to their end: so it is always the
  * same one that is reported.
@@ -12,15 +12,22 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { DIGEST_BLOCK = 1 << 16, MOST_THREADS = 64 };
 
+/* A job of the list, and what became of it. */
+struct errand {
+    struct report_job *job;
+    struct failure failure; /* DIAG_NONE = none */
+};
+
 struct crew {
     struct report_set *set;
     size_t count;
-    struct failure *failures; /* by job; DIAG_NONE = none */
+    struct errand *errands; /* in the order in which they are taken */
     atomic_size_t next;
     atomic_bool has_failed;
 };
@@ -73,6 +80,16 @@ int crew_write_one(struct report_set *set, struct report_job *job,
 
 /* ---- all of them ---- */
 
+/* By rows, the most first; then as listed. */
+static int compare_errands(const void *a, const void *b)
+{
+    const struct report_job *left = ((const struct errand *)a)->job;
+    const struct report_job *right = ((const struct errand *)b)->job;
+    if (left->rows != right->rows)
+        return left->rows > right->rows ? -1 : 1;
+    return left < right ? -1 : left > right;
+}
+
 static void *take_jobs(void *context)
 {
     struct crew *crew = context;
@@ -80,8 +97,8 @@ static void *take_jobs(void *context)
         const size_t at = atomic_fetch_add(&crew->next, 1);
         if (at >= crew->count)
             break;
-        if (crew_write_one(crew->set, &crew->set->jobs[at],
-                           &crew->failures[at]) != 0)
+        struct errand *errand = &crew->errands[at];
+        if (crew_write_one(crew->set, errand->job, &errand->failure) != 0)
             atomic_store(&crew->has_failed, true);
     }
     return NULL;
@@ -104,9 +121,13 @@ int crew_write(struct report_set *set, size_t count, size_t threads,
     pthread_t others[MOST_THREADS];
     size_t started = 0;
     struct crew crew = {.set = set, .count = count};
-    crew.failures = mem_alloc(count * sizeof *crew.failures);
-    if (crew.failures == NULL)
+    crew.errands = mem_alloc(count * sizeof *crew.errands);
+    if (crew.errands == NULL)
         return failure_memory(failure);
+    for (size_t i = 0; i < count; i++)
+        crew.errands[i].job = &set->jobs[i];
+    if (count > 1)
+        qsort(crew.errands, count, sizeof *crew.errands, compare_errands);
     const size_t size = crew_size(threads, count);
     /* Where no thread can be had, fewer do the work. */
     while (started + 1 < size &&
@@ -117,11 +138,11 @@ int crew_write(struct report_set *set, size_t count, size_t threads,
         pthread_join(others[i], NULL);
     int status = 0;
     for (size_t i = 0; i < count && status == 0; i++) {
-        if (crew.failures[i].code == DIAG_NONE)
+        if (crew.errands[i].failure.code == DIAG_NONE)
             continue;
-        *failure = crew.failures[i];
+        *failure = crew.errands[i].failure;
         status = -1;
     }
-    mem_free(crew.failures);
+    mem_free(crew.errands);
     return status;
 }

@@ -9,9 +9,10 @@
 
 /*
  * Writes the first `count` jobs of the set and measures their files, on up to
- * `threads` threads (0 = as many as there are processors). What comes out
- * does not depend on how many there are: 0, or -1 with the failure of the
- * first job that failed.
+ * `threads` threads (0 = as many as there are processors): those with the most
+ * rows first, so that none of them is left to the end. What comes out does not
+ * depend on how many threads there are: 0, or -1 with the failure of the first
+ * job in this order that failed.
  */
 CHECKED int crew_write(struct report_set *set, size_t count, size_t threads,
                        struct failure *failure);

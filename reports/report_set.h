@@ -27,7 +27,8 @@ struct report_job {
     const char *path; /* the folder's path and the name */
     size_t index;     /* of the step, applicant or department it is for */
     const struct home_county *county; /* NULL = all */
-    uint64_t size;                    /* of the file, once it is written */
+    int64_t rows;  /* about how many it writes: long ones are begun first */
+    uint64_t size; /* of the file, once it is written */
     char sha256[DIGEST_HEX_SIZE];
 };
 

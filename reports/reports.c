@@ -256,6 +256,39 @@ static int prepare_walks(struct report_set *set)
     return plates_prepare(set);
 }
 
+/* Accepted rows of the department. */
+static int64_t count_rows(const struct report_set *set, size_t department)
+{
+    int64_t rows = 0;
+    for (uint32_t i = 0; i < set->roster->sheet_count; i++)
+        if (sheet_is_of_department(set, i, department))
+            rows += set->roster->sheets[i].fates[FATE_ACCEPTED];
+    return rows;
+}
+
+/* About how many rows a job writes; 0 where they are few. */
+static int64_t expect_rows(const struct report_set *set,
+                           const struct report_job *job)
+{
+    const int64_t people = (int64_t)set->allocation->decision_count;
+    struct slice_filter filter = SLICE_ALL;
+    filter.county = job->county;
+    if (job->write == audit_write)
+        return 2 * people; /* they are long ones */
+    if (job->write == tax_write || job->write == movement_write)
+        return people;
+    if (job->write == detail_write)
+        return count_rows(set, job->index);
+    if (job->write == plate_write)
+        return (int64_t)(set->plates.first[job->index + 1] -
+                         set->plates.first[job->index]);
+    if (job->write == fund_request_write)
+        filter.applicant = (uint16_t)job->index;
+    else if (job->write != notice_write)
+        return 0;
+    return slices_sum(set, &filter).heads;
+}
+
 static void set_release(struct report_set *set)
 {
     people_release(&set->people);
@@ -279,8 +312,11 @@ static int set_init(struct report_set *set, const struct report_input *input,
     if (set->arena != NULL && make_lines(set) == 0 &&
         category_words_prepare(set) == 0 &&
         gazetteer_init(&set->gazetteer, input->allocation) == 0) {
-        if (list_jobs(set) == 0 && prepare_walks(set) == 0)
+        if (list_jobs(set) == 0 && prepare_walks(set) == 0) {
+            for (size_t i = 0; i < set->job_count; i++)
+                set->jobs[i].rows = expect_rows(set, &set->jobs[i]);
             return 0;
+        }
     }
     set_release(set);
     return -1;

@@ -68,6 +68,42 @@ static void first_job_that_fails_is_reported(void **state)
     }
 }
 
+/* All jobs write the same file, one behind the other. */
+static int write_turn(const struct report_set *set,
+                      const struct report_job *job, struct failure *failure)
+{
+    (void)set;
+    (void)failure;
+    FILE *file = fopen(job->path, "a");
+    assert_non_null(file);
+    fprintf(file, "%zu", job->index);
+    return fclose(file);
+}
+
+static void job_with_the_most_rows_is_taken_first(void **state)
+{
+    (void)state;
+    static const int64_t rows[] = {0, 300, 7, 900, 300, 0};
+    struct scratch_folder folder;
+    struct report_job jobs[COUNT_OF(rows)];
+    struct report_set set = {.jobs = jobs, .job_count = COUNT_OF(rows)};
+    struct failure failure = FAILURE_INIT;
+    char path[100];
+    char turns[COUNT_OF(rows) + 1] = "";
+    scratch_make(&folder);
+    snprintf(path, sizeof path, "%s/turns", folder.path);
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        jobs[i] = (struct report_job){
+            .write = write_turn, .path = path, .index = i, .rows = rows[i]};
+    assert_int_equal(crew_write(&set, COUNT_OF(rows), 1, &failure), 0);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    assert_non_null(fgets(turns, sizeof turns, file));
+    fclose(file);
+    assert_string_equal(turns, "314205");
+    scratch_remove(&folder);
+}
+
 static void no_memory_fails_every_number_of_threads(void **state)
 {
     (void)state;
@@ -91,6 +127,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(number_of_threads_changes_no_byte),
         cmocka_unit_test(first_job_that_fails_is_reported),
+        cmocka_unit_test(job_with_the_most_rows_is_taken_first),
         cmocka_unit_test(no_memory_fails_every_number_of_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
