@@ -7,10 +7,20 @@
  */
 #include "reports/report_set.h"
 
+enum place_level { LEVEL_COUNTY, LEVEL_TOWN, LEVEL_VILLAGE, LEVEL_COUNT };
+enum { PLACE_BITS = 9, PLACES_KNOWN = 1 << PLACE_BITS };
+
+/* A county, town or village as it was measured last. */
+struct known_place {
+    strref ref;
+    struct phrase phrase; /* text NULL = none yet */
+};
+
 struct detail {
     const struct report_set *set;
     struct book *book;
     size_t department;
+    struct known_place (*places)[PLACES_KNOWN]; /* by level and hash */
 };
 
 enum {
@@ -44,22 +54,45 @@ static const struct category *category_at(const struct report_set *set,
     return index == POLICY_NONE ? NULL : &set->policy->categories[index];
 }
 
+static struct value category_value(const struct report_set *set, uint16_t index,
+                                   const char *if_none)
+{
+    return index == POLICY_NONE ? value_text(if_none)
+                                : value_phrase(&set->words[index].name);
+}
+
+/* A department's people live in few places, whose names are measured once.
+ * Those of one level take each other's room, which is why the three that stand
+ * in a row are kept apart. */
+static struct value place_value(const struct detail *detail,
+                                enum place_level level, strref ref)
+{
+    const uint32_t hash = (uint32_t)(ref * UINT32_C(0x9E3779B1));
+    struct known_place *place =
+        &detail->places[level][hash >> (32 - PLACE_BITS)];
+    if (place->ref != ref || place->phrase.text == NULL)
+        *place = (struct known_place){
+            .ref = ref,
+            .phrase = phrase_of(roster_string(detail->set->roster, ref)),
+        };
+    return value_phrase(&place->phrase);
+}
+
 static void put_row(struct sheet *sheet, const struct detail *detail,
                     size_t index)
 {
     const struct report_set *set = detail->set;
     const struct roster_row *row = &set->roster->rows[index];
-    const struct category *own = category_at(set, row->category);
     const struct category *won = category_at(set, set->identities[index]);
     const struct value values[ROW_COLUMNS] = {
         value_number(sheet_rows(sheet) + 1),
-        value_text(roster_string(set->roster, row->county)),
-        value_text(roster_string(set->roster, row->town)),
-        value_text(roster_string(set->roster, row->village)),
+        place_value(detail, LEVEL_COUNTY, row->county),
+        place_value(detail, LEVEL_TOWN, row->town),
+        place_value(detail, LEVEL_VILLAGE, row->village),
         value_text(roster_string(set->roster, row->name)),
         value_id(row->id),
-        [ROW_CATEGORY] = value_text(own == NULL ? "" : own->name),
-        [ROW_IDENTITY] = value_text(won == NULL ? "无" : won->name),
+        [ROW_CATEGORY] = category_value(set, row->category, ""),
+        [ROW_IDENTITY] = category_value(set, set->identities[index], "无"),
         [ROW_RATIO] = value_number(won == NULL ? 0 : won->ratio_bp),
         [ROW_AMOUNT] = value_number(won == NULL ? 0 : won->subsidy),
     };
@@ -128,7 +161,9 @@ int detail_write(const struct report_set *set, const struct report_job *job,
     struct detail detail = {.set = set, .department = job->index};
     if (report_book_open(set, job, "资助明细", &detail.book, failure) != 0)
         return -1;
-    put_list(&detail);
+    detail.places = book_array(detail.book, LEVEL_COUNT, sizeof *detail.places);
+    if (detail.places != NULL)
+        put_list(&detail);
     return book_close(detail.book, failure);
 }
 
