@@ -155,12 +155,6 @@ static void add_styles(struct book *book)
     }
 }
 
-enum style book_cell_style(enum column_kind kind, enum look look)
-{
-    return (enum style)((int)STYLE_CELLS + (int)kind * (int)LOOK_COUNT +
-                        (int)look);
-}
-
 double book_style_scale(enum style style)
 {
     return style < STYLE_CELLS ? around_table[style].size / SIZE_BODY : 1;
@@ -496,14 +490,10 @@ lxw_worksheet *book_add_sheet(struct book *book, const char *wanted,
 
 /* ---- rows ---- */
 
-/* libxlsxwriter numbers styles as they come into use, and compares all of them
- * to tell the number of one that looks like another: so the answer is kept. */
-int book_style_number(struct book *book, enum style style)
+int book_take_style(struct book *book, enum style style)
 {
-    int *known = &book->numbers[style];
-    if (*known == 0)
-        *known = lxw_format_get_xf_index(book->styles[style]);
-    return *known;
+    book->numbers[style] = lxw_format_get_xf_index(book->styles[style]);
+    return book->numbers[style];
 }
 
 void book_begin_rows(struct book *book)

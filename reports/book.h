@@ -54,10 +54,20 @@ struct book {
     struct failure failure; /* the first one */
 };
 
-enum style book_cell_style(enum column_kind kind, enum look look);
+static inline enum style book_cell_style(enum column_kind kind, enum look look)
+{
+    return (enum style)((int)STYLE_CELLS + (int)kind * (int)LOOK_COUNT +
+                        (int)look);
+}
 
-/* The workbook's number of a style, which is in use from now on. */
-int book_style_number(struct book *book, enum style style);
+/* The workbook's number of a style, which is in use from now on. libxlsxwriter
+ * compares all styles to tell the number of one: so the answer is kept. */
+int book_take_style(struct book *book, enum style style);
+static inline int book_style_number(struct book *book, enum style style)
+{
+    const int known = book->numbers[style];
+    return known != 0 ? known : book_take_style(book, style);
+}
 
 /* The rows of the worksheet that was added last; they are put into the file
  * when the book is closed. */

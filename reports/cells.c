@@ -174,7 +174,7 @@ static void put_date(struct sheet *sheet, size_t column, ymd date,
 
 static void put_comment(struct sheet *sheet, size_t column, const char *text)
 {
-    if (text == NULL || *text == '\0' || sheet->comments >= COMMENTS_MAX)
+    if (*text == '\0' || sheet->comments >= COMMENTS_MAX)
         return;
     sheet->comments++;
     lxw_comment_options options = {.author = NULL, .width = 260, .height = 90};
@@ -230,7 +230,8 @@ static void put_value(struct sheet *sheet, size_t column,
 {
     enum column_kind kind = sheet->plan.columns[column].kind;
     const enum look look = value->is_bad ? LOOK_BAD : LOOK_BODY;
-    put_comment(sheet, column, value->comment);
+    if (value->comment != NULL)
+        put_comment(sheet, column, value->comment);
     if (value->text != NULL) {
         if (is_of_numbers(kind))
             kind = COLUMN_WORD;

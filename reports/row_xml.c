@@ -44,7 +44,7 @@ struct cell_frame {
     unsigned char text_length;
     unsigned char number_length;
     unsigned char style_length; /* of what both begin with: `" s="12"` */
-    int style_number;           /* that the frame was made for */
+    int made_for;               /* 1 + the style's number; 0 = not made */
 };
 
 struct row_xml {
@@ -96,12 +96,14 @@ int row_xml_end(struct row_xml *xml, struct stretch *out)
 
 /* ---- pieces ---- */
 
-/* Room for `need` bytes and ROOM more. */
+/* Room for `need` bytes and ROOM more; where there is some, errors before do
+ * no harm. */
 static bool reserve(struct row_xml *xml, size_t need)
 {
     const size_t all = xml->length + need + ROOM;
-    if (all > xml->capacity && !xml->failed &&
-        mem_grow(&xml->bytes, &xml->capacity, all, 1) != 0)
+    if (all <= xml->capacity)
+        return true;
+    if (xml->failed || mem_grow(&xml->bytes, &xml->capacity, all, 1) != 0)
         xml->failed = true;
     return !xml->failed;
 }
@@ -152,9 +154,18 @@ static size_t put_digits(char *end, uint64_t number)
     return (size_t)(end - at);
 }
 
+/* Short ones, as most are, are copied inline, as two pieces that overlap. */
 static char *put_bytes(char *to, const char *bytes, size_t length)
 {
-    memcpy(to, bytes, length);
+    if (length >= 8 && length <= 16) {
+        memcpy(to, bytes, 8);
+        memcpy(to + length - 8, bytes + length - 8, 8);
+    } else if (length > 16 && length <= 32) {
+        memcpy(to, bytes, 16);
+        memcpy(to + length - 16, bytes + length - 16, 16);
+    } else {
+        memcpy(to, bytes, length);
+    }
     return to + length;
 }
 
@@ -294,7 +305,7 @@ static bool make_frame(struct row_xml *xml, size_t column, int style)
         frame->number, sizeof frame->number, "\" s=\"%d\"", style);
     memcpy(frame->number + frame->style_length, "><v>", sizeof "><v>");
     frame->number_length = (unsigned char)(frame->style_length + 4);
-    frame->style_number = style;
+    frame->made_for = style + 1;
     return true;
 }
 
@@ -302,12 +313,10 @@ static bool make_frame(struct row_xml *xml, size_t column, int style)
 static const struct cell_frame *find_frame(struct row_xml *xml, size_t column,
                                            int style)
 {
-    if ((column >= xml->frame_capacity ||
-         xml->frames[column].start_length == 0 ||
-         xml->frames[column].style_number != style) &&
-        !make_frame(xml, column, style))
-        return NULL;
-    return &xml->frames[column];
+    if (column < xml->frame_capacity &&
+        xml->frames[column].made_for == style + 1)
+        return &xml->frames[column];
+    return make_frame(xml, column, style) ? &xml->frames[column] : NULL;
 }
 
 /* Puts `<c r="B4`, with room for `more` bytes behind the cell's frame, which is
