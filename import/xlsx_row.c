@@ -336,19 +336,22 @@ static int set_value(struct xlsx_row *row, struct xlsx_cell *from,
     return 0;
 }
 
-/* A place for one more cell, not yet counted; NULL after failure. */
-static struct cell *next_cell(struct xlsx_row *row)
+/* Room for one more cell, where there is none. */
+static int grow(struct xlsx_row *row)
 {
-    if (row->count < row->capacity)
-        return &row->cells[row->count];
     if (row->count >= XLSX_COLUMNS)
-        exceed(row, "columns > 16384");
-    else if (mem_grow(&row->cells, &row->capacity, row->count + 1,
-                      sizeof *row->cells) != 0)
-        failure_memory(row->failure);
-    else
-        return &row->cells[row->count];
-    return NULL;
+        return exceed(row, "columns > 16384");
+    return mem_grow(&row->cells, &row->capacity, row->count + 1,
+                    sizeof *row->cells) == 0
+               ? 0
+               : failure_memory(row->failure);
+}
+
+/* A place for one more cell, not yet counted; NULL after failure. */
+static inline struct cell *next_cell(struct xlsx_row *row)
+{
+    const bool has_room = row->count < row->capacity || grow(row) == 0;
+    return has_room ? &row->cells[row->count] : NULL;
 }
 
 int xlsx_row_add(struct xlsx_row *row, const struct xlsx_cell *cell)

@@ -7,7 +7,11 @@
 
 #include <string.h>
 
-enum { MOST_BYTES = 32 * 1024 * 1024, LARGE = 64 * 1024 };
+enum {
+    MOST_BYTES = 32 * 1024 * 1024,
+    LARGE = 64 * 1024,
+    FIRST_BYTES = 32 * 1024 /* who looks at a sheet's head wants no more */
+};
 
 int xlsx_window_init(struct xlsx_window *window, struct zip_part *part,
                      size_t step, struct failure *failure)
@@ -56,9 +60,13 @@ static int append(struct xlsx_window *window, window_moved *moved,
     if (window->length == window->capacity &&
         grow(window, moved, context, failure) != 0)
         return -1;
-    const size_t room = window->capacity - window->length;
-    if (zip_part_read(window->part, window->bytes + window->length,
-                      room < window->step ? room : window->step, &got,
+    size_t room = window->capacity - window->length;
+    if (room > window->step)
+        room = window->step;
+    if (!window->has_begun && room > FIRST_BYTES)
+        room = FIRST_BYTES;
+    window->has_begun = true;
+    if (zip_part_read(window->part, window->bytes + window->length, room, &got,
                       failure) != 0)
         return -1;
     window->length += got;

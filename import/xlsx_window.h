@@ -15,7 +15,8 @@ struct xlsx_window {
     char *bytes;
     size_t length;   /* of what has been read */
     size_t capacity; /* SCAN_PADDING not counted */
-    size_t step;     /* bytes read at a time */
+    size_t step;     /* bytes read at a time, but for the first ones */
+    bool has_begun;  /* there were first ones */
     bool has_ended;  /* the part has no more */
 };
 
