@@ -79,12 +79,12 @@ static void plan_lines(struct sheet *sheet)
     const size_t behind = repeated + sheet->plan.repeated_count;
     size_t end = sheet->plan.column_count;
     sheet->line_first = 0;
-    sheet->line_columns = end;
+    sheet->line_columns = sheet->page_columns = end;
     if (page_planned_width(sheet, 0, end) <= PAGE_WIDTH_MAX)
         return;
     while (end > 1 && page_planned_width(sheet, 0, end) > PAGE_WIDTH_MAX / 2.0)
         end--;
-    sheet->line_columns = end;
+    sheet->line_columns = sheet->page_columns = end;
     if (behind == repeated || repeated >= end)
         return;
     if (behind < end && page_planned_width(sheet, behind, end - behind) >

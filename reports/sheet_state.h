@@ -60,6 +60,7 @@ struct sheet {
     size_t *sources;           /* where a column's value stands in a row */
     size_t line_first;         /* of the columns that titles and notes */
     size_t line_columns;       /* reach over, and how many they are */
+    size_t page_columns;       /* that stand on the first page */
     double *planned;           /* widths as planned, stretched to a page */
     double *wrap_widths;       /* beyond which their texts wrap */
     double *widest;            /* of the contents so far */

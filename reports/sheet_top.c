@@ -118,16 +118,40 @@ static void put_header(struct sheet *sheet)
     sheet->header_height = sheet->height - above;
 }
 
+/* Whether the title, in the middle of the first page, stands beside the columns
+ * that other pages repeat. */
+static bool title_is_clear(const struct sheet *sheet)
+{
+    const size_t repeated = sheet->plan.repeated;
+    const double middle = page_planned_width(sheet, 0, sheet->page_columns) / 2;
+    const double half =
+        text_width(sheet->plan.title) * book_style_scale(STYLE_TITLE) / 2;
+    const double left = page_planned_width(sheet, 0, repeated);
+    const double right =
+        left + page_planned_width(sheet, repeated, sheet->plan.repeated_count);
+    return middle + half < left || middle - half > right;
+}
+
+static void put_title(struct sheet *sheet)
+{
+    size_t first = sheet->line_first;
+    size_t count = sheet->line_columns;
+    if (count < sheet->page_columns && title_is_clear(sheet)) {
+        first = 0;
+        count = sheet->page_columns;
+    }
+    sheet_set_height(sheet, TITLE_HEIGHT);
+    sheet_put_merged(sheet, first, count, sheet->plan.title, STYLE_TITLE);
+    sheet_next_row(sheet);
+}
+
 void sheet_put_top(struct sheet *sheet)
 {
     if (sheet->plan.is_bare) {
         put_header(sheet);
         return;
     }
-    sheet_set_height(sheet, TITLE_HEIGHT);
-    sheet_put_merged(sheet, sheet->line_first, sheet->line_columns,
-                     sheet->plan.title, STYLE_TITLE);
-    sheet_next_row(sheet);
+    put_title(sheet);
     put_period(sheet);
     put_head(sheet);
     put_header(sheet);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define UNNAMED "未注明"
+
 void village_columns(const struct report_set *set, struct column *columns)
 {
     const struct gazetteer *homes = &set->gazetteer;
@@ -17,12 +19,18 @@ void village_columns(const struct report_set *set, struct column *columns)
     memcpy(columns, first, sizeof first);
 }
 
+/* The place, or that none was given: an empty cell looks forgotten. */
+static struct value named(const struct phrase *place)
+{
+    return *place->text == '\0' ? value_text(UNNAMED) : value_phrase(place);
+}
+
 static void put_village(const struct village_table *table,
                         const struct home *home, struct value *values)
 {
     values[0] = value_phrase(&home->county);
-    values[1] = value_phrase(&home->town);
-    values[2] = value_phrase(&home->village);
+    values[1] = named(&home->town);
+    values[2] = named(&home->village);
     if (table->row(table->context, home, values))
         sheet_row(table->sheet, values);
 }
@@ -33,7 +41,7 @@ static void put_label(const struct village_table *table, const char *place,
                       put_sums *put)
 {
     struct text label = TEXT_INIT;
-    text_printf(&label, "%s小计", *place == '\0' ? "未注明" : place);
+    text_printf(&label, "%s小计", *place == '\0' ? UNNAMED : place);
     put(table->sheet, book_text(table->book, &label));
     text_release(&label);
 }

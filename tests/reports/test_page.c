@@ -172,6 +172,26 @@ static void wide_table_is_not_shrunk_beyond_reading(void **state)
     }
 }
 
+/* The first column alone is repeated, and no title reaches there. */
+static void title_stands_in_the_middle_where_it_can(void **state)
+{
+    (void)state;
+    struct sheet_fixture fixture;
+    struct column columns[SF_COLUMNS];
+    sheet_fixture_open(&fixture, 0);
+    memcpy(columns, fixture.plan.columns, sizeof columns);
+    columns[SF_WORDS].width = 250;
+    fixture.plan.columns = columns;
+    fixture.plan.repeated = SF_NUMBER;
+    fixture.plan.repeated_count = 1;
+    sheet_fixture_begin(&fixture);
+    sheet_fixture_row(&fixture, 9510);
+    sheet_fixture_close(&fixture);
+    expect_mark(&fixture, "<mergeCell ref=\"A1:G1\"/>");
+    expect_mark(&fixture, "<mergeCell ref=\"B3:G3\"/>");
+    sheet_fixture_release(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -181,6 +201,7 @@ int main(void)
         cmocka_unit_test(wrapped_row_is_as_high_as_its_lines),
         cmocka_unit_test(wide_table_is_not_shrunk_beyond_reading),
         cmocka_unit_test(page_with_a_few_lines_only_is_avoided),
+        cmocka_unit_test(title_stands_in_the_middle_where_it_can),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,6 +32,8 @@ static void towns_of_several_villages_have_a_sum(void **state)
     assert_string_equal(view_beside(view, "汇总", "甲镇小计", 'D').value, "3");
     assert_string_equal(view_find(view, "汇总", "乙镇小计").ref, "");
     assert_string_equal(view_find(view, "汇总", "未注明小计").ref, "");
+    assert_string_equal(view_beside(view, "汇总", "未注明", 'C').value,
+                        "未注明");
     assert_string_equal(view_beside(view, "汇总", "东区小计", 'D').value, "7");
     assert_string_equal(view_beside(view, "汇总", "合计", 'D').value, "7");
     book_view_close(view);
