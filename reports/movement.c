@@ -269,11 +269,13 @@ static void put_fund(const struct movement_book *movement, struct sheet *sheet,
     sheet_row(sheet, values);
 }
 
-static bool has_payer_changes(const struct movement_book *movement)
+/* Whether somebody moved from one fund to another, and stands on two lines. */
+static bool has_two_lines(const struct movement_book *movement)
 {
     const struct change_list *list = movement->set->input->changes;
-    for (size_t i = 0; list != NULL && i < list->count; i++)
-        if (list->items[i].what == CHANGE_OF_PAYER)
+    for (size_t i = 1; list != NULL && i < list->count; i++)
+        if (list->items[i].id == list->items[i - 1].id &&
+            list->items[i].kind == CHANGE_CHANGED)
             return true;
     return false;
 }
@@ -304,7 +306,7 @@ static void put_summary(const struct movement_book *movement)
     for (size_t i = 0; i <= movement->set->policy->fund_count; i++)
         put_fund(movement, sheet, i);
     sheet_total(sheet, "合计");
-    if (has_payer_changes(movement))
+    if (has_two_lines(movement))
         sheet_note(sheet,
                    "改变资金或付款方的人，原来的资金减、现在的资金增，"
                    "变更人员名单上各列一行，变更人数两边各计一次。",

@@ -317,8 +317,11 @@ static void put_notes(const struct request *request, struct sheet *sheet)
 {
     char capital[FEN_CAPITAL_SIZE];
     struct text line = TEXT_INIT;
-    text_printf(&line, "本次申请资助金额（大写）：人民币%s",
-                fen_capital(net_of(&request->flow), capital));
+    const fen net = net_of(&request->flow);
+    text_printf(&line,
+                net < 0 ? "本次应退回资助金额（大写）：人民币%s"
+                        : "本次申请资助金额（大写）：人民币%s",
+                fen_capital(net < 0 ? -net : net, capital));
     sheet_note(sheet, book_text(request->book, &line), true);
     note_accounts(request, sheet);
     note_deadline(request, sheet);

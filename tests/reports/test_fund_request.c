@@ -180,7 +180,7 @@ static void movements_come_from_the_months_before(void **state)
                     cases[i].value);
     assert_string_equal(view_beside(view, "请款函", "合计", 'H').value, "-476");
     assert_true(view_find(view, "请款函",
-                          "本次申请资助金额（大写）：人民币负肆佰柒拾陆元整")
+                          "本次应退回资助金额（大写）：人民币肆佰柒拾陆元整")
                     .ref[0] != '\0');
     assert_string_equal(
         view_beside(view, "按类别汇总", "（政策已无的类别）", 'I').value, "1");

@@ -83,6 +83,19 @@ static void changes_of_the_ledger_are_printed_by_kind_and_fund(void **state)
          .fund = "医疗救助资金",
          .what = CHANGE_OF_PAYER,
          .delta = 9500},
+        {.id = report_person(PERSON_CHAIN),
+         .kind = CHANGE_CHANGED,
+         .name = "丙",
+         .county = "东区",
+         .town = "",
+         .village = "",
+         .from_code = "2303",
+         .from = "低保对象",
+         .to_code = "2304",
+         .to = "特困人员",
+         .fund = "财政专项资金",
+         .what = CHANGE_OF_PAYER,
+         .delta = -28500},
     };
     const struct change_list list = {.since = 202307,
                                      .items = changes,
@@ -108,6 +121,8 @@ static void changes_of_the_ledger_are_printed_by_kind_and_fund(void **state)
         {"汇总", "F5", "1"},
         {"汇总", "G5", "95"},
         {"汇总", "H5", "0"},
+        {"汇总", "F6", "1"},
+        {"汇总", "G6", "-285"},
         {"汇总", "A8",
          "改变资金或付款方的人，原来的资金减、现在的资金增，变更人员名单上各列"
          "一"
