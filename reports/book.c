@@ -336,11 +336,11 @@ static const char *const names_around[STYLE_CELLS] = {
     [STYLE_CLOSING] = "落款",    [STYLE_SIGNATURE] = "签字",
 };
 static const char *const names_of_kinds[COLUMN_KIND_COUNT] = {
-    [COLUMN_TEXT] = "文字",    [COLUMN_WORD] = "居中文字",
-    [COLUMN_CODE] = "代码",    [COLUMN_ID] = "证件号码",
-    [COLUMN_SERIAL] = "序号",  [COLUMN_COUNT] = "数量",
-    [COLUMN_MONEY] = "金额",   [COLUMN_DATE] = "日期",
-    [COLUMN_LINES] = "长文字",
+    [COLUMN_TEXT] = "文字",   [COLUMN_WORD] = "居中文字",
+    [COLUMN_CODE] = "代码",   [COLUMN_ID] = "证件号码",
+    [COLUMN_SERIAL] = "序号", [COLUMN_COUNT] = "数量",
+    [COLUMN_MONEY] = "金额",  [COLUMN_RATIO] = "比例",
+    [COLUMN_DATE] = "日期",   [COLUMN_LINES] = "长文字",
 };
 static const char *const names_of_looks[LOOK_COUNT] = {
     [LOOK_BODY] = "",

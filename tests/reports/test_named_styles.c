@@ -75,12 +75,47 @@ static void workbook_lists_the_styles_of_its_cells(void **state)
     sheet_fixture_release(&fixture);
 }
 
+/* Kinds whose formats are alike share the name of one of them. */
+static void no_kind_of_column_is_without_a_name(void **state)
+{
+    (void)state;
+    struct sheet_fixture fixture;
+    struct column columns[COLUMN_KIND_COUNT];
+    struct value values[COLUMN_KIND_COUNT];
+    for (int kind = 0; kind < COLUMN_KIND_COUNT; kind++) {
+        columns[kind] = (struct column){
+            .title = "列", .width = 9, .kind = (enum column_kind)kind};
+        values[kind] = value_number(20230801);
+        if (kind == COLUMN_TEXT || kind == COLUMN_WORD || kind == COLUMN_CODE ||
+            kind == COLUMN_LINES)
+            values[kind] = value_text("甲");
+    }
+    const struct sheet_plan plan = {
+        .name = "表",
+        .title = "表",
+        .unit = "",
+        .head = "",
+        .columns = columns,
+        .column_count = COLUMN_KIND_COUNT,
+        .if_empty = "",
+    };
+    sheet_fixture_open(&fixture, 0);
+    fixture.sheet = sheet_begin(fixture.book, &plan);
+    sheet_row(fixture.sheet, values);
+    sheet_fixture_close(&fixture);
+    const char *part = book_view_part(fixture.view, "xl/styles.xml");
+    assert_non_null(strstr(part, "<cellStyle name=\"导盘-比例\""));
+    assert_null(strstr(part, "(null)"));
+    sheet_fixture_release(&fixture);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(formats_with_a_name_refer_to_a_style_of_it),
         cmocka_unit_test(what_is_not_libxlsxwriters_is_refused),
         cmocka_unit_test(workbook_lists_the_styles_of_its_cells),
+        cmocka_unit_test(no_kind_of_column_is_without_a_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
