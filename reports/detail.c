@@ -99,6 +99,14 @@ static void put_row(struct sheet *sheet, const struct detail *detail,
     sheet_row(sheet, values);
 }
 
+/* Names lie elsewhere: those of rows further on are fetched early. */
+static void expect_name(const struct roster *roster, size_t index)
+{
+    enum { AHEAD = 12 };
+    if (index + AHEAD < roster->row_count)
+        FETCH_EARLY(roster_string(roster, roster->rows[index + AHEAD].name));
+}
+
 /* Goes sheet by sheet, since the rows of one stand together. A sheet counts
  * what was read; rows of earlier months that still stand come on top. */
 static void put_rows(struct sheet *sheet, const struct detail *detail)
@@ -115,6 +123,8 @@ static void put_rows(struct sheet *sheet, const struct detail *detail)
             is_ours = sheet_is_of_department(set, last, detail->department);
             accepted += is_ours ? roster->sheets[last].fates[FATE_ACCEPTED] : 0;
         }
+        if (is_ours)
+            expect_name(roster, i);
         if (!is_ours || row->fate != FATE_ACCEPTED)
             continue;
         accepted += row->carry != CARRY_NONE;
