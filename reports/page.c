@@ -70,6 +70,28 @@ double page_planned_width(const struct sheet *sheet, size_t first, size_t count)
     return width;
 }
 
+/* The room that a cell keeps at its borders, in characters. */
+static const double borders = 0.71;
+
+/* Whether the table goes on several pages side by side. Titles are written
+ * before the contents are known, so that it is decided by what is planned. */
+static bool is_for_several_pages(const struct sheet *sheet)
+{
+    const size_t count = sheet->plan.column_count;
+    return page_planned_width(sheet, 0, count) + (double)count * borders >
+           PAGE_WIDTH_MAX;
+}
+
+/* How many pages that takes. A table that was planned for one keeps to it,
+ * shrunk a little more, unless its contents are far wider. */
+static double pages_across(const struct sheet *sheet, double width)
+{
+    static const double stretch = 1.25;
+    if (!is_for_several_pages(sheet) && width <= PAGE_WIDTH_MAX * stretch)
+        return 1;
+    return ceil(width / PAGE_WIDTH_MAX);
+}
+
 /* Which columns the lines around the table reach over: those of the first page,
  * where there are several side by side, but none that the others repeat, since
  * a piece of the line would be repeated with it. */
@@ -80,7 +102,7 @@ static void plan_lines(struct sheet *sheet)
     size_t end = sheet->plan.column_count;
     sheet->line_first = 0;
     sheet->line_columns = sheet->page_columns = end;
-    if (page_planned_width(sheet, 0, end) <= PAGE_WIDTH_MAX)
+    if (!is_for_several_pages(sheet))
         return;
     while (end > 1 && page_planned_width(sheet, 0, end) > PAGE_WIDTH_MAX / 2.0)
         end--;
@@ -125,11 +147,10 @@ void page_begin(struct sheet *sheet)
                worksheet_set_footer(worksheet, "&C第 &P 页 共 &N 页"));
 }
 
-/* Sets what the columns need, and returns the width of all, with the room that
- * a cell keeps at its borders. */
+/* Sets what the columns need, and returns the width of all, borders
+ * included. */
 static double set_widths(struct sheet *sheet)
 {
-    static const double borders = 0.71; /* characters */
     double total = 0;
     for (size_t i = 0; i < sheet->plan.column_count; i++) {
         const enum column_kind kind = sheet->plan.columns[i].kind;
@@ -192,9 +213,9 @@ void page_end(struct sheet *sheet)
     lxw_worksheet *worksheet = sheet->worksheet;
     const double width = set_widths(sheet);
     const struct paper *paper = choose_paper(width);
-    const double across = ceil(width / PAGE_WIDTH_MAX);
+    const double across = pages_across(sheet, width);
     worksheet_set_paper(worksheet, paper->code);
-    worksheet_fit_to_pages(worksheet, (uint16_t)(across < 1 ? 1 : across),
+    worksheet_fit_to_pages(worksheet, (uint16_t)across,
                            across > 1 ? 0 : pages_down(sheet, paper, width));
     if (across > 1 && sheet->plan.repeated_count > 0)
         book_check(sheet->book,

@@ -128,14 +128,16 @@ static void page_with_a_few_lines_only_is_avoided(void **state)
     assert_int_equal(pages_down(400), 0);
 }
 
-/* A table with a column of so many characters; name and number to be
- * repeated. */
-static void write_wide(struct sheet_fixture *fixture, double width)
+/* A table with a column of so many characters, and names that were planned for
+ * so many; name and number to be repeated. */
+static void write_wide(struct sheet_fixture *fixture, double width,
+                       double name_width)
 {
     struct column columns[SF_COLUMNS];
     sheet_fixture_open(fixture, 0);
     memcpy(columns, fixture->plan.columns, sizeof columns);
     columns[SF_WORDS].width = width;
+    columns[SF_NAME].width = name_width;
     fixture->plan.columns = columns;
     fixture->plan.repeated = SF_NAME;
     fixture->plan.repeated_count = 2;
@@ -149,21 +151,30 @@ static void wide_table_is_not_shrunk_beyond_reading(void **state)
     (void)state;
     static const struct {
         const char *name;
-        double width;
+        double width, name_width;
         const char *set_up, *titles;
     } cases[] = {
-        {"two thirds of A4", 90, "paperSize=\"9\" orientation",
+        {"two thirds of A4", 90, 10, "paperSize=\"9\" orientation",
          "'名单'!$5:$5<"},
-        {"A3", 180, "paperSize=\"8\" orientation", "'名单'!$5:$5<"},
-        {"two pages of A3", 250,
+        {"A3", 180, 10, "paperSize=\"8\" orientation", "'名单'!$5:$5<"},
+        {"two pages of A3", 250, 10,
          "paperSize=\"8\" fitToWidth=\"2\" fitToHeight=\"0\"",
          "'名单'!$B:$C,'名单'!$5:$5<"},
-        {"lines beside what is repeated", 250,
+        {"lines beside what is repeated", 250, 10,
          "<mergeCell ref=\"D1:", "'名单'!$B:$C,'名单'!$5:$5<"},
+        {"two pages, for the borders of its columns", 230, 10,
+         "paperSize=\"8\" fitToWidth=\"2\" fitToHeight=\"0\"",
+         "'名单'!$B:$C,'名单'!$5:$5<"},
+        {"lines of that", 230, 10,
+         "<mergeCell ref=\"D1:", "'名单'!$B:$C,'名单'!$5:$5<"},
+        {"planned for one page, and a little wider", 236, 1,
+         "paperSize=\"8\" orientation", "'名单'!$5:$5<"},
+        {"lines of that, too", 236, 1, "<mergeCell ref=\"A1:H1\"/>",
+         "'名单'!$5:$5<"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct sheet_fixture fixture;
-        write_wide(&fixture, cases[i].width);
+        write_wide(&fixture, cases[i].width, cases[i].name_width);
         expect_mark(&fixture, cases[i].set_up);
         EXPECT(cases[i].name,
                strstr(book_view_part(fixture.view, "xl/workbook.xml"),
