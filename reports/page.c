@@ -147,26 +147,34 @@ void page_begin(struct sheet *sheet)
                worksheet_set_footer(worksheet, "&C第 &P 页 共 &N 页"));
 }
 
-/* Sets what the columns need, and returns the width of all, borders
- * included. */
-static double set_widths(struct sheet *sheet)
+/* What a column needs. */
+static double needed_width(const struct sheet *sheet, size_t column)
+{
+    const enum column_kind kind = sheet->plan.columns[column].kind;
+    const bool is_number = kind == COLUMN_COUNT || kind == COLUMN_MONEY;
+    const double limit = sheet->wrap_widths[column];
+    double width = sheet->widest[column] + WIDTH_MARGIN + is_number;
+    if (width > limit && !is_number)
+        width = limit;
+    return width < sheet->planned[column] ? sheet->planned[column] : width;
+}
+
+/* The width of all, borders included. */
+static double whole_width(const struct sheet *sheet)
 {
     double total = 0;
-    for (size_t i = 0; i < sheet->plan.column_count; i++) {
-        const enum column_kind kind = sheet->plan.columns[i].kind;
-        const bool is_number = kind == COLUMN_COUNT || kind == COLUMN_MONEY;
-        double width = sheet->widest[i] + WIDTH_MARGIN + is_number;
-        const double limit = sheet->wrap_widths[i];
-        if (width > limit && !is_number)
-            width = limit;
-        if (width < sheet->planned[i])
-            width = sheet->planned[i];
-        total += width + borders;
+    for (size_t i = 0; i < sheet->plan.column_count; i++)
+        total += needed_width(sheet, i) + borders;
+    return total;
+}
+
+static void set_widths(struct sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->plan.column_count; i++)
         book_check(sheet->book,
                    worksheet_set_column(sheet->worksheet, (lxw_col_t)i,
-                                        (lxw_col_t)i, width, NULL));
-    }
-    return total;
+                                        (lxw_col_t)i, needed_width(sheet, i),
+                                        NULL));
 }
 
 /* How many pages a part takes: what it should need, or one less where the last
@@ -208,11 +216,26 @@ static void ignore_marks(struct sheet *sheet)
                    worksheet_ignore_errors(sheet->worksheet, marks[i], range));
 }
 
+bool page_is_one_of_many(const struct sheet *sheet)
+{
+    const double width = whole_width(sheet);
+    return pages_across(sheet, width) <= 1 &&
+           pages_down(sheet, choose_paper(width), width) == 0;
+}
+
+void page_sign(struct sheet *sheet)
+{
+    book_check(sheet->book,
+               worksheet_set_footer(sheet->worksheet,
+                                    "&L" SIGNATURE_TEXT "&R第 &P 页 共 &N 页"));
+}
+
 void page_end(struct sheet *sheet)
 {
     lxw_worksheet *worksheet = sheet->worksheet;
-    const double width = set_widths(sheet);
+    const double width = whole_width(sheet);
     const struct paper *paper = choose_paper(width);
+    set_widths(sheet);
     const double across = pages_across(sheet, width);
     worksheet_set_paper(worksheet, paper->code);
     worksheet_fit_to_pages(worksheet, (uint16_t)across,

@@ -219,12 +219,12 @@ void sheet_end(struct sheet *sheet)
         return;
     sheet_end_rows(sheet);
     sheet_put_empty(sheet);
-    if (sheet->plan.has_signature) {
+    if (sheet->plan.has_signature && page_is_one_of_many(sheet)) {
+        page_sign(sheet);
+    } else if (sheet->plan.has_signature) {
         sheet_set_height(sheet, SIGNATURE_HEIGHT);
         sheet_put_merged(sheet, sheet->line_first, sheet->line_columns,
-                         "制表人：　　　　　　　　复核人：　　　　　　　　"
-                         "负责人：　　　　　　　　日期：　　　　年　　月　　日",
-                         STYLE_SIGNATURE);
+                         SIGNATURE_TEXT, STYLE_SIGNATURE);
         sheet_next_row(sheet);
     }
     end_part(sheet);

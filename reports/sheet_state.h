@@ -101,6 +101,17 @@ void sheet_widen(struct sheet *sheet, size_t column, double width);
 void page_plan(struct sheet *sheet);  /* widths */
 void page_begin(struct sheet *sheet); /* of a part */
 void page_end(struct sheet *sheet);
+
+/* Who signs. */
+#define SIGNATURE_TEXT                                                         \
+    "制表人：　　　　　　　　复核人：　　　　　　　　" \
+    "负责人：　　　　　　　　日期：　　　　年　　月　　日"
+
+/* Whether the sheet is so long that nobody can tell how its last page ends:
+ * a signature line below it might stand on a page alone. */
+bool page_is_one_of_many(const struct sheet *sheet);
+/* Puts the signature line at the foot of each page instead. */
+void page_sign(struct sheet *sheet);
 double page_planned_width(const struct sheet *sheet, size_t first,
                           size_t count);
 double page_lines_height(unsigned lines);

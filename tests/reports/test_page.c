@@ -128,6 +128,28 @@ static void page_with_a_few_lines_only_is_avoided(void **state)
     assert_int_equal(pages_down(400), 0);
 }
 
+static void long_list_is_signed_at_the_foot_of_each_page(void **state)
+{
+    (void)state;
+    for (int rows = 40; rows <= 400; rows += 360) {
+        struct sheet_fixture fixture;
+        sheet_fixture_open(&fixture, 0);
+        sheet_fixture_begin(&fixture);
+        for (int i = 0; i < rows; i++)
+            sheet_fixture_row(&fixture, 9510);
+        sheet_fixture_close(&fixture);
+        const char *sheet =
+            book_view_part(fixture.view, "xl/worksheets/sheet1.xml");
+        const char *foot = strstr(sheet, "<oddFooter>");
+        const char *line = strstr(sheet, "制表人：");
+        assert_non_null(foot);
+        assert_true(rows == 400 ? line > foot : line == NULL || line < foot);
+        assert_true((strstr(foot, "&amp;L制表人：") != NULL) == (rows == 400));
+        assert_non_null(strstr(foot, "第 &amp;P 页 共 &amp;N 页"));
+        sheet_fixture_release(&fixture);
+    }
+}
+
 /* A table with a column of so many characters, and names that were planned for
  * so many; name and number to be repeated. */
 static void write_wide(struct sheet_fixture *fixture, double width,
@@ -212,6 +234,7 @@ int main(void)
         cmocka_unit_test(wrapped_row_is_as_high_as_its_lines),
         cmocka_unit_test(wide_table_is_not_shrunk_beyond_reading),
         cmocka_unit_test(page_with_a_few_lines_only_is_avoided),
+        cmocka_unit_test(long_list_is_signed_at_the_foot_of_each_page),
         cmocka_unit_test(title_stands_in_the_middle_where_it_can),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
