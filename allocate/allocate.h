@@ -90,13 +90,6 @@ struct attributes {
 int category_eligible(const struct category *category,
                       const struct attributes *attributes);
 
-/*
- * The category that wins among those of `eligible` (bit set by category
- * index, policy->category_count bits in 64-bit words); POLICY_NONE where none
- * is set.
- */
-uint16_t category_winner(const struct policy *policy, const uint64_t *eligible);
-
 /* ---- the linter ---- */
 
 /*

@@ -7,7 +7,6 @@
  * followed (and its decisions flagged), not corrected.
  */
 #include "allocate/precedence.h"
-#include "allocate/allocate.h"
 
 uint16_t category_prevailing(const struct policy *policy, uint16_t a,
                              uint16_t b)
@@ -18,13 +17,4 @@ uint16_t category_prevailing(const struct policy *policy, uint16_t a,
         return a;
     bool last_prevails = policy->precedence == PRECEDENCE_LAST_LOADED;
     return (a > b) == last_prevails ? a : b;
-}
-
-uint16_t category_winner(const struct policy *policy, const uint64_t *eligible)
-{
-    uint16_t winner = POLICY_NONE;
-    for (size_t i = 0; i < policy->category_count; i++)
-        if ((eligible[i / 64] >> (i % 64) & 1) != 0)
-            winner = category_prevailing(policy, winner, (uint16_t)i);
-    return winner;
 }

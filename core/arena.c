@@ -50,11 +50,6 @@ void mem_fail_after(unsigned long after)
     atomic_store(&fail_from, after == 0 ? 0 : made + after);
 }
 
-unsigned long mem_count(void)
-{
-    return atomic_load(&allocations);
-}
-
 /* The sanitizers watch the ends of what malloc() gives, and follow no pointers
  * that lie elsewhere: so they are given all of it. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)

@@ -65,7 +65,4 @@ void mem_free(void *block);
  */
 void mem_fail_after(unsigned long after);
 
-/* Allocations made since the program started; for tests that count. */
-unsigned long mem_count(void);
-
 #endif

@@ -170,17 +170,6 @@ int enrolment_collect(struct enrolment *enrolment, const struct policy *policy)
     return status;
 }
 
-const char *enrolled_county(const struct enrolment *enrolment,
-                            const struct policy *policy,
-                            const struct enrolled *person)
-{
-    if (person->county < policy->county_count)
-        return policy->counties[person->county].name;
-    return person->county == POLICY_NONE
-               ? ""
-               : enrolment->others[person->county - policy->county_count];
-}
-
 void enrolment_release(struct enrolment *enrolment)
 {
     mem_free(enrolment->persons);

@@ -36,11 +36,6 @@ CHECKED int enrolment_collect(struct enrolment *enrolment,
                               const struct policy *policy);
 void enrolment_release(struct enrolment *enrolment);
 
-/* The name of the county where the list has the person; "" = none. */
-const char *enrolled_county(const struct enrolment *enrolment,
-                            const struct policy *policy,
-                            const struct enrolled *person);
-
 bool enrolment_has(const struct enrolment *enrolment, idkey id);
 
 #endif

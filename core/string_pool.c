@@ -244,9 +244,3 @@ strref string_pool_next(const struct string_pool *pool, strref ref)
         next = (next / CHUNK_UNITS + 1) * CHUNK_UNITS;
     return next >= pool->next ? 0 : next;
 }
-
-size_t string_pool_bytes(const struct string_pool *pool)
-{
-    return pool->chunk_count * (size_t)CHUNK_UNITS * UNIT +
-           pool->slot_count * sizeof *pool->slots;
-}

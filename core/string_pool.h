@@ -40,7 +40,4 @@ size_t string_pool_length(const struct string_pool *pool, strref ref);
  * 0 after the last. */
 strref string_pool_next(const struct string_pool *pool, strref ref);
 
-/* Bytes held, for the memory figures of a run. */
-size_t string_pool_bytes(const struct string_pool *pool);
-
 #endif

@@ -65,16 +65,6 @@ const char *freexl_book_sheet_name(const struct freexl_book *book, size_t sheet)
     return name;
 }
 
-bool freexl_book_is_protected(const struct freexl_book *book)
-{
-    return info(book, FREEXL_BIFF_PASSWORD) == FREEXL_BIFF_OBFUSCATED;
-}
-
-bool freexl_book_is_1904(const struct freexl_book *book)
-{
-    return book->is_1904;
-}
-
 int freexl_book_select(const struct freexl_book *book, size_t sheet,
                        struct freexl_extent *out)
 {

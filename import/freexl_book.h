@@ -42,8 +42,6 @@ size_t freexl_book_sheets(const struct freexl_book *book);
 /* NULL where FreeXL has none. */
 const char *freexl_book_sheet_name(const struct freexl_book *book,
                                    size_t sheet);
-bool freexl_book_is_protected(const struct freexl_book *book);
-bool freexl_book_is_1904(const struct freexl_book *book);
 
 /* Makes a sheet the one that cells are read from. 0 or -1. */
 CHECKED int freexl_book_select(const struct freexl_book *book, size_t sheet,
