@@ -151,6 +151,7 @@ void audit_decisions(struct book *book, const struct report_set *set)
         .frozen = PERSON_COLUMNS,
         .has_filter = true,
         .has_signature = true,
+        .is_bulk = true,
         .if_empty = "本期没有认定人员",
     };
     struct decision_list list = {

@@ -18,9 +18,11 @@
 #include "reports/book.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FONT_BODY "宋体"
 #define FONT_TITLE "黑体"
@@ -32,6 +34,7 @@ enum {
     FONT_CHARSET_GB = 134, /* lets a system without these fonts choose */
     FONT_FAMILY_ROMAN = 1,
     SECONDS_A_DAY = 86400,
+    PACKAGE_NAME_SIZE = 32,
     COLOUR_HEADER = 0xDCE6F1,
     COLOUR_SUBTOTAL = 0xF2F2F2,
     COLOUR_TOTAL = 0xE4E4E4,
@@ -256,52 +259,71 @@ static void set_properties(struct book *book, const struct book_info *info)
     book_check(book, workbook_set_properties(book->workbook, &properties));
 }
 
-/* Whether the file can be made; what stands in its way is best known now. */
-static int create_file(const char *path, struct failure *failure)
+/* 0, or -1 where the system found an error as late as that. */
+static int close_file(int *file)
 {
-    FILE *file = fopen(path, "wb");
-    if (file == NULL || fclose(file) != 0)
-        return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s",
-                           strerror(errno));
-    return 0;
+    const int status = *file < 0 ? 0 : close(*file);
+    *file = -1;
+    return status;
 }
 
 static void book_free(struct book *book)
 {
     row_xml_free(book->rows);
     spool_close(book->spool);
+    (void)close_file(&book->file);
+    (void)close_file(&book->package);
     arena_free(book->arena);
     mem_free(book);
 }
 
-/* What its parts need; `folder` may be cut. 0, or -1. */
-static int book_begin(struct book *book, char *folder, struct failure *failure)
+/* Makes the file, and one without a name beside it for what libxlsxwriter
+ * writes. What stands in the way of the file is best known now. 0, or -1. */
+static int open_files(struct book *book, const char *folder,
+                      struct failure *failure)
 {
-    char *slash = strrchr(folder, '/');
+    book->file = open(book->path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (book->file >= 0)
+        book->package = spool_unnamed_file(folder);
+    if (book->package < 0) {
+        const int error = errno;
+        if (error == ENOMEM)
+            return failure_memory(failure);
+        return failure_set(failure, DIAG_OUTPUT_FAILED, book->path, "%s",
+                           strerror(error));
+    }
+    return spool_open(folder, book->path, book->file, &book->spool, failure);
+}
+
+/* What its parts need; `path` may be cut. 0, or -1. */
+static int book_begin(struct book *book, char *path, struct failure *failure)
+{
+    char package[PACKAGE_NAME_SIZE];
+    char *slash = strrchr(path, '/');
     if (slash != NULL)
         *slash = '\0';
     lxw_workbook_options options = {
         .constant_memory = LXW_TRUE,
-        .tmpdir = slash != NULL ? folder : NULL,
+        .tmpdir = slash != NULL ? path : NULL,
         .use_zip64 = LXW_FALSE,
     };
-    if (spool_open(slash != NULL ? folder : ".", book->path, &book->spool,
-                   failure) != 0)
+    if (open_files(book, slash != NULL ? path : ".", failure) != 0)
         return -1;
     book->rows = row_xml_new(book->spool);
+    snprintf(package, sizeof package, "/proc/self/fd/%d", book->package);
     if (book->rows != NULL)
-        book->workbook = workbook_new_opt(book->path, &options);
+        book->workbook = workbook_new_opt(package, &options);
     return book->workbook == NULL ? failure_memory(failure) : 0;
 }
 
 int book_open(const char *path, const struct book_info *info, struct book **out,
               struct failure *failure)
 {
-    if (create_file(path, failure) != 0)
-        return -1;
     struct book *book = mem_alloc(sizeof *book);
     if (book == NULL)
         return failure_memory(failure);
+    book->file = -1;
+    book->package = -1;
     book->row_limit = info->row_limit == 0 ? LXW_ROW_MAX : info->row_limit;
     book->line = info->line;
     book->arena = arena_new();
@@ -399,9 +421,18 @@ static void write_file(struct book *book)
 {
     const struct format_names formats = list_names(book);
     write_package(book);
-    if (!book->failed && book->spliced != NULL)
-        book->failed = splice_rows(book->path, book->spool, book->spliced,
-                                   &formats, &book->failure) != 0;
+    const struct splice plan = {
+        .package = book->package,
+        .workbook = book->file,
+        .path = book->path,
+        .spool = book->spool,
+        .sheets = book->spliced,
+        .formats = &formats,
+    };
+    if (!book->failed)
+        book->failed = splice_rows(&plan, &book->failure) != 0;
+    if (close_file(&book->file) != 0)
+        book_fail(book, DIAG_OUTPUT_FAILED, strerror(errno));
 }
 
 int book_close(struct book *book, struct failure *failure)
@@ -496,8 +527,10 @@ int book_take_style(struct book *book, enum style style)
     return book->numbers[style];
 }
 
-void book_begin_rows(struct book *book)
+void book_begin_rows(struct book *book, bool is_bulk)
 {
+    if (is_bulk)
+        spool_place_next(book->spool);
     row_xml_begin(book->rows);
 }
 

@@ -46,6 +46,8 @@ struct book {
     lxw_format *styles[STYLE_COUNT];
     struct book_name *names;
     int numbers[STYLE_COUNT];      /* of the styles in use; 0 = not asked for */
+    int file;                      /* the workbook's; -1 = not open */
+    int package;                   /* and that of libxlsxwriter's package */
     struct spool *spool;           /* where rows go as they come … */
     struct row_xml *rows;          /* … by way of this */
     unsigned sheet_count;          /* worksheets so far */
@@ -70,8 +72,8 @@ static inline int book_style_number(struct book *book, enum style style)
 }
 
 /* The rows of the worksheet that was added last; they are put into the file
- * when the book is closed. */
-void book_begin_rows(struct book *book);
+ * when the book is closed. `is_bulk` = they may be many. */
+void book_begin_rows(struct book *book, bool is_bulk);
 void book_end_rows(struct book *book);
 
 /* How much larger a style's letters are than those of a table. */

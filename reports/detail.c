@@ -157,6 +157,7 @@ static void put_list(const struct detail *detail)
         .column_count = ROW_COLUMNS,
         .frozen = PERSON_COLUMNS,
         .has_filter = true,
+        .is_bulk = true,
         .if_empty = "本期没有采用的行",
     };
     struct sheet *sheet = sheet_begin(detail->book, &plan);

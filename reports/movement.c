@@ -212,6 +212,7 @@ static void put_list(const struct movement_book *movement,
         .frozen = MOVE_FROM,
         .has_filter = true,
         .has_signature = true,
+        .is_bulk = true,
         .if_empty = "本期没有这类人员",
     };
     struct sheet *sheet = sheet_begin(movement->book, &plan);

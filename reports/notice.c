@@ -85,6 +85,7 @@ static void put_list(struct book *book, const struct report_set *set,
         .columns = columns,
         .column_count = POSTED_COLUMNS,
         .has_signature = false,
+        .is_bulk = true,
         .if_empty = "本期没有享受资助的人员",
     };
     struct slice_filter filter = SLICE_ALL;

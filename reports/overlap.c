@@ -224,6 +224,7 @@ static void put_chains(struct overlap *overlap)
         .frozen = CHAIN_LINKS,
         .has_filter = true,
         .has_signature = true,
+        .is_bulk = true,
         .if_empty = "本期没有身份重叠的人员",
     };
     struct sheet *sheet = sheet_begin(overlap->book, &plan);

@@ -349,6 +349,7 @@ static void fill_sheet(struct plate *plate, const struct column *columns,
         .has_filter = !form->is_bare,
         .has_signature = !form->is_bare,
         .is_bare = form->is_bare,
+        .is_bulk = true,
         .if_empty = "本步本期没有符合条件的人员",
     };
     plate->sheet = sheet_begin(plate->book, &plan);

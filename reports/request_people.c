@@ -40,6 +40,7 @@ void request_people(const struct request *request)
         .frozen = PERSON_COLUMNS,
         .has_filter = true,
         .has_signature = true,
+        .is_bulk = true,
         .if_empty = "本期没有由本单位申请资助的人员",
     };
     struct sheet *sheet = sheet_begin(request->book, &plan);

@@ -32,7 +32,7 @@ static void begin_part(struct sheet *sheet)
     sheet->next = 0;
     sheet->height = 0;
     sheet->comments = 0;
-    book_begin_rows(book);
+    book_begin_rows(book, sheet->plan.is_bulk);
     book_check(book, worksheet_write_blank(sheet->worksheet, 0, 0,
                                            book->styles[STYLE_TITLE]));
     page_begin(sheet);

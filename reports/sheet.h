@@ -144,6 +144,8 @@ struct sheet_plan {
     bool is_letter; /* the head is running text, larger */
     bool is_bare;   /* the header stands in the first row, rows follow, and
                        there is nothing else */
+    bool is_bulk; /* a list that may be long: its rows go where they are to stay
+                     as they come, those of the first long one of a workbook */
     const char *if_empty; /* stands in the table where it has no rows */
 };
 

@@ -1,137 +1,119 @@
 /*
- * The package is copied by libzip, which takes packed bytes as they are: of
- * the parts that stay, and of our sheets, whose sizes and checksums are known
- * when it asks. So there is no ZIP writing of our own, and large packages
- * (zip64) are its business too.
+ * Parts that stay are copied packed as they are. A sheet's top and bottom are
+ * small whatever its rows are; libxlsxwriter has packed them, so they are
+ * unpacked, cut at sheetData, and packed again as stretches of their own
+ * before and behind the rows.
  *
- * A sheet's top and bottom are small whatever its rows are; libxlsxwriter has
- * packed them, so they are unpacked, cut at sheetData, and packed again as
- * stretches of their own before and behind the rows.
+ * Where a sheet's rows are in the workbook already, the list of contents, by
+ * which some programs know a workbook, and the sheet's top are written into
+ * the room before them, and everything else behind them. So the bulk of a
+ * month is written once. libzip reads the package; what it writes it would
+ * have to be given, all of it and in an order of its own, so that is ours
+ * (zip_writer.c).
  */
 #include "reports/splice.h"
 
 #include "core/arena.h"
+#include "reports/zip_writer.h"
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include <zip.h>
 
 enum {
-    PIECES = 3, /* top, rows, bottom */
     NAME_SIZE = 48,
-    DOS_MIDNIGHT = 0,
-    DOS_DAY = 33, /* 1 January 1980, as libxlsxwriter dates its parts */
+    BLOCK = 256 * 1024,
+    CONTENTS = 0,                  /* the first part: [Content_Types].xml */
+    CONTENTS_MAX = SPOOL_ROOM / 2, /* of it in the room before rows */
 };
 
 static const char opening[] = "<sheetData>";
 static const char closing[] = "</sheetData>";
 
-/* A sheet as libzip reads it. */
-struct sheet_source {
-    const struct spool *spool;
-    struct stretch pieces[PIECES];
-    size_t piece;  /* under way */
-    uint64_t done; /* bytes of it that were given */
-    int error;     /* of the system's; 0 = none */
+/* The work under way. */
+struct joint {
+    const struct splice *plan;
+    zip_t *from;
+    struct zip_writer *to;
+    char *block; /* BLOCK bytes of scratch */
+    struct failure *failure;
 };
 
-/* ---- what libzip asks for ---- */
-
-static zip_int64_t give_bytes(struct sheet_source *source, void *buffer,
-                              zip_uint64_t room)
+static int fail(const struct joint *joint, const char *note)
 {
-    while (source->piece < PIECES &&
-           source->done == source->pieces[source->piece].packed) {
-        source->piece++;
-        source->done = 0;
-    }
-    if (source->piece == PIECES)
-        return 0;
-    const struct stretch *piece = &source->pieces[source->piece];
-    uint64_t count = piece->packed - source->done;
-    if (count > room)
-        count = room;
-    source->error = spool_read(source->spool, piece->at + source->done, buffer,
-                               (size_t)count);
-    if (source->error != 0)
-        return -1;
-    source->done += count;
-    return (zip_int64_t)count;
+    return failure_set(joint->failure, DIAG_OUTPUT_FAILED, joint->plan->path,
+                       "%s", note);
 }
 
-static zip_int64_t give_facts(const struct sheet_source *source,
-                              zip_stat_t *facts)
+static int fail_zip(const struct joint *joint)
 {
-    zip_stat_init(facts);
-    for (size_t i = 0; i < PIECES; i++) {
-        const struct stretch *piece = &source->pieces[i];
-        facts->size += piece->size;
-        facts->comp_size += piece->packed;
-        facts->crc = stretch_crc(facts->crc, piece);
-    }
-    facts->comp_method = ZIP_CM_DEFLATE;
-    facts->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC |
-                   ZIP_STAT_COMP_METHOD;
-    return sizeof *facts;
+    zip_error_t *error = zip_get_error(joint->from);
+    if (zip_error_code_zip(error) == ZIP_ER_MEMORY)
+        return failure_memory(joint->failure);
+    return fail(joint, zip_error_strerror(error));
 }
 
-static zip_int64_t give_error(const struct sheet_source *source, void *buffer,
-                              zip_uint64_t room)
+static int fail_system(const struct joint *joint, int error)
 {
-    const int codes[2] = {ZIP_ER_READ, source->error};
-    if (room < sizeof codes)
-        return -1;
-    memcpy(buffer, codes, sizeof codes);
-    return sizeof codes;
+    return error == ENOMEM ? failure_memory(joint->failure)
+                           : fail(joint, strerror(error));
 }
 
-static zip_int64_t serve_sheet(void *context, void *data, zip_uint64_t size,
-                               zip_source_cmd_t command)
-{
-    struct sheet_source *source = context;
-    /* Numbers outside the list are libzip's later questions. */
-    switch ((int)command) {
-    case ZIP_SOURCE_OPEN:
-        source->piece = 0;
-        source->done = 0;
-        return 0;
-    case ZIP_SOURCE_READ:
-        return give_bytes(source, data, size);
-    case ZIP_SOURCE_STAT:
-        return give_facts(source, data);
-    case ZIP_SOURCE_ERROR:
-        return give_error(source, data, size);
-    case ZIP_SOURCE_CLOSE:
-    case ZIP_SOURCE_FREE:
-        return 0;
-    case ZIP_SOURCE_SUPPORTS:
-        return zip_source_make_command_bitmap(
-            ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
-            ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
-    default:
-        return -1;
-    }
-}
+/* ---- from libxlsxwriter's package ---- */
 
-/* ---- cutting a sheet ---- */
-
-/* The sheet that libxlsxwriter wrote, as a string. */
-static char *read_part(zip_t *zip, zip_uint64_t index)
+/* A part as a string, which the caller frees; NULL after a failure. */
+static char *read_part(const struct joint *joint, zip_uint64_t index)
 {
     zip_stat_t facts;
-    if (zip_stat_index(zip, index, 0, &facts) != 0)
+    zip_file_t *file = NULL;
+    if (zip_stat_index(joint->from, index, 0, &facts) == 0)
+        file = zip_fopen_index(joint->from, index, 0);
+    if (file == NULL) {
+        fail_zip(joint);
         return NULL;
-    zip_file_t *file = zip_fopen_index(zip, index, 0);
-    if (file == NULL)
-        return NULL;
+    }
     char *text = mem_alloc((size_t)facts.size + 1);
-    if (text != NULL &&
-        zip_fread(file, text, facts.size) != (zip_int64_t)facts.size) {
+    if (text == NULL) {
+        failure_memory(joint->failure);
+    } else if (zip_fread(file, text, facts.size) != (zip_int64_t)facts.size) {
+        fail(joint, facts.name);
         mem_free(text);
         text = NULL;
     }
     zip_fclose(file);
     return text;
 }
+
+static int copy_part(const struct joint *joint, zip_uint64_t index)
+{
+    zip_stat_t facts;
+    zip_file_t *file = NULL;
+    if (zip_stat_index(joint->from, index, 0, &facts) == 0)
+        file = zip_fopen_index(joint->from, index, ZIP_FL_COMPRESSED);
+    if (file == NULL)
+        return fail_zip(joint);
+    const struct zip_part part = {
+        .name = facts.name,
+        .packed = facts.comp_size,
+        .size = facts.size,
+        .crc = facts.crc,
+        .is_deflated = facts.comp_method == ZIP_CM_DEFLATE,
+    };
+    zip_begin_part(joint->to, &part);
+    zip_uint64_t left = facts.comp_size;
+    while (left > 0) {
+        const zip_int64_t count = zip_fread(file, joint->block, BLOCK);
+        if (count <= 0 || (zip_uint64_t)count > left)
+            break;
+        zip_put(joint->to, joint->block, (size_t)count);
+        left -= (zip_uint64_t)count;
+    }
+    zip_fclose(file);
+    return left == 0 ? 0 : fail(joint, facts.name);
+}
+
+/* ---- from the spool ---- */
 
 static void pack(struct spool *spool, const char *bytes, size_t size,
                  bool is_last, struct stretch *out)
@@ -141,140 +123,202 @@ static void pack(struct spool *spool, const char *bytes, size_t size,
     spool_end(spool, is_last, out);
 }
 
-/* 0, or -1 where there is no sheetData. */
-static int cut_sheet(const char *text, struct spool *spool,
-                     struct sheet_source *source)
+static int put_stretch(const struct joint *joint, const struct stretch *stretch)
+{
+    uint64_t done = 0;
+    if (stretch->is_placed) {
+        zip_skip(joint->to, stretch->packed);
+        return 0;
+    }
+    while (done < stretch->packed) {
+        const uint64_t left = stretch->packed - done;
+        const size_t count = left < BLOCK ? (size_t)left : BLOCK;
+        const int error = spool_read(joint->plan->spool, stretch->at + done,
+                                     joint->block, count);
+        if (error != 0)
+            return fail_system(joint, error);
+        zip_put(joint->to, joint->block, count);
+        done += count;
+    }
+    return 0;
+}
+
+/* A part of several stretches, the last of which ends it. */
+static int put_stretches(const struct joint *joint, const char *name,
+                         const struct stretch *stretches, size_t count)
+{
+    struct zip_part part = {.name = name, .is_deflated = true};
+    uint64_t ahead = 0;
+    bool is_placed = false;
+    for (size_t i = 0; i < count; i++) {
+        is_placed |= stretches[i].is_placed;
+        if (!is_placed)
+            ahead += stretches[i].packed;
+        part.packed += stretches[i].packed;
+        part.size += stretches[i].size;
+        part.crc = stretch_crc(part.crc, &stretches[i]);
+    }
+    if (!is_placed)
+        zip_begin_part(joint->to, &part);
+    else if (!zip_begin_part_before(joint->to, &part, ahead, SPOOL_ROOM))
+        return fail(joint, name);
+    for (size_t i = 0; i < count; i++)
+        if (put_stretch(joint, &stretches[i]) != 0)
+            return -1;
+    return 0;
+}
+
+/* ---- parts that change ---- */
+
+static const struct spliced_sheet *find_sheet(const struct joint *joint,
+                                              const char *part)
+{
+    for (const struct spliced_sheet *at = joint->plan->sheets; at != NULL;
+         at = at->next) {
+        char name[NAME_SIZE];
+        snprintf(name, sizeof name, "xl/worksheets/sheet%u.xml", at->number);
+        if (strcmp(name, part) == 0)
+            return at;
+    }
+    return NULL;
+}
+
+/* The sheet, whose top and bottom stand in `text`. */
+static int put_sheet(const struct joint *joint, const char *name,
+                     const char *text, const struct spliced_sheet *sheet)
 {
     const char *from = strstr(text, opening);
     const char *to = from == NULL ? NULL : strstr(from, closing);
     if (to == NULL)
-        return -1;
+        return fail(joint, name);
     from += sizeof opening - 1;
-    pack(spool, text, (size_t)(from - text), false, &source->pieces[0]);
-    pack(spool, to, strlen(to), true, &source->pieces[2]);
-    return 0;
+    struct stretch pieces[] = {{.at = 0}, sheet->rows, {.at = 0}};
+    pack(joint->plan->spool, text, (size_t)(from - text), false, &pieces[0]);
+    pack(joint->plan->spool, to, strlen(to), true, &pieces[2]);
+    return put_stretches(joint, name, pieces, 3);
+}
+
+/* Puts names to the cell formats. */
+static int put_styles(const struct joint *joint, const char *name,
+                      const char *text)
+{
+    struct text named = TEXT_INIT;
+    struct stretch whole;
+    int status = named_styles_append(&named, text, joint->plan->formats);
+    if (named.failed) {
+        status = failure_memory(joint->failure);
+    } else if (status != 0) {
+        status = fail(joint, name);
+    } else {
+        pack(joint->plan->spool, named.data, named.length, true, &whole);
+        status = put_stretches(joint, name, &whole, 1);
+    }
+    text_release(&named);
+    return status;
+}
+
+static int put_part(const struct joint *joint, zip_uint64_t index)
+{
+    const char *name = zip_get_name(joint->from, index, ZIP_FL_ENC_RAW);
+    if (name == NULL)
+        return fail_zip(joint);
+    const struct spliced_sheet *sheet = find_sheet(joint, name);
+    const bool is_styles =
+        joint->plan->formats != NULL && strcmp(name, "xl/styles.xml") == 0;
+    if (sheet == NULL && !is_styles)
+        return copy_part(joint, index);
+    char *text = read_part(joint, index);
+    if (text == NULL)
+        return -1;
+    const int status = sheet != NULL ? put_sheet(joint, name, text, sheet)
+                                     : put_styles(joint, name, text);
+    mem_free(text);
+    return status;
 }
 
 /* ---- the package ---- */
 
-static int fail_zip(zip_t *zip, const char *path, struct failure *failure)
+/* Finds the part of each sheet: 0, or -1; and which sheet's rows are in the
+ * workbook already, or CONTENTS. */
+static int find_sheets(const struct joint *joint, zip_uint64_t *out)
 {
-    zip_error_t *error = zip_get_error(zip);
-    if (zip_error_code_zip(error) == ZIP_ER_MEMORY)
-        return failure_memory(failure);
-    return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s",
-                       zip_error_strerror(error));
-}
-
-static int replace_sheet(zip_t *zip, const char *path, struct spool *spool,
-                         const struct spliced_sheet *sheet,
-                         struct sheet_source *source, struct failure *failure)
-{
-    char name[NAME_SIZE];
-    snprintf(name, sizeof name, "xl/worksheets/sheet%u.xml", sheet->number);
-    const zip_int64_t found = zip_name_locate(zip, name, ZIP_FL_ENC_RAW);
-    if (found < 0)
-        return fail_zip(zip, path, failure);
-    const zip_uint64_t index = (zip_uint64_t)found;
-    char *text = read_part(zip, index);
-    if (text == NULL)
-        return failure_memory(failure);
-    *source = (struct sheet_source){.spool = spool};
-    source->pieces[1] = sheet->rows;
-    const int status = cut_sheet(text, spool, source);
-    mem_free(text);
-    if (status != 0)
-        return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s", name);
-    zip_source_t *bytes = zip_source_function(zip, serve_sheet, source);
-    if (bytes == NULL)
-        return fail_zip(zip, path, failure);
-    if (zip_file_replace(zip, index, bytes, 0) != 0) {
-        zip_source_free(bytes);
-        return fail_zip(zip, path, failure);
+    *out = CONTENTS;
+    for (const struct spliced_sheet *at = joint->plan->sheets; at != NULL;
+         at = at->next) {
+        char name[NAME_SIZE];
+        snprintf(name, sizeof name, "xl/worksheets/sheet%u.xml", at->number);
+        const zip_int64_t found =
+            zip_name_locate(joint->from, name, ZIP_FL_ENC_RAW);
+        if (found < 0)
+            return fail_zip(joint);
+        if (at->rows.is_placed)
+            *out = (zip_uint64_t)found;
     }
-    if (zip_file_set_dostime(zip, index, DOS_MIDNIGHT, DOS_DAY, 0) != 0)
-        return fail_zip(zip, path, failure);
     return 0;
 }
 
-static size_t count_sheets(const struct spliced_sheet *sheets)
+static bool has_room_for_contents(const struct joint *joint)
 {
-    size_t count = 0;
-    for (; sheets != NULL; sheets = sheets->next)
-        count++;
-    return count;
+    zip_stat_t facts;
+    return zip_stat_index(joint->from, CONTENTS, 0, &facts) == 0 &&
+           facts.comp_size <= CONTENTS_MAX;
 }
 
-/* Puts names to the cell formats; `out` holds the part until the package is
- * closed. */
-static int replace_styles(zip_t *zip, const char *path,
-                          const struct format_names *formats, struct text *out,
-                          struct failure *failure)
+static int put_parts(const struct joint *joint)
 {
-    static const char name[] = "xl/styles.xml";
-    const zip_int64_t found = zip_name_locate(zip, name, ZIP_FL_ENC_RAW);
-    if (found < 0)
-        return fail_zip(zip, path, failure);
-    const zip_uint64_t index = (zip_uint64_t)found;
-    char *text = read_part(zip, index);
-    if (text == NULL)
-        return failure_memory(failure);
-    const int status = named_styles_append(out, text, formats);
-    mem_free(text);
-    if (out->failed)
-        return failure_memory(failure);
-    if (status != 0)
-        return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s", name);
-    zip_source_t *bytes = zip_source_buffer(zip, out->data, out->length, 0);
-    if (bytes == NULL)
-        return fail_zip(zip, path, failure);
-    if (zip_file_replace(zip, index, bytes, 0) != 0) {
-        zip_source_free(bytes);
-        return fail_zip(zip, path, failure);
-    }
-    if (zip_file_set_dostime(zip, index, DOS_MIDNIGHT, DOS_DAY, 0) != 0)
-        return fail_zip(zip, path, failure);
+    const zip_int64_t count = zip_get_num_entries(joint->from, 0);
+    zip_uint64_t placed;
+    if (find_sheets(joint, &placed) != 0)
+        return -1;
+    const bool is_contents_first =
+        placed == CONTENTS || has_room_for_contents(joint);
+    if (is_contents_first && count > 0 && put_part(joint, CONTENTS) != 0)
+        return -1;
+    if (placed != CONTENTS && put_part(joint, placed) != 0)
+        return -1;
+    for (zip_uint64_t i = is_contents_first; i < (zip_uint64_t)count; i++)
+        if (i != placed && put_part(joint, i) != 0)
+            return -1;
     return 0;
 }
 
-int splice_rows(const char *path, struct spool *spool,
-                const struct spliced_sheet *sheets,
-                const struct format_names *formats, struct failure *failure)
+static int open_package(struct joint *joint)
 {
-    int status = -1;
+    const int copy = dup(joint->plan->package); /* libzip will close it */
     int code = 0;
-    size_t next = 0;
-    struct text styles = TEXT_INIT;
-    struct sheet_source *sources =
-        mem_alloc(count_sheets(sheets) * sizeof *sources);
-    if (sources == NULL)
-        return failure_memory(failure);
-    zip_t *zip = zip_open(path, 0, &code);
-    if (zip == NULL) {
-        failure_set(failure, DIAG_OUTPUT_FAILED, path, "zip %d", code);
+    if (copy < 0)
+        return fail_system(joint, errno);
+    joint->from = zip_fdopen(copy, 0, &code);
+    if (joint->from != NULL)
+        return 0;
+    close(copy);
+    char note[32];
+    snprintf(note, sizeof note, "zip %d", code);
+    return code == ZIP_ER_MEMORY ? failure_memory(joint->failure)
+                                 : fail(joint, note);
+}
+
+int splice_rows(const struct splice *splice, struct failure *failure)
+{
+    struct joint joint = {.plan = splice, .failure = failure};
+    int status = -1;
+    if (open_package(&joint) != 0)
+        return -1;
+    joint.block = mem_resize(NULL, BLOCK);
+    joint.to = zip_writer_new(splice->workbook);
+    if (joint.block == NULL || joint.to == NULL) {
+        failure_memory(failure);
         goto out;
     }
-    for (const struct spliced_sheet *at = sheets; at != NULL; at = at->next)
-        if (replace_sheet(zip, path, spool, at, &sources[next++], failure) != 0)
-            goto out;
-    if (formats != NULL &&
-        replace_styles(zip, path, formats, &styles, failure) != 0)
+    if (put_parts(&joint) != 0)
         goto out;
-    if (spool_error(spool) != 0) {
-        failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s",
-                    strerror(spool_error(spool)));
-        goto out;
-    }
-    if (zip_close(zip) != 0) {
-        fail_zip(zip, path, failure);
-        goto out;
-    }
-    zip = NULL;
-    status = 0;
+    int error = spool_error(splice->spool);
+    if (error == 0)
+        error = zip_finish(joint.to);
+    status = error == 0 ? 0 : fail_system(&joint, error);
 out:
-    if (zip != NULL)
-        zip_discard(zip);
-    text_release(&styles);
-    mem_free(sources);
+    zip_discard(joint.from);
+    zip_writer_free(joint.to);
+    mem_free(joint.block);
     return status;
 }

@@ -1,7 +1,7 @@
 /*
- * Putting rows into a package that libxlsxwriter has written: each sheet
- * keeps its own top and bottom, and what stands between them in sheetData is
- * replaced. Private to reports/.
+ * The workbook's file, put together from the package that libxlsxwriter has
+ * written and the rows beside it: each sheet keeps its own top and bottom, and
+ * what stands between them in sheetData is replaced. Private to reports/.
  */
 #ifndef DAOPAN_REPORTS_SPLICE_H
 #define DAOPAN_REPORTS_SPLICE_H
@@ -15,11 +15,17 @@ struct spliced_sheet {
     struct stretch rows;
 };
 
-/* Rewrites the package at `path`; cell formats get names unless `formats` is
- * NULL. 0, or -1 and the package is as it was. */
-CHECKED int splice_rows(const char *path, struct spool *spool,
-                        const struct spliced_sheet *sheets,
-                        const struct format_names *formats,
-                        struct failure *failure);
+/* All of them open files; `path` is the workbook that a failure names. */
+struct splice {
+    int package;  /* as libxlsxwriter wrote it */
+    int workbook; /* to be written; see spool_open() */
+    const char *path;
+    struct spool *spool;
+    const struct spliced_sheet *sheets;
+    const struct format_names *formats; /* NULL = cell formats stay nameless */
+};
+
+/* 0, or -1 and there is no workbook in the file. */
+CHECKED int splice_rows(const struct splice *splice, struct failure *failure);
 
 #endif

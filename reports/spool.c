@@ -27,15 +27,18 @@ enum { BLOCK = 256 * 1024 };
 /* Large, and taken as it comes: nothing in it is read before it is set. */
 struct spool {
     int file;
-    int error;    /* the first; 0 = none */
-    uint64_t end; /* of the file */
+    int workbook;
+    bool may_place;  /* the stretch under way, where it turns out long */
+    bool has_placed; /* one already */
+    int error;       /* the first; 0 = none */
+    uint64_t end;    /* of the stretches in the file */
     struct stretch stretch;
     struct isal_zstream stream;
     unsigned char level_buffer[ISAL_DEF_LVL1_DEFAULT];
     unsigned char packed[BLOCK];
 };
 
-static int open_unnamed(const char *folder)
+int spool_unnamed_file(const char *folder)
 {
     struct text name = TEXT_INIT;
     text_printf(&name, "%s/.daopan-XXXXXX", folder);
@@ -50,15 +53,18 @@ static int open_unnamed(const char *folder)
     return file;
 }
 
-int spool_open(const char *folder, const char *path, struct spool **out,
-               struct failure *failure)
+int spool_open(const char *folder, const char *path, int workbook,
+               struct spool **out, struct failure *failure)
 {
     struct spool *spool = mem_resize(NULL, sizeof *spool);
     if (spool == NULL)
         return failure_memory(failure);
+    spool->workbook = workbook;
+    spool->may_place = false;
+    spool->has_placed = false;
     spool->error = 0;
     spool->end = 0;
-    spool->file = open_unnamed(folder);
+    spool->file = spool_unnamed_file(folder);
     if (spool->file < 0) {
         const int error = errno;
         mem_free(spool);
@@ -98,21 +104,36 @@ void spool_begin(struct spool *spool)
     stream->avail_out = BLOCK;
 }
 
-static void write_packed(struct spool *spool)
+/* Writes to the place in the file; the first error counts. */
+static void write_all(struct spool *spool, int file, uint64_t place,
+                      size_t left)
 {
     const unsigned char *at = spool->packed;
-    size_t left = BLOCK - spool->stream.avail_out;
-    spool->stretch.packed += left;
     while (left > 0 && spool->error == 0) {
-        const ssize_t written = write(spool->file, at, left);
+        const ssize_t written = pwrite(file, at, left, (off_t)place);
         if (written < 0 && errno != EINTR)
             spool->error = errno;
         if (written > 0) {
             at += written;
             left -= (size_t)written;
-            spool->end += (uint64_t)written;
+            place += (uint64_t)written;
         }
     }
+}
+
+/* A stretch that fills a whole block is a long one. */
+static void write_packed(struct spool *spool)
+{
+    struct stretch *const stretch = &spool->stretch;
+    const size_t count = BLOCK - spool->stream.avail_out;
+    if (spool->may_place && count == BLOCK && stretch->packed == 0) {
+        spool->has_placed = true;
+        stretch->is_placed = true;
+        stretch->at = SPOOL_ROOM;
+    }
+    write_all(spool, stretch->is_placed ? spool->workbook : spool->file,
+              stretch->at + stretch->packed, count);
+    stretch->packed += count;
     spool->stream.next_out = spool->packed;
     spool->stream.avail_out = BLOCK;
 }
@@ -128,6 +149,11 @@ static void pack(struct spool *spool)
             spool->error = EIO;
     } while (spool->error == 0 &&
              (stream->avail_in > 0 || stream->avail_out == 0));
+}
+
+void spool_place_next(struct spool *spool)
+{
+    spool->may_place = !spool->has_placed;
 }
 
 void spool_add(struct spool *spool, const void *bytes, size_t size)
@@ -156,6 +182,9 @@ void spool_end(struct spool *spool, bool is_last, struct stretch *out)
     stream->flush = is_last ? NO_FLUSH : FULL_FLUSH;
     pack(spool);
     write_packed(spool);
+    if (!spool->stretch.is_placed)
+        spool->end += spool->stretch.packed;
+    spool->may_place = false;
     *out = spool->stretch;
 }
 

@@ -1,7 +1,9 @@
 /*
  * The packed bytes of a workbook's sheets while they are written: stretches
  * of deflate data in a temporary file beside the workbook, without a name, so
- * that nothing is left of it however the program ends. Private to reports/.
+ * that nothing is left of it however the program ends. One long stretch may go
+ * into the workbook itself, where it is to stay, so that it is not written
+ * twice. Private to reports/.
  *
  *     spool_begin(spool);
  *     spool_add(spool, bytes, size);          (any number of times)
@@ -22,24 +24,36 @@
 
 struct spool;
 
+/* What is kept free at the beginning of a workbook for what stands before the
+ * stretch that is placed there. */
+enum { SPOOL_ROOM = 4096 };
+
 struct stretch {
-    uint64_t at;     /* where it begins in the spool */
+    uint64_t at;     /* where it begins: in the spool … */
     uint64_t packed; /* its bytes there */
     uint64_t size;   /* and unpacked */
     uint32_t crc;    /* of those */
+    bool is_placed;  /* … or, at SPOOL_ROOM, in the workbook */
 };
 
-/* Makes the file in `folder`; `path` is the workbook that a failure names.
- * 0, or -1. */
-CHECKED int spool_open(const char *folder, const char *path, struct spool **out,
-                       struct failure *failure);
+/* Makes the file in `folder`; `path` is the workbook that a failure names, and
+ * `workbook` that file, open for writing and empty. 0, or -1. */
+CHECKED int spool_open(const char *folder, const char *path, int workbook,
+                       struct spool **out, struct failure *failure);
 void spool_close(struct spool *spool);
+
+/* A file in `folder` without a name: its number, or -1 and errno. */
+CHECKED int spool_unnamed_file(const char *folder);
+
+/* The stretch that is begun next goes into the workbook if it turns out long,
+ * and no other one has; nothing else is written there before that. */
+void spool_place_next(struct spool *spool);
 
 void spool_begin(struct spool *spool);
 void spool_add(struct spool *spool, const void *bytes, size_t size);
 void spool_end(struct spool *spool, bool is_last, struct stretch *out);
 
-/* Reads packed bytes back: 0, or the system's error number. */
+/* Reads packed bytes back, of stretches that are not placed: 0, or the system's error number. */
 CHECKED int spool_read(const struct spool *spool, uint64_t at, void *buffer,
                        size_t size);
 

@@ -178,6 +178,7 @@ static void put_list(const struct tax *tax, enum tax_list list,
         .frozen = PERSON_COLUMNS,
         .has_filter = true,
         .has_signature = true,
+        .is_bulk = true,
         .if_empty = "本期没有这类人员",
     };
     struct sheet *sheet = sheet_begin(tax->book, &plan);

@@ -143,6 +143,7 @@ static void put_persons(const struct uninsured *uninsured, int64_t count)
         .frozen = PERSON_COLUMNS,
         .has_filter = true,
         .has_signature = true,
+        .is_bulk = true,
         .if_empty = "特殊身份人员都已参保",
     };
     struct sheet *sheet = sheet_begin(uninsured->book, &plan);

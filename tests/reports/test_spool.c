@@ -6,18 +6,22 @@
 #include "tests/support/suite.h"
 #include "tests/support/unpacked.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
-enum { SIZE = 300000 };
+enum { SIZE = 300000, LONG = 1000000 };
 
 static struct spool *open_in(const struct scratch_folder *folder)
 {
     struct spool *spool = NULL;
     struct failure failure = FAILURE_INIT;
-    assert_int_equal(spool_open(folder->path, "a.xlsx", &spool, &failure), 0);
+    assert_int_equal(spool_open(folder->path, "a.xlsx", -1, &spool, &failure),
+                     0);
     return spool;
 }
 
@@ -90,6 +94,55 @@ static void same_portions_give_the_same_bytes(void **state)
     scratch_remove(&folder);
 }
 
+/* Bytes of the workbook, from where a stretch is placed. */
+static char *read_placed(const struct scratch_folder *folder,
+                         const struct stretch *stretch)
+{
+    size_t size = 0;
+    char *bytes = scratch_read(folder, "a.xlsx", &size);
+    assert_true(stretch->is_placed);
+    assert_int_equal(stretch->at, SPOOL_ROOM);
+    assert_int_equal(size, SPOOL_ROOM + stretch->packed);
+    memmove(bytes, bytes + SPOOL_ROOM, (size_t)stretch->packed);
+    return bytes;
+}
+
+static void long_stretch_goes_into_the_workbook(void **state)
+{
+    (void)state;
+    struct scratch_folder folder;
+    struct spool *spool = NULL;
+    struct failure failure = FAILURE_INIT;
+    char path[100];
+    scratch_make(&folder);
+    snprintf(path, sizeof path, "%s/a.xlsx", folder.path);
+    const int file = open(path, O_RDWR | O_CREAT, 0666);
+    assert_int_equal(spool_open(folder.path, path, file, &spool, &failure), 0);
+    char *rows = noise(LONG);
+    spool_place_next(spool);
+    assert_false(add_stretch(spool, rows, 1000, false).is_placed);
+    const struct stretch long_one = add_stretch(spool, rows, LONG, false);
+    assert_false(long_one.is_placed); /* nobody asked for that one */
+    spool_place_next(spool);
+    const struct stretch placed = add_stretch(spool, rows, LONG, false);
+    assert_int_equal(placed.packed, long_one.packed);
+    spool_place_next(spool);
+    const struct stretch second = add_stretch(spool, rows, LONG, false);
+    assert_false(second.is_placed);
+    char *bytes = read_placed(&folder, &placed);
+    char *same = malloc((size_t)second.packed);
+    assert_non_null(same);
+    assert_int_equal(spool_read(spool, second.at, same, (size_t)second.packed),
+                     0);
+    assert_memory_equal(bytes, same, (size_t)second.packed);
+    free(same);
+    free(bytes);
+    free(rows);
+    spool_close(spool);
+    close(file);
+    scratch_remove(&folder);
+}
+
 static void disk_that_takes_no_more_is_told(void **state)
 {
     (void)state;
@@ -130,9 +183,9 @@ static void folder_that_is_not_there_names_the_workbook(void **state)
     (void)state;
     struct spool *spool = NULL;
     struct failure failure = FAILURE_INIT;
-    assert_int_equal(
-        spool_open("/tmp/daopan-no-such-folder", "a.xlsx", &spool, &failure),
-        -1);
+    assert_int_equal(spool_open("/tmp/daopan-no-such-folder", "a.xlsx", -1,
+                                &spool, &failure),
+                     -1);
     assert_int_equal(failure.code, DIAG_OUTPUT_FAILED);
     assert_string_equal(failure.file, "a.xlsx");
 }
@@ -144,7 +197,8 @@ static void memory_may_fail(void **state)
         struct spool *spool = NULL;
         struct failure failure = FAILURE_INIT;
         mem_fail_after(after);
-        assert_int_equal(spool_open("/tmp", "a.xlsx", &spool, &failure), -1);
+        assert_int_equal(spool_open("/tmp", "a.xlsx", -1, &spool, &failure),
+                         -1);
         mem_fail_after(0);
         assert_int_equal(failure.code, DIAG_OUT_OF_MEMORY);
     }
@@ -155,6 +209,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stretches_join_in_any_order),
         cmocka_unit_test(same_portions_give_the_same_bytes),
+        cmocka_unit_test(long_stretch_goes_into_the_workbook),
         cmocka_unit_test(disk_that_takes_no_more_is_told),
         cmocka_unit_test(reading_beyond_the_end_is_an_error),
         cmocka_unit_test(folder_that_is_not_there_names_the_workbook),

@@ -56,7 +56,7 @@ void unpacked_open(struct unpacked_rows *rows)
     *rows = (struct unpacked_rows){.text = NULL};
     scratch_make(&rows->folder);
     assert_int_equal(
-        spool_open(rows->folder.path, "a.xlsx", &rows->spool, &failure), 0);
+        spool_open(rows->folder.path, "a.xlsx", -1, &rows->spool, &failure), 0);
     rows->xml = row_xml_new(rows->spool);
     assert_non_null(rows->xml);
     row_xml_begin(rows->xml);
