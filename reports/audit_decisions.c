@@ -4,6 +4,7 @@
  */
 #include "reports/audit.h"
 #include "reports/carried.h"
+#include "reports/wording.h"
 #include "reports/words.h"
 
 enum {
@@ -25,7 +26,9 @@ struct decision_list {
     const struct phrase *places; /* by roster sheet: "民政名单.xlsx!特困!" */
     struct phrase verdicts[VERDICT_COUNT]; /* "：生效" */
     struct phrase duplicate;
-    struct text evidence; /* scratch */
+    struct phrase no_code, no_category;
+    struct phrase carried[CARRY_COUNT];
+    struct wording evidence; /* scratch */
 };
 
 static struct phrase keep_phrase(struct book *book, struct text *text)
@@ -53,31 +56,31 @@ static void make_words(struct decision_list *list)
         list->verdicts[i] = keep_phrase(list->book, &words);
     }
     text_release(&words);
+    for (int i = 0; i < CARRY_COUNT; i++)
+        list->carried[i] = phrase_of(carry_words((enum carry)i));
     list->duplicate = phrase_of("：重复，只计一次");
-}
-
-static void append_phrase(struct text *out, const struct phrase *phrase)
-{
-    text_append_bytes(out, phrase->text, phrase->measured.length);
+    list->no_code = phrase_of("");
+    list->no_category = phrase_of("无符合条件的身份");
 }
 
 static void append_evidence(struct decision_list *list, uint32_t index)
 {
     const struct report_set *set = list->set;
     const struct roster_row *row = &set->roster->rows[index];
-    struct text *out = &list->evidence;
-    if (out->length > 0)
-        text_append_bytes(out, "\n", 1);
-    append_phrase(out, &list->places[row->sheet]);
-    text_append_int(out, row->row);
-    text_append(out, carry_words((enum carry)row->carry));
+    struct wording *out = &list->evidence;
+    if (out->text.length > 0)
+        wording_break(out);
+    wording_add(out, &list->places[row->sheet]);
+    wording_add_number(out, row->row);
+    if (row->carry != CARRY_NONE)
+        wording_add(out, &list->carried[row->carry]);
     if (row->category != POLICY_NONE) {
-        text_append_bytes(out, " ", 1);
-        append_phrase(out, &set->words[row->category].name);
+        wording_add_space(out);
+        wording_add(out, &set->words[row->category].name);
     }
-    append_phrase(out, row->fate == FATE_DUPLICATE
-                           ? &list->duplicate
-                           : &list->verdicts[set->allocation->verdicts[index]]);
+    wording_add(out, row->fate == FATE_DUPLICATE
+                         ? &list->duplicate
+                         : &list->verdicts[set->allocation->verdicts[index]]);
 }
 
 static void put_decision(struct decision_list *list,
@@ -89,20 +92,20 @@ static void put_decision(struct decision_list *list,
                                              ? NULL
                                              : &set->words[decision->category];
     struct value values[WHO_COLUMNS];
-    text_clear(&list->evidence);
+    wording_clear(&list->evidence);
     for (uint32_t i = 0; i < decision->count; i++)
         append_evidence(list, set->allocation->order[decision->first + i]);
     person_values(person, home, sheet_rows(list->sheet) + 1, values);
     values[WHO_AGE] = value_number(decision->age);
     values[WHO_CODE] =
-        words == NULL ? value_text("") : value_phrase(&words->code);
-    values[WHO_CATEGORY] = words == NULL ? value_text("无符合条件的身份")
-                                         : value_phrase(&words->name);
+        value_phrase(words == NULL ? &list->no_code : &words->code);
+    values[WHO_CATEGORY] =
+        value_phrase(words == NULL ? &list->no_category : &words->name);
     values[WHO_SUBSIDY] = value_number(decision_subsidy(set->policy, decision));
     values[WHO_DUE] =
         value_number(decision_personal_due(set->policy, decision));
     values[WHO_ROWS] = value_number(decision->accepted);
-    values[WHO_EVIDENCE] = value_text(book_text(list->book, &list->evidence));
+    values[WHO_EVIDENCE] = value_phrase(wording_phrase(&list->evidence));
     sheet_row(list->sheet, values);
 }
 
@@ -113,7 +116,7 @@ static void put_decisions(struct decision_list *list)
     const struct person *person;
     const struct home *home;
     while (person_next(set, &walk, &person, &home)) {
-        people_expect(&set->people, set->allocation, walk.at);
+        people_expect(&set->people, set->allocation, walk.at, 0);
         put_decision(list, person, home);
     }
 }
@@ -155,7 +158,7 @@ void audit_decisions(struct book *book, const struct report_set *set)
         .if_empty = "本期没有认定人员",
     };
     struct decision_list list = {
-        .set = set, .book = book, .evidence = TEXT_INIT};
+        .set = set, .book = book, .evidence = WORDING_INIT};
     make_words(&list);
     list.sheet = sheet_begin(book, &plan);
     if (list.sheet != NULL)
@@ -163,5 +166,7 @@ void audit_decisions(struct book *book, const struct report_set *set)
     sheet_total(list.sheet, "合计");
     check_sums(book, list.sheet, set->allocation);
     sheet_end(list.sheet);
-    text_release(&list.evidence);
+    if (list.evidence.text.failed)
+        book_fail_memory(book);
+    wording_release(&list.evidence);
 }

@@ -16,26 +16,6 @@ enum {
     COMMENTS_MAX = 20000, /* of a sheet: they are kept in memory */
 };
 
-struct value value_text(const char *text)
-{
-    return (struct value){.text = text};
-}
-
-struct value value_phrase(const struct phrase *phrase)
-{
-    return (struct value){.text = phrase->text, .measured = &phrase->measured};
-}
-
-struct value value_number(int64_t number)
-{
-    return (struct value){.number = number};
-}
-
-struct value value_id(uint64_t id)
-{
-    return (struct value){.number = (int64_t)id};
-}
-
 void sheet_widen(struct sheet *sheet, size_t column, double width)
 {
     if (width > sheet->widest[column])
@@ -58,11 +38,6 @@ static const char *cut_text(struct sheet *sheet, const char *text,
         arena_string(sheet->book->arena, book_text(sheet->book, &cut));
     text_release(&cut);
     return kept == NULL ? "" : kept;
-}
-
-struct value value_formula(const char *formula, int64_t number)
-{
-    return (struct value){.formula = formula, .number = number};
 }
 
 /* The rows' XML, with the row under way begun. */
@@ -102,25 +77,9 @@ void sheet_put_text(struct sheet *sheet, size_t column, const char *text,
 
 /* How many digits of a number stand behind its point: fen are written as
  * yuan, basis points as parts of one. */
-static unsigned decimals(const struct sheet *sheet, size_t column)
+static unsigned decimals(enum column_kind kind)
 {
-    switch (sheet->plan.columns[column].kind) {
-    case COLUMN_MONEY:
-        return 2;
-    case COLUMN_RATIO:
-        return 4;
-    case COLUMN_TEXT:
-    case COLUMN_WORD:
-    case COLUMN_CODE:
-    case COLUMN_ID:
-    case COLUMN_SERIAL:
-    case COLUMN_COUNT:
-    case COLUMN_DATE:
-    case COLUMN_LINES:
-    case COLUMN_KIND_COUNT:
-        break;
-    }
-    return 0;
+    return kind == COLUMN_MONEY ? 2 : kind == COLUMN_RATIO ? 4 : 0;
 }
 
 /* Columns grow with the numbers beyond those met so far. */
@@ -146,7 +105,7 @@ static bool is_of_numbers(enum column_kind kind)
 void sheet_put_number(struct sheet *sheet, size_t column, int64_t number,
                       enum style style)
 {
-    const unsigned behind = decimals(sheet, column);
+    const unsigned behind = decimals(sheet->plan.columns[column].kind);
     widen_for_number(sheet, column, number, behind);
     row_put_number(open_row(sheet), column,
                    book_style_number(sheet->book, style), number, behind);
@@ -193,6 +152,28 @@ static enum style number_style(enum column_kind kind, enum look look)
     return book_cell_style(kind, look);
 }
 
+static void put_id(struct sheet *sheet, size_t column, idkey id,
+                   enum style style)
+{
+    char text[ID_TEXT_SIZE];
+    row_put_plain(open_row(sheet), column,
+                  book_style_number(sheet->book, style),
+                  id_number_text(id, text), id == 0 ? 0 : ID_TEXT_SIZE - 1);
+}
+
+/* A number as its column's kind says. */
+static void put_number(struct sheet *sheet, size_t column, int64_t number,
+                       enum look look)
+{
+    const enum column_kind kind = sheet->plan.columns[column].kind;
+    if (kind == COLUMN_ID)
+        put_id(sheet, column, (idkey)number, book_cell_style(kind, look));
+    else if (kind == COLUMN_DATE)
+        put_date(sheet, column, (ymd)number, book_cell_style(kind, look));
+    else
+        sheet_put_number(sheet, column, number, number_style(kind, look));
+}
+
 /* Appends "D7" for the "D#" at `at`, the column as planned; what follows. */
 static const char *append_reference(struct text *out, const struct sheet *sheet,
                                     const char *at)
@@ -225,35 +206,53 @@ static void put_row_formula(struct sheet *sheet, size_t column,
     text_release(&formula);
 }
 
+/* A bad cell, or one with a formula. */
+static void put_special(struct sheet *sheet, size_t column,
+                        const struct value *value)
+{
+    const enum column_kind kind = sheet->plan.columns[column].kind;
+    if (!value->is_bad) {
+        put_row_formula(sheet, column, value, number_style(kind, LOOK_BODY));
+        return;
+    }
+    if (value->comment != NULL)
+        put_comment(sheet, column, value->comment);
+    if (value->text != NULL)
+        put_measured(sheet, column, value->text, sheet->texts[column],
+                     book_cell_style(is_of_numbers(kind) ? COLUMN_WORD : kind,
+                                     LOOK_BAD));
+    else
+        put_number(sheet, column, value->number, LOOK_BAD);
+}
+
 static void put_value(struct sheet *sheet, size_t column,
                       const struct value *value)
 {
-    enum column_kind kind = sheet->plan.columns[column].kind;
-    const enum look look = value->is_bad ? LOOK_BAD : LOOK_BODY;
-    if (value->comment != NULL)
-        put_comment(sheet, column, value->comment);
-    if (value->text != NULL) {
-        if (is_of_numbers(kind))
-            kind = COLUMN_WORD;
-        put_measured(sheet, column, value->text, &sheet->measured[column],
-                     book_cell_style(kind, look));
-    } else if (kind == COLUMN_ID) {
-        char id[ID_TEXT_SIZE];
-        id_number_text((idkey)value->number, id);
-        const struct measured digits = {
-            .length = (uint32_t)strlen(id),
-            .is_plain = true,
-        };
-        put_measured(sheet, column, id, &digits, book_cell_style(kind, look));
-    } else if (kind == COLUMN_DATE) {
-        put_date(sheet, column, (ymd)value->number,
-                 book_cell_style(kind, look));
-    } else if (value->formula != NULL) {
-        put_row_formula(sheet, column, value, number_style(kind, look));
-    } else {
-        sheet_put_number(sheet, column, value->number,
-                         number_style(kind, look));
+    const enum column_kind kind = sheet->plan.columns[column].kind;
+    if (value->is_bad || value->formula != NULL)
+        put_special(sheet, column, value);
+    else if (value->text == NULL)
+        put_number(sheet, column, value->number, LOOK_BODY);
+    else
+        put_measured(sheet, column, value->text, sheet->texts[column],
+                     book_cell_style(is_of_numbers(kind) ? COLUMN_WORD : kind,
+                                     LOOK_BODY));
+}
+
+/* What the text does to the column, which grows with it, and how many lines it
+ * needs there. */
+static unsigned fit_text(struct sheet *sheet, size_t column, const char *text,
+                         const struct measured *measured)
+{
+    const double limit = sheet->wrap_widths[column];
+    double settled = limit;
+    if (sheet->plan.columns[column].kind != COLUMN_LINES) {
+        sheet_widen(sheet, column, measured->width);
+        settled = sheet->widest[column] < limit ? sheet->widest[column] : limit;
     }
+    sheet->settled[column] =
+        settled < UINT16_MAX ? (uint16_t)settled : UINT16_MAX;
+    return phrase_lines(text, measured, limit);
 }
 
 /* Measures the row's texts: columns grow with them, and the row does. Returns
@@ -263,17 +262,17 @@ static unsigned measure_row(struct sheet *sheet, const struct value *values)
     unsigned lines = 1;
     for (size_t i = 0; i < sheet->plan.column_count; i++) {
         const struct value *value = &values[sheet->sources[i]];
-        struct measured *measured = &sheet->measured[i];
         if (value->text == NULL)
             continue;
-        *measured = value->measured != NULL ? *value->measured
-                                            : text_measure(value->text);
-        if (sheet->plan.columns[i].kind != COLUMN_LINES)
-            sheet_widen(sheet, i, measured->width);
-        if (measured->is_line && measured->width <= sheet->wrap_widths[i])
+        const struct measured *measured = value->measured;
+        if (measured == NULL) {
+            sheet->measured[i] = text_measure(value->text);
+            measured = &sheet->measured[i];
+        }
+        sheet->texts[i] = measured;
+        if (measured->is_line && measured->width <= sheet->settled[i])
             continue;
-        const unsigned need =
-            phrase_lines(value->text, measured, sheet->wrap_widths[i]);
+        const unsigned need = fit_text(sheet, i, value->text, measured);
         if (need > lines)
             lines = need;
     }
@@ -306,7 +305,7 @@ void sheet_put_merged(struct sheet *sheet, size_t first, size_t count,
 void sheet_put_formula(struct sheet *sheet, size_t column, const char *formula,
                        int64_t sum, enum style style)
 {
-    const unsigned behind = decimals(sheet, column);
+    const unsigned behind = decimals(sheet->plan.columns[column].kind);
     widen_for_number(sheet, column, sum, behind);
     row_put_formula(open_row(sheet), column,
                     book_style_number(sheet->book, style), formula, sum,

@@ -186,9 +186,22 @@ unsigned text_lines(const char *text, double width)
     return lines;
 }
 
+/* Lines of a text none of which wraps; a break at its end begins no line. */
+static unsigned count_lines(const char *text, const struct measured *measured)
+{
+    const char *const end = text + measured->length;
+    unsigned lines = 1;
+    while (text < end &&
+           (text = memchr(text, '\n', (size_t)(end - text))) != NULL)
+        lines += ++text < end;
+    return lines;
+}
+
 unsigned phrase_lines(const char *text, const struct measured *measured,
                       double width)
 {
+    if (measured->width <= width)
+        return measured->is_line ? 1 : count_lines(text, measured);
     return measured->is_line
                ? wrapped(text, measured->length, measured->width, width)
                : text_lines(text, width);

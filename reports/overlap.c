@@ -6,13 +6,27 @@
  */
 #include "reports/proof.h"
 #include "reports/report_set.h"
+#include "reports/wording.h"
 #include "reports/words.h"
+
+/* What is told of a decision beside its chain. */
+static const struct {
+    enum decision_flag flag;
+    const char *words;
+} told[] = {
+    {DECISION_BENEFIT_FALLS, "待遇降低"},
+    {DECISION_PAYER_CHANGES, "付款方变更"},
+    {DECISION_EXCLUSIVE, "类别互斥"},
+    {DECISION_NAMES_DIFFER, "姓名不一致"},
+};
+enum { FLAGS_TOLD = sizeof told / sizeof told[0] };
 
 /* What is said about everybody with the same category. */
 struct category_lines {
-    const char *link;     /* "第3步 民政 特困人员：" */
-    const char *end;      /* "\n→ 生效：特困人员" */
-    struct phrase reason; /* why it is in effect */
+    struct phrase link;       /* "第3步 民政 特困人员：" */
+    struct phrase conditions; /* "（须符合：…）"; "" = none */
+    struct phrase end;        /* "→ 生效：特困人员" */
+    struct phrase reason;     /* why it is in effect */
 };
 
 struct overlap {
@@ -20,17 +34,33 @@ struct overlap {
     struct book *book;
     const struct category_lines *lines; /* by category */
     struct category_lines none;         /* of people without any */
-    struct text chain;                  /* scratch */
-    struct text flags;
+    struct phrase verdicts[VERDICT_COUNT];
+    struct phrase flag_names[FLAGS_TOLD];
+    struct phrase nobody;
+    struct wording chain; /* scratch */
+    struct wording flags;
 };
 
 /* ---- what a category is told by ---- */
 
-static const char *keep_line(struct book *book, struct text *text)
+static struct phrase keep_line(struct book *book, struct text *text)
 {
-    const char *kept = book_keep(book, text);
+    const struct phrase line = phrase_of(book_keep(book, text));
     text_clear(text);
-    return kept;
+    return line;
+}
+
+static void append_conditions(struct text *out, const struct category *category)
+{
+    if (category->alternative_count == 0)
+        return;
+    text_append(out, "（须符合：");
+    for (size_t i = 0; i < category->alternative_count; i++) {
+        if (i > 0)
+            text_append(out, "；");
+        text_append(out, category->alternatives[i].label);
+    }
+    text_append(out, "）");
 }
 
 static void make_lines(struct overlap *overlap, const struct category *category,
@@ -41,7 +71,9 @@ static void make_lines(struct overlap *overlap, const struct category *category,
     text_printf(text, "第%d步 %s %s：", step,
                 policy->departments[category->department].name, category->name);
     out->link = keep_line(overlap->book, text);
-    text_printf(text, "\n→ 生效：%s", category->name);
+    append_conditions(text, category);
+    out->conditions = keep_line(overlap->book, text);
+    text_printf(text, "→ 生效：%s", category->name);
     out->end = keep_line(overlap->book, text);
     text_printf(text,
                 policy->precedence == PRECEDENCE_LAST_LOADED
@@ -50,7 +82,7 @@ static void make_lines(struct overlap *overlap, const struct category *category,
                 step);
     append_source(text, policy, &policy->precedence_source);
     text_append(text, "）");
-    out->reason = phrase_of(keep_line(overlap->book, text));
+    out->reason = keep_line(overlap->book, text);
 }
 
 /* After an error of the book there are none. */
@@ -65,10 +97,14 @@ static void make_all_lines(struct overlap *overlap)
     text_release(&text);
     overlap->lines = lines;
     overlap->none = (struct category_lines){
-        .link = "",
-        .end = "\n→ 生效：无",
+        .end = phrase_of("→ 生效：无"),
         .reason = phrase_of("没有符合条件的身份，不享受资助"),
     };
+    overlap->nobody = phrase_of("无");
+    for (int i = 0; i < VERDICT_COUNT; i++)
+        overlap->verdicts[i] = phrase_of(verdict_words((enum verdict)i));
+    for (size_t i = 0; i < FLAGS_TOLD; i++)
+        overlap->flag_names[i] = phrase_of(told[i].words);
 }
 
 static const struct category_lines *lines_of(const struct overlap *overlap,
@@ -80,17 +116,6 @@ static const struct category_lines *lines_of(const struct overlap *overlap,
 }
 
 /* ---- the chain ---- */
-
-static void append_conditions(struct text *out, const struct category *category)
-{
-    text_append(out, "（须符合：");
-    for (size_t i = 0; i < category->alternative_count; i++) {
-        if (i > 0)
-            text_append(out, "；");
-        text_append(out, category->alternatives[i].label);
-    }
-    text_append(out, "）");
-}
 
 /* The verdict on a category, joined over the person's rows that have it: what
  * speaks for it prevails. `*i` moves on to the next category. */
@@ -112,55 +137,44 @@ static enum verdict join_rows(const struct overlap *overlap,
     return joined;
 }
 
-static void append_link(const struct overlap *overlap, struct text *out,
-                        uint16_t index, enum verdict verdict)
+static void append_link(struct overlap *overlap, uint16_t index,
+                        enum verdict verdict)
 {
-    const struct category *category = &overlap->set->policy->categories[index];
-    if (out->length > 0)
-        text_append(out, "\n");
-    text_append(out, overlap->lines[index].link);
-    text_append(out, verdict_words(verdict));
-    if (verdict == VERDICT_CONDITION && category->alternative_count > 0)
-        append_conditions(out, category);
+    struct wording *const chain = &overlap->chain;
+    const struct category_lines *lines = &overlap->lines[index];
+    wording_add(chain, &lines->link);
+    wording_add(chain, &overlap->verdicts[verdict]);
+    if (verdict == VERDICT_CONDITION)
+        wording_add(chain, &lines->conditions);
+    wording_break(chain);
 }
 
 static void make_chain(struct overlap *overlap, const struct decision *decision)
 {
     const struct allocation *allocation = overlap->set->allocation;
-    text_clear(&overlap->chain);
+    wording_clear(&overlap->chain);
     uint32_t i = 0;
     while (i < decision->count) {
         const uint32_t row = allocation->order[decision->first + i];
         const uint16_t category = overlap->set->roster->rows[row].category;
         const enum verdict verdict = join_rows(overlap, decision, &i);
         if (category != POLICY_NONE)
-            append_link(overlap, &overlap->chain, category, verdict);
+            append_link(overlap, category, verdict);
     }
-    text_append(&overlap->chain, lines_of(overlap, decision)->end);
-}
-
-static void append_flag(struct text *out, const char *flag)
-{
-    if (out->length > 0)
-        text_append(out, "\n");
-    text_append(out, flag);
+    wording_add(&overlap->chain, &lines_of(overlap, decision)->end);
 }
 
 static void make_flags(struct overlap *overlap, const struct decision *decision)
 {
-    static const struct {
-        enum decision_flag flag;
-        const char *words;
-    } names[] = {
-        {DECISION_BENEFIT_FALLS, "待遇降低"},
-        {DECISION_PAYER_CHANGES, "付款方变更"},
-        {DECISION_EXCLUSIVE, "类别互斥"},
-        {DECISION_NAMES_DIFFER, "姓名不一致"},
-    };
-    text_clear(&overlap->flags);
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if ((decision->flags & names[i].flag) != 0)
-            append_flag(&overlap->flags, names[i].words);
+    struct wording *const flags = &overlap->flags;
+    wording_clear(flags);
+    for (size_t i = 0; i < FLAGS_TOLD; i++) {
+        if ((decision->flags & told[i].flag) == 0)
+            continue;
+        if (flags->text.length > 0)
+            wording_break(flags);
+        wording_add(flags, &overlap->flag_names[i]);
+    }
 }
 
 enum {
@@ -188,14 +202,14 @@ static void put_person(struct overlap *overlap, struct sheet *sheet,
         [CHAIN_COUNTY] = value_phrase(&home->county),
         [CHAIN_NAME] = value_phrase(&person->name),
         [CHAIN_ID] = value_id(decision->id),
-        [CHAIN_LINKS] = value_text(book_text(overlap->book, &overlap->chain)),
+        [CHAIN_LINKS] = value_phrase(wording_phrase(&overlap->chain)),
         [CHAIN_WINNER] =
-            decision->category == POLICY_NONE
-                ? value_text("无")
-                : value_phrase(&set->words[decision->category].name),
+            value_phrase(decision->category == POLICY_NONE
+                             ? &overlap->nobody
+                             : &set->words[decision->category].name),
         [CHAIN_AMOUNT] = value_number(decision_subsidy(set->policy, decision)),
         [CHAIN_REASON] = value_phrase(&lines_of(overlap, decision)->reason),
-        [CHAIN_FLAGS] = value_text(book_text(overlap->book, &overlap->flags)),
+        [CHAIN_FLAGS] = value_phrase(wording_phrase(&overlap->flags)),
     };
     sheet_row(sheet, values);
 }
@@ -231,9 +245,11 @@ static void put_chains(struct overlap *overlap)
     struct person_walk walk = {.home = 0};
     const struct person *person;
     const struct home *home;
-    while (sheet != NULL && person_next(set, &walk, &person, &home))
+    while (sheet != NULL && person_next(set, &walk, &person, &home)) {
+        people_expect(&set->people, set->allocation, walk.at, DECISION_OVERLAP);
         if ((person->decision.flags & DECISION_OVERLAP) != 0)
             put_person(overlap, sheet, person, home);
+    }
     sheet_total(sheet, "合计");
     sheet_note(sheet,
                "待遇降低：另有一项符合条件、先导入的身份资助更多；付款方变更："
@@ -331,8 +347,8 @@ int overlap_write(const struct report_set *set, const struct report_job *job,
 {
     struct overlap overlap = {
         .set = set,
-        .chain = TEXT_INIT,
-        .flags = TEXT_INIT,
+        .chain = WORDING_INIT,
+        .flags = WORDING_INIT,
     };
     if (report_book_open(set, job, "身份重叠裁定", &overlap.book, failure) != 0)
         return -1;
@@ -344,7 +360,9 @@ int overlap_write(const struct report_set *set, const struct report_job *job,
                  "同名同出生日期而号码只差一位或两位对调情况表");
     put_findings(&overlap, DIAG_CATEGORIES_EXCLUDE, "类别互斥",
                  "互相排斥的身份类别核实表");
-    text_release(&overlap.chain);
-    text_release(&overlap.flags);
+    if (overlap.chain.text.failed || overlap.flags.text.failed)
+        book_fail_memory(overlap.book);
+    wording_release(&overlap.chain);
+    wording_release(&overlap.flags);
     return book_close(overlap.book, failure);
 }

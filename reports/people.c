@@ -1,7 +1,8 @@
 /*
  * Three places in memory make a person: the decision, the row it rests on,
  * the text of the name. Each is fetched while the one before it is waited for,
- * some people ahead.
+ * some people ahead. Names are laid out, too, so that walks read on instead of
+ * looking for each.
  */
 #include "reports/people.h"
 
@@ -29,37 +30,43 @@ int people_init(struct people *people, const struct allocation *allocation,
 {
     const struct roster *roster = allocation->roster;
     const size_t count = allocation->decision_count;
-    *people = (struct people){.count = count};
+    *people = (struct people){.count = count, .names = arena_new()};
     people->items = mem_resize(NULL, (count + 1) * sizeof *people->items);
-    if (people->items == NULL)
-        return -1;
-    for (size_t i = 0; i < count; i++) {
+    bool has_room = people->names != NULL && people->items != NULL;
+    for (size_t i = 0; has_room && i < count; i++) {
         const struct decision *decision =
             &allocation->decisions[gazetteer->order[i]];
         expect_parts(allocation, gazetteer->order, i);
-        people->items[i] = (struct person){
-            .decision = *decision,
-            .name = phrase_of(
-                roster_string(roster, roster->rows[decision->row].name)),
-        };
+        struct phrase name =
+            phrase_of(roster_string(roster, roster->rows[decision->row].name));
+        name.text = arena_text(people->names, name.text, name.measured.length);
+        has_room = name.text != NULL;
+        people->items[i] = (struct person){.decision = *decision, .name = name};
     }
-    return 0;
+    if (!has_room)
+        people_release(people);
+    return has_room ? 0 : -1;
 }
 
 void people_release(struct people *people)
 {
+    arena_free(people->names);
     mem_free(people->items);
     *people = (struct people){.items = NULL};
 }
 
 void people_expect(const struct people *people,
-                   const struct allocation *allocation, size_t position)
+                   const struct allocation *allocation, size_t position,
+                   unsigned flags)
 {
     if (position + 2 * (size_t)AHEAD >= people->count)
         return;
     const struct decision *next = &people->items[position + 2 * AHEAD].decision;
-    FETCH_EARLY(&allocation->order[next->first]);
+    if ((next->flags & flags) == flags)
+        FETCH_EARLY(&allocation->order[next->first]);
     next = &people->items[position + AHEAD].decision;
+    if ((next->flags & flags) != flags)
+        return;
     for (uint32_t i = next->first; i < next->first + next->count; i++) {
         const uint32_t index = allocation->order[i];
         const struct roster_row *row = &allocation->roster->rows[index];

@@ -11,7 +11,7 @@
 
 struct person {
     struct decision decision; /* a copy */
-    struct phrase name;       /* of the row that the decision rests on */
+    struct phrase name; /* of the row that the decision rests on; a copy */
 };
 
 /* The people of a home are items[home->first] … items[home->first +
@@ -19,6 +19,7 @@ struct person {
 struct people {
     struct person *items;
     size_t count;
+    struct arena *names; /* the texts, one behind the other */
 };
 
 /* 0, or -1 when memory is exhausted; then nothing needs releasing. */
@@ -28,8 +29,10 @@ CHECKED int people_init(struct people *people,
 void people_release(struct people *people);
 
 /* To be called where the rows behind the people are looked at, one person
- * after the other: those of one further on are fetched meanwhile. */
+ * after the other: those of one further on are fetched meanwhile, where all
+ * these flags are set of that person (enum decision_flag; 0 = any). */
 void people_expect(const struct people *people,
-                   const struct allocation *allocation, size_t position);
+                   const struct allocation *allocation, size_t position,
+                   unsigned flags);
 
 #endif

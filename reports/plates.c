@@ -21,6 +21,10 @@ struct plate {
     struct book *book;
     struct sheet *sheet;
     const struct phrase *notes; /* by the category that is in effect */
+    const struct phrase *fixed; /* by column */
+    struct phrase in_effect;
+    struct phrase sexes[2];    /* female, male */
+    struct phrase id_kinds[3]; /* of residents, and by first digit 8 and 9 */
     int64_t won, superseded;
 };
 
@@ -88,7 +92,7 @@ int plates_prepare(struct report_set *set)
     struct plate_row *rows = NULL;
     if (draft.rows != NULL && draft.first != NULL && next != NULL) {
         for (size_t i = 0; i < set->people.count; i++) {
-            people_expect(&set->people, set->allocation, i);
+            people_expect(&set->people, set->allocation, i, 0);
             draft_person(set, (uint32_t)i, &draft);
         }
         rows = arena_array(set->arena, draft.count + 1, sizeof *rows);
@@ -153,12 +157,10 @@ static const char *title_of(const struct report_set *set,
                                                       : FIELD_COUNTY);
 }
 
-static const char *id_kind(idkey id)
+static const struct phrase *id_kind(const struct plate *plate, idkey id)
 {
     const idkey first_digit = id / UINT64_C(10000000000000000);
-    if (first_digit == 9)
-        return "外国人永久居留身份证";
-    return first_digit == 8 ? "港澳台居民居住证" : "居民身份证";
+    return &plate->id_kinds[first_digit < 8 ? 0 : first_digit - 7];
 }
 
 /* 生效, or what takes its place: by the category that is in effect. */
@@ -175,6 +177,23 @@ static void make_notes(struct plate *plate)
     }
     text_release(&note);
     plate->notes = notes;
+    plate->in_effect = phrase_of("生效");
+}
+
+/* What stands in many rows, measured once. */
+static void make_words(struct plate *plate)
+{
+    const struct plate_form *form = &plate->set->bureau->plate;
+    struct phrase *fixed =
+        book_array(plate->book, form->column_count, sizeof *fixed);
+    for (size_t i = 0; fixed != NULL && i < form->column_count; i++)
+        fixed[i] = phrase_of(form->columns[i].fixed);
+    plate->fixed = fixed;
+    plate->sexes[0] = phrase_of("女");
+    plate->sexes[1] = phrase_of("男");
+    plate->id_kinds[0] = phrase_of("居民身份证");
+    plate->id_kinds[1] = phrase_of("港澳台居民居住证");
+    plate->id_kinds[2] = phrase_of("外国人永久居留身份证");
 }
 
 /* Somebody on the plate, and what it says. */
@@ -184,71 +203,89 @@ struct plate_entry {
     const struct home *home;
 };
 
-static struct value note_value(const struct plate *plate,
-                               const struct plate_entry *entry)
+static const struct phrase *note_of(const struct plate *plate,
+                                    const struct plate_entry *entry)
 {
     const uint16_t category = entry->person->decision.category;
-    return category == entry->row->category
-               ? value_text("生效")
-               : value_phrase(&plate->notes[category]);
+    return category == entry->row->category ? &plate->in_effect
+                                            : &plate->notes[category];
 }
 
-static struct value identity_value(const struct plate *plate,
-                                   const struct plate_entry *entry,
-                                   const struct plate_column *column)
+static void identity_value(const struct plate *plate,
+                           const struct plate_entry *entry, size_t column,
+                           struct value *out)
 {
     const struct policy *policy = plate->set->policy;
     const struct category *category = &policy->categories[entry->row->category];
     const struct category_words *words =
         &plate->set->words[entry->row->category];
-    switch ((int)column->field) {
+    switch ((int)plate->set->bureau->plate.columns[column].field) {
     case PLATE_CATEGORY_CODE:
-        return value_phrase(&words->code);
+        *out = value_phrase(&words->code);
+        break;
     case PLATE_CATEGORY:
-        return value_phrase(&words->name);
+        *out = value_phrase(&words->name);
+        break;
     case PLATE_DEPARTMENT:
-        return value_text(policy->departments[category->department].name);
+        *out = value_phrase(&words->department);
+        break;
     case PLATE_RECOGNISED:
-        return value_number(entry->row->recognised);
+        *out = value_number(entry->row->recognised);
+        break;
     case PLATE_YEAR:
-        return value_number(policy->insured_year);
+        *out = value_number(policy->insured_year);
+        break;
     case PLATE_SUBSIDY:
-        return value_number(category->subsidy);
+        *out = value_number(category->subsidy);
+        break;
     case PLATE_PERSONAL:
-        return value_number(category->personal_due);
+        *out = value_number(category->personal_due);
+        break;
     case PLATE_NOTE:
-        return note_value(plate, entry);
+        *out = value_phrase(note_of(plate, entry));
+        break;
     default:
-        return value_text(column->fixed);
+        *out = value_phrase(&plate->fixed[column]);
+        break;
     }
 }
 
-static struct value person_value(const struct plate *plate,
-                                 const struct plate_entry *entry,
-                                 const struct plate_column *column)
+static void person_value(const struct plate *plate,
+                         const struct plate_entry *entry, size_t column,
+                         struct value *out)
 {
     const idkey id = entry->person->decision.id;
-    switch ((int)column->field) {
+    switch ((int)plate->set->bureau->plate.columns[column].field) {
     case PLATE_SERIAL:
-        return value_number(sheet_rows(plate->sheet) + 1);
+        *out = value_number(sheet_rows(plate->sheet) + 1);
+        break;
     case PLATE_COUNTY:
-        return value_phrase(&entry->home->county);
+        *out = value_phrase(&entry->home->county);
+        break;
     case PLATE_TOWN:
-        return value_phrase(&entry->home->town);
+        *out = value_phrase(&entry->home->town);
+        break;
     case PLATE_VILLAGE:
-        return value_phrase(&entry->home->village);
+        *out = value_phrase(&entry->home->village);
+        break;
     case PLATE_NAME:
-        return value_phrase(&entry->person->name);
+        *out = value_phrase(&entry->person->name);
+        break;
     case PLATE_ID_KIND:
-        return value_text(id_kind(id));
+        *out = value_phrase(id_kind(plate, id));
+        break;
     case PLATE_ID_NUMBER:
-        return value_id(id);
+        *out = value_id(id);
+        break;
     case PLATE_SEX:
-        return value_text(id_number_sex(id) == SEX_MALE ? "男" : "女");
+        *out = value_phrase(&plate->sexes[id_number_sex(id) == SEX_MALE]);
+        break;
     case PLATE_BIRTH:
-        return value_number(id_number_birth(id));
+        *out = value_number(id_number_birth(id));
+        break;
     default:
-        return identity_value(plate, entry, column);
+        identity_value(plate, entry, column, out);
+        break;
     }
 }
 
@@ -257,12 +294,26 @@ static void put_row(struct plate *plate, const struct plate_entry *entry,
 {
     const struct plate_form *form = &plate->set->bureau->plate;
     for (size_t i = 0; i < form->column_count; i++)
-        values[i] = person_value(plate, entry, &form->columns[i]);
+        person_value(plate, entry, i, &values[i]);
     sheet_row(plate->sheet, values);
     if (entry->person->decision.category == entry->row->category)
         plate->won++;
     else
         plate->superseded++;
+}
+
+/* The people of a plate are some of all: those further on are fetched early,
+ * and the names of those not so far. */
+static void expect_people(const struct report_set *set,
+                          const struct plate_row *row, size_t left)
+{
+    enum { AHEAD = 8, LAST_BYTE = sizeof(struct person) - 1 };
+    if (left <= 2 * (size_t)AHEAD)
+        return;
+    const struct person *next = &set->people.items[row[2 * AHEAD].person];
+    FETCH_EARLY(next);
+    FETCH_EARLY((const char *)next + LAST_BYTE);
+    FETCH_EARLY(set->people.items[row[AHEAD].person].name.text);
 }
 
 static void put_rows(struct plate *plate, struct value *values)
@@ -272,6 +323,7 @@ static void put_rows(struct plate *plate, struct value *values)
     const size_t count = plate_rows(set, plate->step_index, &entry.row);
     for (size_t i = 0; i < count; i++, entry.row++) {
         const uint32_t person = entry.row->person;
+        expect_people(set, entry.row, count - i);
         while (person >= entry.home->first + entry.home->count)
             entry.home++;
         entry.person = &set->people.items[person];
@@ -382,7 +434,9 @@ static void put_sheet(struct plate *plate)
     struct value *values =
         book_array(plate->book, form->column_count, sizeof *values);
     make_notes(plate);
-    if (columns == NULL || values == NULL || plate->notes == NULL)
+    make_words(plate);
+    if (columns == NULL || values == NULL || plate->notes == NULL ||
+        plate->fixed == NULL)
         return;
     for (size_t i = 0; i < form->column_count; i++)
         columns[i] = (struct column){

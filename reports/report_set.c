@@ -155,15 +155,12 @@ struct flow flows_sum(const struct report_set *set,
 bool person_next(const struct report_set *set, struct person_walk *walk,
                  const struct person **person, const struct home **home)
 {
-    enum { AHEAD = 8 };
     const struct people *people = &set->people;
     if (walk->at == people->count)
         return false;
     const struct home *at = &set->gazetteer.homes[walk->home];
     while (walk->at == (size_t)at->first + at->count)
         at = &set->gazetteer.homes[++walk->home];
-    if (walk->at + AHEAD < people->count)
-        FETCH_EARLY(people->items[walk->at + AHEAD].name.text);
     *home = at;
     *person = &people->items[walk->at++];
     return true;
@@ -213,6 +210,8 @@ int category_words_prepare(struct report_set *set)
             .fund = phrase_of(category->fund == POLICY_NONE
                                   ? ""
                                   : policy->funds[category->fund].name),
+            .department =
+                phrase_of(policy->departments[category->department].name),
         };
     }
     set->words = words;

@@ -48,6 +48,7 @@ struct plate_lists {
 struct category_words {
     struct phrase code, name;
     struct phrase fund; /* "" where there is none */
+    struct phrase department;
 };
 
 struct report_set {

@@ -127,8 +127,17 @@ static void add_up_to(struct row_xml *xml, const char *to)
         (to) += sizeof literal - 1;                                            \
     } while (0)
 
-/* Writes the digits of `number` before `end`, two a step; returns how many. */
-static size_t put_digits(char *end, uint64_t number)
+static size_t count_digits(uint64_t number)
+{
+    size_t count = 1;
+    for (; number >= 10000; number /= 10000)
+        count += 4;
+    return count + (number >= 10) + (number >= 100) + (number >= 1000);
+}
+
+/* Puts a number of so many digits, two a step from its end. It stands where it
+ * is to stay at once: what was written in pieces is slow to copy. */
+static char *put_digits(char *to, uint64_t number, size_t count)
 {
     static const char pairs[] = "00010203040506070809"
                                 "10111213141516171819"
@@ -140,18 +149,16 @@ static size_t put_digits(char *end, uint64_t number)
                                 "70717273747576777879"
                                 "80818283848586878889"
                                 "90919293949596979899";
-    char *at = end;
+    char *at = to + count;
     for (; number >= 100; number /= 100) {
         at -= 2;
         memcpy(at, pairs + number % 100 * 2, 2);
     }
-    if (number >= 10) {
-        at -= 2;
-        memcpy(at, pairs + number * 2, 2);
-    } else {
-        *--at = (char)('0' + number);
-    }
-    return (size_t)(end - at);
+    if (number >= 10)
+        memcpy(to, pairs + number * 2, 2);
+    else
+        *to = (char)('0' + number);
+    return to + count;
 }
 
 /* Short ones, as most are, are copied inline, as two pieces that overlap. */
@@ -183,7 +190,6 @@ static char *put_fraction(char *to, uint64_t fraction, uint64_t unit)
 static char *put_number(char *to, int64_t number, unsigned decimals)
 {
     static const uint64_t units[] = {1, 10, 100, 1000, 10000};
-    char digits[2 * DIGITS] = ""; /* so that DIGITS bytes can be copied */
     uint64_t whole = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
     const uint64_t unit = units[decimals];
     uint64_t fraction = 0;
@@ -195,9 +201,7 @@ static char *put_number(char *to, int64_t number, unsigned decimals)
     }
     if (number < 0)
         *to++ = '-';
-    const size_t count = put_digits(digits + DIGITS, whole);
-    memcpy(to, digits + DIGITS - count, DIGITS);
-    to += count;
+    to = put_digits(to, whole, count_digits(whole));
     return fraction == 0 ? to : put_fraction(to, fraction, unit);
 }
 
@@ -428,9 +432,8 @@ void row_put_formula(struct row_xml *xml, size_t column, int style,
 
 void row_begin(struct row_xml *xml, uint32_t row, double height)
 {
-    char digits[2 * DIGITS] = "";
-    xml->row_length = put_digits(digits + DIGITS, (uint64_t)row + 1);
-    memcpy(xml->row, digits + DIGITS - xml->row_length, DIGITS);
+    xml->row_length = count_digits((uint64_t)row + 1);
+    put_digits(xml->row, (uint64_t)row + 1, xml->row_length);
     if (!reserve(xml, 0))
         return;
     char *to = end_of(xml);

@@ -109,10 +109,13 @@ static int add_columns(struct sheet *sheet, size_t count)
     sheet->widest = arena_array(arena, count, sizeof *sheet->widest);
     sheet->extents = arena_array(arena, count, sizeof *sheet->extents);
     sheet->sums = arena_array(arena, count, sizeof *sheet->sums);
+    sheet->settled = arena_array(arena, count, sizeof *sheet->settled);
     sheet->measured = arena_array(arena, count, sizeof *sheet->measured);
+    sheet->texts = arena_array(arena, count, sizeof *sheet->texts);
     if (sheet->planned == NULL || sheet->wrap_widths == NULL ||
         sheet->widest == NULL || sheet->extents == NULL ||
-        sheet->sums == NULL || sheet->measured == NULL)
+        sheet->sums == NULL || sheet->settled == NULL ||
+        sheet->measured == NULL || sheet->texts == NULL)
         return -1;
     for (size_t i = 0; i < count; i++)
         sheet->extents[i].most = -1;

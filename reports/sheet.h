@@ -112,20 +112,44 @@ struct column {
  * as cells are that should have been text). */
 struct value {
     const char *text;
-    int64_t number;
-    bool is_bad;                     /* filled red */
-    const char *comment;             /* NULL = none */
-    const struct measured *measured; /* of the text, where it is known and
-                                        lives as long as the row */
-    const char *formula; /* that gives the number, by columns as planned and #
-                            for the row: "C#-D#"; NULL = none */
+    union {
+        int64_t number;
+        const struct measured *measured; /* of the text, where it is known and
+                                            lives as long as the row; or NULL */
+    };
+    union {
+        const char *comment; /* of a bad cell; NULL = none */
+        const char *formula; /* that gives the number, by columns as planned
+                                and # for the row: "C#-D#"; NULL = none */
+    };
+    bool is_bad; /* filled red */
 };
 
-struct value value_text(const char *text);
-struct value value_phrase(const struct phrase *phrase);
-struct value value_number(int64_t number);
-struct value value_id(uint64_t id);
-struct value value_formula(const char *formula, int64_t number);
+/* Rows by the hundred thousand are made of these. */
+static inline struct value value_text(const char *text)
+{
+    return (struct value){.text = text};
+}
+
+static inline struct value value_phrase(const struct phrase *phrase)
+{
+    return (struct value){.text = phrase->text, .measured = &phrase->measured};
+}
+
+static inline struct value value_number(int64_t number)
+{
+    return (struct value){.number = number};
+}
+
+static inline struct value value_id(uint64_t id)
+{
+    return (struct value){.number = (int64_t)id};
+}
+
+static inline struct value value_formula(const char *formula, int64_t number)
+{
+    return (struct value){.number = number, .formula = formula};
+}
 
 /* Strings must outlive the sheet. */
 struct sheet_plan {

@@ -65,7 +65,10 @@ struct sheet {
     double *wrap_widths;       /* beyond which their texts wrap */
     double *widest;            /* of the contents so far */
     struct extent *extents;    /* of the numbers so far */
-    struct measured *measured; /* the texts of the row under way */
+    uint16_t *settled;         /* up to that width a line changes nothing */
+    struct measured *measured; /* texts of the row under way, where they come
+                                  without */
+    const struct measured **texts; /* all of them */
     struct sums *sums;
     unsigned comments;
 };
