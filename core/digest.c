@@ -13,8 +13,10 @@ struct digest {
     bool is_failed;
 };
 
-static void digest_free(struct digest *digest)
+void digest_free(struct digest *digest)
 {
+    if (digest == NULL)
+        return;
     EVP_MD_CTX_free(digest->sha256);
     EVP_MD_CTX_free(digest->sm3);
     mem_free(digest);

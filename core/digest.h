@@ -18,6 +18,7 @@ void digest_add(struct digest *digest, const void *bytes, size_t len);
 /* Writes 64 hex digits and frees the digest. 0, or -1 where the library failed
  * (then there are no digits). */
 CHECKED int digest_finish(struct digest *digest, char hex[DIGEST_HEX_SIZE]);
+void digest_free(struct digest *digest); /* gives up; NULL is allowed */
 
 /* Both digests of the same bytes, in hex. */
 struct digest_pair {

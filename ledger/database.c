@@ -29,6 +29,7 @@ struct database {
     char *path; /* absolute, or with ./ before it: SQLite gives a meaning to
                    names like :memory: and file:… */
     const struct feed *feed; /* being inserted */
+    int64_t fed;             /* rows that it has given */
 };
 
 struct statement {
@@ -150,9 +151,12 @@ static struct feed_cursor *feed_cursor(sqlite3_vtab_cursor *cursor)
 static void feed_settle(struct feed_cursor *cursor)
 {
     const struct feed *feed = cursor->feed;
+    struct feed_table *table = (struct feed_table *)(void *)cursor->base.pVtab;
     while (cursor->index < feed->count &&
            !feed->row(feed->context, cursor->index, cursor->values))
         cursor->index++;
+    if (cursor->index < feed->count)
+        table->database->fed++;
 }
 
 static int feed_first(sqlite3_vtab_cursor *base, int number, const char *name,
@@ -556,6 +560,11 @@ int database_change_proved(struct database *database, const char *sql,
     return result;
 }
 
+int64_t database_changed(const struct database *database)
+{
+    return sqlite3_changes64(database->handle);
+}
+
 int database_number(struct database *database, const char *sql,
                     const struct sql_value *values, size_t count, int64_t *out,
                     struct failure *failure)
@@ -597,12 +606,16 @@ int database_feed(struct database *database, const struct feed *feed,
     assert(columns <= FEED_COLUMNS);
     text_append(&sql, " FROM feed");
     database->feed = feed;
+    database->fed = 0;
     if (sql.failed)
         failure_memory(failure);
     else
         result = (feed->is_proved ? database_change_proved : database_change)(
             database, text_of(&sql), SQL_NO_VALUES, failure);
     database->feed = NULL;
+    if (result == 0 && database->fed != database_changed(database))
+        result =
+            database_fail(database, failure, DIAG_LEDGER_FAILED, feed->table);
     text_release(&sql);
     return result;
 }

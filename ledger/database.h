@@ -83,7 +83,8 @@ struct feed {
     bool is_proved; /* see database_change_proved() */
 };
 
-/* Inserts them by a single statement: twice as fast as one for each row. */
+/* Inserts them by a single statement: twice as fast as one for each row. Each
+ * row is asked for once, in its order, and all of them arrive, or none. */
 CHECKED int database_feed(struct database *database, const struct feed *feed,
                           struct failure *failure);
 
@@ -102,6 +103,9 @@ CHECKED int database_change(struct database *database, const char *sql,
 CHECKED int database_change_proved(struct database *database, const char *sql,
                                    const struct sql_value *values, size_t count,
                                    struct failure *failure);
+
+/* How many rows the last statement changed. */
+int64_t database_changed(const struct database *database);
 
 /* The one number that a query yields; 0 where it yields no row. */
 CHECKED int database_number(struct database *database, const char *sql,

@@ -173,8 +173,10 @@ int ledger_close_month(struct ledger *ledger, ym period, const char *program,
     if (closed)
         return fail_month(ledger, DIAG_PERIOD_CLOSED_ALREADY, period, failure);
     if (refuse_later(ledger, period, failure) != 0 ||
-        count_of(ledger, "SELECT count(*) FROM seals WHERE period = ?", period,
-                 &sealed, failure) != 0)
+        count_of(ledger,
+                 "SELECT count(*) FROM seals"
+                 " WHERE period = ? AND table_name = 'outputs'",
+                 period, &sealed, failure) != 0)
         return -1;
     if (sealed == 0)
         return fail_month(ledger, DIAG_PERIOD_UNSEALED, period, failure);

@@ -12,7 +12,7 @@
 #include "core/arena.h"
 #include <string.h>
 
-enum { NUMBER_BYTES = 8, COLUMNS = FEED_COLUMNS };
+enum { NUMBER_BYTES = 8 };
 
 #define FNV_START 2166136261U
 #define FNV_PRIME 16777619U
@@ -74,11 +74,9 @@ static void write_value(struct writer *writer, const struct sql_value *value)
     }
 }
 
-int row_bytes_add(struct row_bytes *bytes, struct statement *row,
-                  uint32_t *out_mark)
+int row_bytes_add(struct row_bytes *bytes, const struct sql_value *values,
+                  int count, uint32_t *out_mark)
 {
-    struct sql_value values[COLUMNS];
-    const int count = statement_values(row, values, COLUMNS);
     size_t need = bytes->length;
     for (int i = 0; i < count; i++)
         need += 1 + NUMBER_BYTES + values[i].length;

@@ -1,5 +1,5 @@
 /*
- * Rows of a query as bytes that no other rows have, one row behind the other,
+ * Rows of a table as bytes that no other rows have, one row behind the other,
  * and a mark of each: what seals are made of.
  */
 #ifndef DAOPAN_LEDGER_ROW_BYTES_H
@@ -13,9 +13,10 @@ struct row_bytes {
     size_t length, capacity;
 };
 
-/* Writes a statement's row behind those that are there. `out_mark` (may be
- * NULL): its FNV-1a hash. 0, or -1 when memory is exhausted. */
-CHECKED int row_bytes_add(struct row_bytes *bytes, struct statement *row,
+/* Writes a row behind those that are there. `out_mark` (may be NULL): its
+ * FNV-1a hash. 0, or -1 when memory is exhausted. */
+CHECKED int row_bytes_add(struct row_bytes *bytes,
+                          const struct sql_value *values, int count,
                           uint32_t *out_mark);
 
 #endif

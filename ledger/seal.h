@@ -9,18 +9,19 @@
 #include "core/digest.h"
 #include "core/text.h"
 #include "ledger/database.h"
-
-/* What a chain link tells apart. */
-enum seal_part { SEAL_INPUTS, SEAL_POLICY, SEAL_DECISIONS, SEAL_OUTPUTS };
-enum { SEAL_PART_COUNT = SEAL_OUTPUTS + 1 };
+#include "ledger/table_seal.h"
 
 /* The digests of a month by part; empty strings where it has none. */
 struct seal_digests {
     struct digest_pair parts[SEAL_PART_COUNT];
 };
 
-/* Seals every table of a month, inside the transaction under way. Seals that
- * it had are replaced. */
+/* Keeps the seal of a table of the month, which has none yet. */
+CHECKED int seal_keep(struct database *database, ym period,
+                      const struct table_seal *seal, struct failure *failure);
+
+/* Seals every table of a month that has no seal yet, inside the transaction
+ * that stored it. */
 CHECKED int seal_period(struct database *database, ym period,
                         struct failure *failure);
 

@@ -15,6 +15,23 @@ enum row_mark {
     ROW_MARK_HIDDEN = 4
 };
 
+/* The large tables, whose references store_check() proves all at once. */
+enum store_proof { PROOF_NONE, PROOF_ROWS, PROOF_DECISIONS, PROOF_POSTINGS };
+enum { PROOF_COUNT = PROOF_POSTINGS + 1, PROOF_SUMS = 4 };
+
+/* How many there are of what is referred to: the highest number that a
+ * reference may have. */
+struct numbered {
+    int64_t sheets, localities, categories, lines;
+};
+
+/* What rows came to while they were handed over. */
+struct proof {
+    int64_t rows;
+    int64_t strays; /* rows that refer to what is not there */
+    int64_t sums[PROOF_SUMS];
+};
+
 struct store {
     struct database *database;
     const struct allocation *allocation;
@@ -25,9 +42,12 @@ struct store {
     struct localities localities;   /* of all rows; filled by store_persons() */
     size_t label_width, cell_width; /* most labels of a sheet, most cells of a
                                        returned row */
+    uint32_t *row_order; /* all rows in the order of roster_rows' key */
+    struct numbered numbered;
+    struct proof proofs[PROOF_COUNT];
 };
 
-/* A table, or a part of one, to be filled with up to `count` rows. */
+/* A table to be filled with up to `count` rows. */
 struct store_part {
     const char *table;
     const char *columns; /* after the period, which every table has first */
@@ -35,12 +55,12 @@ struct store_part {
     /* Puts the index-th row's values; false = there is no such row. */
     bool (*row)(const struct store *store, size_t index,
                 struct sql_value *values);
-    bool is_proved; /* store_check() proves its references, all at once */
+    enum store_proof proof;
 };
 
-CHECKED int store_parts(const struct store *store,
-                        const struct store_part *parts, size_t count,
-                        struct failure *failure);
+/* Fills the tables, each with its seal where it can be sealed on the way. */
+CHECKED int store_parts(struct store *store, const struct store_part *parts,
+                        size_t count, struct failure *failure);
 
 /* Puts values one after the other; always true. */
 #define PUT_VALUES(values, ...) put_values(values, SQL_VALUES(__VA_ARGS__))
@@ -55,9 +75,13 @@ struct sql_value pool_text(const struct store *store, strref ref);
 
 /* Policy, period and categories; files, sheets and findings; places, rows,
  * decisions and sums. In this order: each refers to those before it. */
-CHECKED int store_rules(const struct store *store, struct failure *failure);
+CHECKED int store_rules(struct store *store, struct failure *failure);
 CHECKED int store_inputs(struct store *store, struct failure *failure);
 CHECKED int store_persons(struct store *store, struct failure *failure);
+
+/* Takes a row of the large tables into the proof. */
+void store_prove(struct store *store, enum store_proof proof,
+                 const struct sql_value *values);
 
 /* Whether everything arrived, and refers only to what is there. */
 CHECKED int store_check(const struct store *store, struct failure *failure);

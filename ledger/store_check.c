@@ -1,77 +1,49 @@
 /*
- * Keeping a run: did everything arrive? Counts and sums in the tables are held
- * against the allocation, and references are proved: the large tables go in
- * without SQLite looking each of them up.
+ * Keeping a run: did everything go in? Counts and sums of what was handed over
+ * are held against the allocation, and references are proved: the large tables
+ * go in without SQLite looking each of them up.
  *
  * The proof: what is referred to is numbered from 1 without a gap inside the
  * month (as many as the highest number; a key has no number twice, a CHECK
- * none below 1), and no row refers to a number outside that. One pass over
- * the rows instead of a search for every reference of each.
+ * none below 1), and no row refers to a number outside that. It is looked at
+ * in the very values that SQLite is given, so that nothing is read back; that
+ * as many rows arrived as were given, database_feed() sees to.
  */
 #include "ledger/store.h"
 
 #include <inttypes.h>
 
-enum { SUMS = 6, VALUES = 4 };
-
-/* What a query over the period must yield. */
-struct expected {
-    const char *sql;
-    struct sql_value values[VALUES]; /* of its ?; the period first */
-    size_t value_count;
-    const char *names[SUMS]; /* of its columns; NULL = no more */
-    int64_t sums[SUMS];
-};
-
-static int check_sums(const struct store *store,
-                      const struct expected *expected, struct failure *failure)
-{
-    struct statement *query = NULL;
-    int result =
-        statement_prepare(store->database, expected->sql, &query, failure);
-    if (result == 0)
-        result = statement_ask(query, expected->values, expected->value_count,
-                               failure);
-    if (result == 0)
-        result = statement_next(query, failure) < 0 ? -1 : 0;
-    for (int i = 0; result == 0 && i < SUMS; i++) {
-        if (expected->names[i] == NULL)
-            break;
-        const int64_t found = statement_int(query, i);
-        if (found != expected->sums[i])
-            result = failure_set(failure, DIAG_TIE_OUT, NULL,
-                                 "%s: %" PRId64 " ≠ %" PRId64,
-                                 expected->names[i], found, expected->sums[i]);
-    }
-    statement_finish(query);
-    return result;
-}
-
 /* ---- what is referred to ---- */
 
-/* How many there are of each: the highest number that a reference may have. */
-struct numbered {
-    int64_t sheets, localities, categories, lines;
-};
-
-static int count_numbered(const struct store *store, const char *sql,
-                          int64_t count, const char *name,
-                          struct failure *failure)
+static int fail(const char *name, int64_t found, int64_t expected,
+                struct failure *failure)
 {
-    const struct expected expected = {
-        .sql = sql,
-        .values = {sql_int(store->period)},
-        .value_count = 1,
-        .names = {name, name},
-        .sums = {count, count},
-    };
-    return check_sums(store, &expected, failure);
+    return failure_set(failure, DIAG_TIE_OUT, NULL,
+                       "%s: %" PRId64 " ≠ %" PRId64, name, found, expected);
 }
 
-static int check_numbers(const struct store *store,
-                         const struct numbered *numbered,
-                         struct failure *failure)
+/* `sql` yields a table's count, and its highest number. */
+static int check_numbers_of(const struct store *store, const char *sql,
+                            int64_t count, const char *name,
+                            struct failure *failure)
 {
+    struct statement *query = NULL;
+    int status = statement_prepare(store->database, sql, &query, failure);
+    if (status == 0)
+        status =
+            statement_ask(query, SQL_VALUES(sql_int(store->period)), failure);
+    if (status == 0)
+        status = statement_next(query, failure) < 0 ? -1 : 0;
+    for (int i = 0; status == 0 && i < 2; i++)
+        if (statement_int(query, i) != count)
+            status = fail(name, statement_int(query, i), count, failure);
+    statement_finish(query);
+    return status;
+}
+
+static int check_numbers(const struct store *store, struct failure *failure)
+{
+    const struct numbered *numbered = &store->numbered;
     const struct {
         const char *sql, *name;
         int64_t count;
@@ -89,13 +61,77 @@ static int check_numbers(const struct store *store,
          "request_lines", numbered->lines},
     };
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-        if (count_numbered(store, tables[i].sql, tables[i].count,
-                           tables[i].name, failure) != 0)
+        if (check_numbers_of(store, tables[i].sql, tables[i].count,
+                             tables[i].name, failure) != 0)
             return -1;
     return 0;
 }
 
 /* ---- the large tables ---- */
+
+/* Whether a reference leads to one of `count` things, or nowhere on purpose. */
+static bool leads(const struct sql_value *reference, int64_t count)
+{
+    return reference->type == SQL_NULL ||
+           (reference->integer >= 1 && reference->integer <= count);
+}
+
+/* Where the columns stand in store_persons.c. */
+enum { ROW_SHEET = 1, ROW_LOCALITY = 4, ROW_CATEGORY = 5, ROW_FATE = 10 };
+
+static void prove_row(const struct numbered *numbered, struct proof *proof,
+                      const struct sql_value *values)
+{
+    if (!leads(&values[ROW_SHEET], numbered->sheets) ||
+        !leads(&values[ROW_LOCALITY], numbered->localities) ||
+        !leads(&values[ROW_CATEGORY], numbered->categories))
+        proof->strays++;
+    proof->sums[values[ROW_FATE].integer % PROOF_SUMS]++;
+}
+
+enum {
+    DECISION_LOCALITY = 2,
+    DECISION_CATEGORY = 3,
+    DECISION_SUBSIDY = 5,
+    DECISION_PERSONAL_DUE = 6,
+    DECISION_EVIDENCE = 11,
+    DECISION_ACCEPTED = 12
+};
+
+static void prove_decision(const struct numbered *numbered, struct proof *proof,
+                           const struct sql_value *values)
+{
+    static const int summed[PROOF_SUMS] = {
+        DECISION_SUBSIDY, DECISION_PERSONAL_DUE, DECISION_EVIDENCE,
+        DECISION_ACCEPTED};
+    if (!leads(&values[DECISION_LOCALITY], numbered->localities) ||
+        !leads(&values[DECISION_CATEGORY], numbered->categories))
+        proof->strays++;
+    for (int i = 0; i < PROOF_SUMS; i++)
+        proof->sums[i] += values[summed[i]].integer;
+}
+
+enum { POSTING_LINE = 1 };
+
+void store_prove(struct store *store, enum store_proof kind,
+                 const struct sql_value *values)
+{
+    struct proof *proof = &store->proofs[kind];
+    proof->rows++;
+    switch (kind) {
+    case PROOF_ROWS:
+        prove_row(&store->numbered, proof, values);
+        break;
+    case PROOF_DECISIONS:
+        prove_decision(&store->numbered, proof, values);
+        break;
+    case PROOF_POSTINGS:
+        proof->strays += !leads(&values[POSTING_LINE], store->numbered.lines);
+        break;
+    case PROOF_NONE:
+        break;
+    }
+}
 
 static int64_t sum_of_fate(const struct roster *roster, enum fate fate)
 {
@@ -120,82 +156,71 @@ static int64_t count_of_fate(const struct roster *roster, enum fate fate)
     return sum_of_fate(roster, fate) + count_carried(roster, fate);
 }
 
-static int check_rows(const struct store *store,
-                      const struct numbered *numbered, struct failure *failure)
+/* A figure of a proof and what it must be. */
+struct expected {
+    const char *name;
+    int64_t found, expected;
+};
+
+static int check_figures(const struct expected *figures, size_t count,
+                         struct failure *failure)
 {
+    for (size_t i = 0; i < count; i++)
+        if (figures[i].found != figures[i].expected)
+            return fail(figures[i].name, figures[i].found, figures[i].expected,
+                        failure);
+    return 0;
+}
+
+static int check_rows(const struct store *store, struct failure *failure)
+{
+    const struct proof *proof = &store->proofs[PROOF_ROWS];
     const struct roster *roster = store->roster;
-    const struct expected rows = {
-        .sql = "SELECT count(*), sum(fate = 1), sum(fate = 2), sum(fate = 3),"
-               " sum(sheet NOT BETWEEN 1 AND ?2"
-               "     OR locality NOT BETWEEN 1 AND ?3"
-               "     OR category NOT BETWEEN 1 AND ?4)"
-               " FROM roster_rows WHERE period = ?1",
-        .values = {sql_int(store->period), sql_int(numbered->sheets),
-                   sql_int(numbered->localities),
-                   sql_int(numbered->categories)},
-        .value_count = 4,
-        .names = {"roster_rows", "roster_rows.accepted",
-                  "roster_rows.duplicate", "roster_rows.returned",
-                  "roster_rows: foreign keys"},
-        .sums = {(int64_t)roster->row_count,
-                 count_of_fate(roster, FATE_ACCEPTED),
-                 count_of_fate(roster, FATE_DUPLICATE),
-                 sum_of_fate(roster, FATE_RETURNED), 0},
+    const struct expected figures[] = {
+        {"roster_rows", proof->rows, (int64_t)roster->row_count},
+        {"roster_rows.accepted", proof->sums[FATE_ACCEPTED],
+         count_of_fate(roster, FATE_ACCEPTED)},
+        {"roster_rows.duplicate", proof->sums[FATE_DUPLICATE],
+         count_of_fate(roster, FATE_DUPLICATE)},
+        {"roster_rows.returned", proof->sums[FATE_RETURNED],
+         sum_of_fate(roster, FATE_RETURNED)},
+        {"roster_rows: foreign keys", proof->strays, 0},
     };
-    return check_sums(store, &rows, failure);
+    return check_figures(figures, sizeof figures / sizeof figures[0], failure);
 }
 
-static int check_decisions(const struct store *store,
-                           const struct numbered *numbered,
-                           struct failure *failure)
+static int check_decisions(const struct store *store, struct failure *failure)
 {
+    const struct proof *proof = &store->proofs[PROOF_DECISIONS];
     const struct allocation *allocation = store->allocation;
-    const struct expected decisions = {
-        .sql = "SELECT count(*), sum(subsidy), sum(personal_due),"
-               " sum(evidence), sum(accepted),"
-               " sum(locality NOT BETWEEN 1 AND ?2"
-               "     OR category NOT BETWEEN 1 AND ?3)"
-               " FROM decisions WHERE period = ?1",
-        .values = {sql_int(store->period), sql_int(numbered->localities),
-                   sql_int(numbered->categories)},
-        .value_count = 3,
-        .names = {"decisions", "decisions.subsidy", "decisions.personal_due",
-                  "decisions.evidence", "decisions.accepted",
-                  "decisions: foreign keys"},
-        .sums = {allocation->total.heads, allocation->total.subsidy,
-                 allocation->total.personal_due,
-                 (int64_t)allocation->order_count,
-                 count_of_fate(store->roster, FATE_ACCEPTED), 0},
+    const struct expected figures[] = {
+        {"decisions", proof->rows, allocation->total.heads},
+        {"decisions.subsidy", proof->sums[0], allocation->total.subsidy},
+        {"decisions.personal_due", proof->sums[1],
+         allocation->total.personal_due},
+        {"decisions.evidence", proof->sums[2],
+         (int64_t)allocation->order_count},
+        {"decisions.accepted", proof->sums[3],
+         count_of_fate(store->roster, FATE_ACCEPTED)},
+        {"decisions: foreign keys", proof->strays, 0},
     };
-    return check_sums(store, &decisions, failure);
+    return check_figures(figures, sizeof figures / sizeof figures[0], failure);
 }
 
-static int check_postings(const struct store *store,
-                          const struct numbered *numbered,
-                          struct failure *failure)
+static int check_postings(const struct store *store, struct failure *failure)
 {
-    const struct expected postings = {
-        .sql = "SELECT count(*), sum(line NOT BETWEEN 1 AND ?2)"
-               " FROM postings WHERE period = ?1",
-        .values = {sql_int(store->period), sql_int(numbered->lines)},
-        .value_count = 2,
-        .names = {"postings", "postings: foreign keys"},
-        .sums = {(int64_t)store->allocation->posting_count, 0},
+    const struct proof *proof = &store->proofs[PROOF_POSTINGS];
+    const struct expected figures[] = {
+        {"postings", proof->rows, (int64_t)store->allocation->posting_count},
+        {"postings: foreign keys", proof->strays, 0},
     };
-    return check_sums(store, &postings, failure);
+    return check_figures(figures, sizeof figures / sizeof figures[0], failure);
 }
 
 int store_check(const struct store *store, struct failure *failure)
 {
-    const struct numbered numbered = {
-        .sheets = (int64_t)store->roster->sheet_count,
-        .localities = (int64_t)store->localities.count,
-        .categories = (int64_t)store->policy->category_count,
-        .lines = (int64_t)store->allocation->request_count,
-    };
-    if (check_numbers(store, &numbered, failure) != 0 ||
-        check_rows(store, &numbered, failure) != 0 ||
-        check_decisions(store, &numbered, failure) != 0)
+    if (check_numbers(store, failure) != 0 || check_rows(store, failure) != 0 ||
+        check_decisions(store, failure) != 0)
         return -1;
-    return check_postings(store, &numbered, failure);
+    return check_postings(store, failure);
 }

@@ -161,30 +161,30 @@ int store_inputs(struct store *store, struct failure *failure)
     measure(store);
     const struct store_part parts[] = {
         {"files", "file, name, format, size, sha256, carried_from",
-         roster->file_count, put_file, false},
+         roster->file_count, put_file, PROOF_NONE},
         {"sheets",
          "sheet, file, name, visibility, kind, kind_name, department, title,"
          " county, header_row, header_depth, rows_read, accepted, duplicate,"
          " returned, skipped, skipped_blank, skipped_title, skipped_header,"
          " skipped_total, skipped_note, mode, unplaced, why_no_roster",
-         roster->sheet_count, put_sheet, false},
+         roster->sheet_count, put_sheet, PROOF_NONE},
         {"sheet_labels", "sheet, column_no, label",
-         roster->sheet_count * store->label_width, put_label, false},
+         roster->sheet_count * store->label_width, put_label, PROOF_NONE},
         {"sheet_fields", "sheet, field, column_no, label",
-         roster->sheet_count * FIELD_COUNT, put_field, false},
+         roster->sheet_count * FIELD_COUNT, put_field, PROOF_NONE},
         {"accepted_drops", "kind, county, before, now", roster->drop_count,
-         put_drop, false},
+         put_drop, PROOF_NONE},
         {"standings",
          "base, standing, replaced, removed, missing, gone, unchanged,"
          " not_sent, pending",
-         1, put_standing, false},
+         1, put_standing, PROOF_NONE},
         {"raw_cells", "sheet, row_no, column_no, text",
-         roster->raw_count * store->cell_width, put_cell, false},
+         roster->raw_count * store->cell_width, put_cell, PROOF_NONE},
         {"diagnostics",
          "diagnostic, code, severity, file, sheet, row_no, column_no,"
          " other_file, other_sheet, other_row_no, other_column_no, person,"
          " name, label, cell, note",
-         roster->diag_count, put_diagnostic, false},
+         roster->diag_count, put_diagnostic, PROOF_NONE},
     };
     return store_parts(store, parts, sizeof parts / sizeof parts[0], failure);
 }

@@ -2,9 +2,10 @@
  * Keeping a run's persons: where they live, the rows that name them with
  * their verdicts, the decisions, and the sums.
  *
- * Rows go in by person, as the tables are clustered, so that SQLite appends;
- * returned rows, which no order has, follow.
+ * Rows go in in the order of their keys, as the tables are clustered, so that
+ * SQLite appends, and what goes in can be sealed on the way.
  */
+#include "ledger/row_order.h"
 #include "ledger/store.h"
 
 /* ---- places ---- */
@@ -31,6 +32,7 @@ static int number_localities(struct store *store, struct failure *failure)
         if (localities_add(&store->localities, locality_of(&roster->rows[i])) !=
             0)
             return failure_memory(failure);
+    store->numbered.localities = (int64_t)store->localities.count;
     return 0;
 }
 
@@ -67,34 +69,24 @@ static bool put_row(const struct store *store, size_t index,
         sql_int(row->is_late));
 }
 
-/* A decision's rows lie anywhere: those that come soon are fetched early, and
+/* A person's rows lie anywhere: those that come soon are fetched early, and
  * then their names. */
-static void expect_evidence(const struct store *store, size_t index)
+static void expect_row(const struct store *store, size_t index)
 {
     enum { ROW_AHEAD = 12, NAME_AHEAD = 6 };
-    const struct allocation *allocation = store->allocation;
     const struct roster *roster = store->roster;
-    if (index + ROW_AHEAD >= allocation->order_count)
+    if (index + ROW_AHEAD >= roster->row_count)
         return;
-    FETCH_EARLY(&roster->rows[allocation->order[index + ROW_AHEAD]]);
-    const strref name =
-        roster->rows[allocation->order[index + NAME_AHEAD]].name;
+    FETCH_EARLY(&roster->rows[store->row_order[index + ROW_AHEAD]]);
+    const strref name = roster->rows[store->row_order[index + NAME_AHEAD]].name;
     FETCH_EARLY(string_pool_get(roster->strings, name));
 }
 
-static bool put_evidence(const struct store *store, size_t index,
-                         struct sql_value *values)
+static bool put_ordered_row(const struct store *store, size_t index,
+                            struct sql_value *values)
 {
-    expect_evidence(store, index);
-    return put_row(store, store->allocation->order[index], values);
-}
-
-static bool put_returned(const struct store *store, size_t index,
-                         struct sql_value *values)
-{
-    if (store->roster->rows[index].fate != FATE_RETURNED)
-        return false;
-    return put_row(store, index, values);
+    expect_row(store, index);
+    return put_row(store, store->row_order[index], values);
 }
 
 /* ---- decisions and sums ---- */
@@ -182,30 +174,31 @@ static bool put_tie_out(const struct store *store, size_t index,
 int store_persons(struct store *store, struct failure *failure)
 {
     const struct allocation *allocation = store->allocation;
+    store->row_order = row_order_new(store->roster, allocation);
+    if (store->row_order == NULL)
+        return failure_memory(failure);
     if (number_localities(store, failure) != 0)
         return -1;
     const struct store_part parts[] = {
         {"localities", "locality, county, town, village",
-         store->localities.count, put_locality, false},
-        {"roster_rows", ROW_COLUMNS, allocation->order_count, put_evidence,
-         true},
-        {"roster_rows", ROW_COLUMNS, store->roster->row_count, put_returned,
-         true},
+         store->localities.count, put_locality, PROOF_NONE},
+        {"roster_rows", ROW_COLUMNS, store->roster->row_count, put_ordered_row,
+         PROOF_ROWS},
         {"decisions",
          "person, name, locality, category, premium, subsidy, personal_due,"
          " age, grades, types, flags, evidence, accepted",
-         allocation->decision_count, put_decision, true},
+         allocation->decision_count, put_decision, PROOF_DECISIONS},
         {"slices",
          "slice, county, category, premium, heads, subsidy, personal_due",
-         allocation->slice_count, put_slice, false},
+         allocation->slice_count, put_slice, PROOF_NONE},
         {"request_lines",
          "line, applicant, fund, county, category, added_heads, added,"
          " deducted_heads, deducted, heads, amount",
-         allocation->request_count, put_request_line, false},
+         allocation->request_count, put_request_line, PROOF_NONE},
         {"postings", "person, line, heads, amount, corrects",
-         allocation->posting_count, put_posting, true},
+         allocation->posting_count, put_posting, PROOF_POSTINGS},
         {"tie_outs", "tie_out, what, left_side, right_side, is_money",
-         allocation->tie_count, put_tie_out, false},
+         allocation->tie_count, put_tie_out, PROOF_NONE},
     };
     return store_parts(store, parts, sizeof parts / sizeof parts[0], failure);
 }

@@ -55,7 +55,7 @@ static bool put_category(const struct store *store, size_t index,
         sql_int(category->personal_due));
 }
 
-int store_rules(const struct store *store, struct failure *failure)
+int store_rules(struct store *store, struct failure *failure)
 {
     const struct store_part categories = {
         .table = "categories",

@@ -6,6 +6,8 @@
  */
 #include "ledger/subsidies.h"
 
+#include <string.h>
+
 /* The insured year of a month. */
 #define YEAR_OF(period)                                                        \
     "(SELECT insured_year FROM policies WHERE sha256 ="                        \
@@ -44,15 +46,55 @@
     "INSERT INTO subsidies (insured_year, person, period, line, amount,"       \
     " premium) "
 
-/* The first month of an insured year posts everybody, in their order. Their
- * lines are those of postings, which were proved. */
-static int begin_year(struct database *database, ym period,
-                      struct failure *failure)
+/* ---- the first month of an insured year ---- */
+
+/* Its postings are all there are, and in the order of persons. Their lines
+ * were proved. */
+static bool put_subsidy(const void *context, size_t index,
+                        struct sql_value *values)
 {
-    return database_change_proved(
-        database, INSERT SUBSIDIES_OF("postings AS q WHERE q.period = ?1"),
-        SQL_VALUES(sql_int(period)), failure);
+    const struct store *store = context;
+    const struct allocation *allocation = store->allocation;
+    const struct posting *posting = &allocation->postings[index];
+    int64_t heads = 0;
+    fen amount = 0;
+    uint32_t line = 0;
+    if (index > 0 && posting[-1].id == posting->id)
+        return false; /* told with the first of the person */
+    for (size_t i = index; i < allocation->posting_count &&
+                           allocation->postings[i].id == posting->id;
+         i++) {
+        heads += allocation->postings[i].heads;
+        amount += allocation->postings[i].amount;
+        if (allocation->postings[i].amount > 0)
+            line = allocation->postings[i].line;
+    }
+    const struct sql_value row[] = {
+        sql_int(store->policy->insured_year),
+        sql_int((int64_t)posting->id),
+        sql_int(store->period),
+        sql_int((int64_t)line + 1),
+        sql_int_or_null(heads > 1 ? 0 : amount), /* two: refused */
+        sql_int(store->policy->premium),
+    };
+    memcpy(values, row, sizeof row);
+    return amount != 0 || heads > 1;
 }
+
+static int begin_year(const struct store *store, struct failure *failure)
+{
+    const struct feed feed = {
+        .table = "subsidies",
+        .columns = "insured_year, person, period, line, amount, premium",
+        .count = store->allocation->posting_count,
+        .row = put_subsidy,
+        .context = store,
+        .is_proved = true,
+    };
+    return database_feed(store->database, &feed, failure);
+}
+
+/* ---- later months ---- */
 
 /*
  * A later month changes those whom it posts: who was only deducted has none
@@ -78,16 +120,16 @@ static const char change_sql[] =
                         "  WHERE q.period = ?1 GROUP BY q.person HAVING "
                         "sum(q.heads) >= 0)";
 
-int subsidies_advance(struct database *database, ym period,
-                      struct failure *failure)
+int subsidies_advance(const struct store *store, struct failure *failure)
 {
-    const struct sql_value month[] = {sql_int(period)};
+    struct database *database = store->database;
+    const struct sql_value month[] = {sql_int(store->period)};
     int64_t before = 0;
     if (database_number(database, "SELECT count(*) FROM " MONTHS_OF_YEAR("<"),
                         month, 1, &before, failure) != 0)
         return -1;
     if (before == 0)
-        return begin_year(database, period, failure);
+        return begin_year(store, failure);
     if (database_change(database, end_sql, month, 1, failure) != 0)
         return -1;
     return database_change(database, change_sql, month, 1, failure);

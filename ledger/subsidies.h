@@ -7,10 +7,10 @@
 
 #include "core/date.h"
 #include "core/text.h"
-#include "ledger/database.h"
+#include "ledger/store.h"
 
 /* Carries the postings of a month, which are in the tables, into them. */
-CHECKED int subsidies_advance(struct database *database, ym period,
+CHECKED int subsidies_advance(const struct store *store,
                               struct failure *failure);
 
 /* Takes a month's postings out of them again; the postings still stand. */

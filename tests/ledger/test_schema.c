@@ -14,7 +14,7 @@ static const char others[] =
     "INSERT INTO accepted_drops VALUES (202308, 'disabled', '', 10, 2);"
     "INSERT INTO outputs VALUES (202308, 'run.json', 2,"
     " lower(hex(zeroblob(32))), lower(hex(zeroblob(32))));"
-    "INSERT INTO seals VALUES (202308, 'files', 'inputs', 1,"
+    "INSERT INTO seals VALUES (202308, 'policies', 'inputs', 1,"
     " hex(zeroblob(32)), hex(zeroblob(32)), x'00000000');"
     "INSERT INTO chain VALUES (1, 'run', 202308, '', '', '', '', '', '', '',"
     " '', '', '', '', '', hex(zeroblob(32)), hex(zeroblob(32)));"
