@@ -853,3 +853,12 @@ CREATE INDEX roster_rows_returned ON roster_rows (period, person)
 WHERE fate = 3 AND person > 0;
 
 PRAGMA user_version = 3;
+
+-- ============================ version 4 ============================
+
+-- How rows were written out for their seal: 1 numbers in eight bytes each,
+-- 2 in as many as they have. What was sealed in one form is checked in it.
+ALTER TABLE seals ADD COLUMN form INTEGER NOT NULL DEFAULT 1
+    CHECK (form BETWEEN 1 AND 2);
+
+PRAGMA user_version = 4;

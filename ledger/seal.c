@@ -53,10 +53,11 @@ static int add_rows(struct statement *rows, struct table_seal *seal,
 /* `out` is to be released, always. */
 static int seal_table(struct database *database,
                       const struct sealed_table *table, ym period,
-                      struct table_seal *out, struct failure *failure)
+                      enum row_form form, struct table_seal *out,
+                      struct failure *failure)
 {
     struct statement *rows = NULL;
-    if (table_seal_begin(out, table) != 0)
+    if (table_seal_begin(out, table, form) != 0)
         return failure_memory(failure);
     int result = ask_table(database, table, period, &rows, failure);
     if (result == 0)
@@ -73,11 +74,12 @@ int seal_keep(struct database *database, ym period,
     return database_change(
         database,
         "INSERT INTO seals (period, table_name, part, row_count,"
-        " sha256, sm3, marks) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        " sha256, sm3, marks, form) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         SQL_VALUES(sql_int(period), sql_text(seal->table->name),
                    sql_text(part_names[seal->table->part]), sql_int(seal->rows),
                    sql_text(seal->digests.sha256), sql_text(seal->digests.sm3),
-                   sql_blob(text_of(&seal->marks), seal->marks.length)),
+                   sql_blob(text_of(&seal->marks), seal->marks.length),
+                   sql_int(seal->form)),
         failure);
 }
 
@@ -104,8 +106,8 @@ int seal_period(struct database *database, ym period, struct failure *failure)
                            failure);
         if (result != 0 || is_done)
             continue;
-        result =
-            seal_table(database, &sealed_tables[i], period, &seal, failure);
+        result = seal_table(database, &sealed_tables[i], period, ROW_FORM_SHORT,
+                            &seal, failure);
         if (result == 0)
             result = seal_keep(database, period, &seal, failure);
         table_seal_release(&seal);
@@ -137,7 +139,8 @@ static int read_part(struct database *database, ym period, enum seal_part part,
             struct sql_value values[FEED_COLUMNS];
             const int count = statement_values(row, values, FEED_COLUMNS);
             is_empty = false;
-            if (row_bytes_add(&bytes, values, count, NULL) != 0) {
+            if (row_bytes_add(&bytes, ROW_FORM_WIDE, values, count, NULL) !=
+                0) {
                 status = failure_memory(failure);
                 break;
             }
@@ -181,9 +184,19 @@ static void append_row(struct text *out, struct statement *row)
     }
 }
 
+/* Columns of a seal that is checked. */
+enum { KEPT_ROWS, KEPT_SHA256, KEPT_SM3, KEPT_MARKS, KEPT_FORM };
+
+static enum row_form form_of(struct statement *kept)
+{
+    return statement_int(kept, KEPT_FORM) == ROW_FORM_WIDE ? ROW_FORM_WIDE
+                                                           : ROW_FORM_SHORT;
+}
+
 /* Whether the row has the mark that was kept for the at-th one. -1 when memory
  * is exhausted. */
-static int has_mark(struct statement *row, struct row_bytes *bytes, size_t at,
+static int has_mark(struct statement *row, enum row_form form,
+                    struct row_bytes *bytes, size_t at,
                     const struct sql_value *marks)
 {
     struct sql_value values[FEED_COLUMNS];
@@ -191,7 +204,7 @@ static int has_mark(struct statement *row, struct row_bytes *bytes, size_t at,
     uint32_t found = 0;
     const int count = statement_values(row, values, FEED_COLUMNS);
     bytes->length = 0;
-    if (row_bytes_add(bytes, values, count, &found) != 0)
+    if (row_bytes_add(bytes, form, values, count, &found) != 0)
         return -1;
     table_seal_mark(found, mark);
     return (at + 1) * sizeof mark <= marks->length &&
@@ -200,11 +213,13 @@ static int has_mark(struct statement *row, struct row_bytes *bytes, size_t at,
 
 /* The first row whose mark is not the one that was kept. */
 static int name_row(struct database *database, const struct sealed_table *table,
-                    ym period, const struct sql_value *marks, struct text *out,
+                    ym period, struct statement *kept, struct text *out,
                     struct failure *failure)
 {
     struct statement *rows = NULL;
     struct row_bytes bytes = {.data = NULL};
+    const struct sql_value marks = statement_value(kept, KEPT_MARKS);
+    const enum row_form form = form_of(kept);
     int is_same = 1;
     int status = ask_table(database, table, period, &rows, failure);
     for (size_t at = 0; status == 0 && is_same == 1; at++) {
@@ -212,7 +227,7 @@ static int name_row(struct database *database, const struct sealed_table *table,
         if (status != 1)
             break;
         status = 0;
-        is_same = has_mark(rows, &bytes, at, marks);
+        is_same = has_mark(rows, form, &bytes, at, &marks);
     }
     if (is_same == 0)
         append_row(out, rows);
@@ -230,17 +245,17 @@ static int check_table(struct database *database,
                        struct failure *failure)
 {
     struct table_seal now;
-    int result = seal_table(database, table, period, &now, failure);
+    int result =
+        seal_table(database, table, period, form_of(kept), &now, failure);
     const bool agrees =
-        result == 0 && now.rows == statement_int(kept, 0) &&
-        strcmp(now.digests.sha256, statement_text(kept, 1)) == 0 &&
-        strcmp(now.digests.sm3, statement_text(kept, 2)) == 0;
+        result == 0 && now.rows == statement_int(kept, KEPT_ROWS) &&
+        strcmp(now.digests.sha256, statement_text(kept, KEPT_SHA256)) == 0 &&
+        strcmp(now.digests.sm3, statement_text(kept, KEPT_SM3)) == 0;
     if (result == 0 && !agrees) {
-        const int64_t rows = statement_int(kept, 0);
-        const struct sql_value marks = statement_value(kept, 3);
+        const int64_t rows = statement_int(kept, KEPT_ROWS);
         text_printf(out, "%s (%" PRId64 " / %" PRId64 "): ", table->name,
                     now.rows, rows);
-        result = name_row(database, table, period, &marks, out, failure);
+        result = name_row(database, table, period, kept, out, failure);
     }
     table_seal_release(&now);
     return result;
@@ -251,11 +266,11 @@ int seal_check(struct database *database, ym period, struct text *out,
 {
     struct statement *kept = NULL;
     const size_t before = out->length;
-    int result =
-        statement_prepare(database,
-                          "SELECT row_count, sha256, sm3, marks FROM seals"
-                          " WHERE period = ? AND table_name = ?",
-                          &kept, failure);
+    int result = statement_prepare(
+        database,
+        "SELECT row_count, sha256, sm3, marks, form FROM seals"
+        " WHERE period = ? AND table_name = ?",
+        &kept, failure);
     for (int i = 0; result == 0 && i < SEALED_TABLES; i++) {
         result = statement_ask(
             kept, SQL_VALUES(sql_int(period), sql_text(sealed_tables[i].name)),

@@ -82,7 +82,7 @@ static int store_part(struct store *store, const struct store_part *part,
     struct table_seal seal;
     if (sealed == NULL)
         return feed_part(store, part, NULL, failure);
-    if (table_seal_begin(&seal, sealed) != 0)
+    if (table_seal_begin(&seal, sealed, ROW_FORM_SHORT) != 0)
         return failure_memory(failure);
     int result = feed_part(store, part, &seal, failure);
     if (table_seal_end(&seal) != 0 && result == 0)

@@ -14,10 +14,12 @@
 
 enum { BLOCK = 32 * 1024 }; /* a call costs as much as many bytes */
 
-int table_seal_begin(struct table_seal *seal, const struct sealed_table *table)
+int table_seal_begin(struct table_seal *seal, const struct sealed_table *table,
+                     enum row_form form)
 {
     *seal = (struct table_seal){
         .table = table,
+        .form = form,
         .marks = TEXT_INIT,
         .digest = digest_new_pair(),
     };
@@ -53,7 +55,7 @@ void table_seal_add(struct table_seal *seal, const struct sql_value *values,
     char kept[TABLE_SEAL_MARK];
     if (!follows(seal, values))
         seal->is_disordered = true;
-    if (row_bytes_add(&seal->bytes, values, count, &mark) != 0)
+    if (row_bytes_add(&seal->bytes, seal->form, values, count, &mark) != 0)
         seal->has_failed = true;
     table_seal_mark(mark, kept);
     text_append_bytes(&seal->marks, kept, sizeof kept);

@@ -16,6 +16,7 @@ enum { TABLE_SEAL_MARK = 4 }; /* bytes of a mark */
 
 struct table_seal {
     const struct sealed_table *table;
+    enum row_form form;
     int64_t rows;
     struct digest_pair digests; /* once it has ended */
     struct text marks;          /* one a row */
@@ -29,7 +30,8 @@ struct table_seal {
 
 /* 0, or -1 when memory is exhausted. Released in any case. */
 CHECKED int table_seal_begin(struct table_seal *seal,
-                             const struct sealed_table *table);
+                             const struct sealed_table *table,
+                             enum row_form form);
 
 /* A row's sealed columns. Failing memory is told at the end. */
 void table_seal_add(struct table_seal *seal, const struct sql_value *values,

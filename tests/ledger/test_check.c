@@ -1,8 +1,10 @@
 /* A ledger that was changed behind the program's back: each change is found,
  * and what was changed is named. */
+#include "ledger/schema.h"
 #include "tests/support/chronicle.h"
 #include "tests/support/suite.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Two closed months with a receipt, and an open one. */
@@ -41,7 +43,8 @@ static const struct {
     {"a row put in",
      "INSERT INTO roster_rows SELECT period, person, sheet, row_no + 9, name,"
      " locality, category, recognised, ended, grades, types, fate, verdict,"
-     " movement, marks, carry, is_known, is_late FROM roster_rows WHERE period = 202307"
+     " movement, marks, carry, is_known, is_late FROM roster_rows WHERE period "
+     "= 202307"
      " LIMIT 1",
      "2023-07 was changed: roster_rows (4 / 3)"},
     {"a row taken out",
@@ -165,6 +168,84 @@ static void damaged_file_is_said_to_be(void **state)
     assert_non_null(strstr(chronicle_check(file, said), "not whole"));
 }
 
+/* A ledger as version 3 left it. */
+static void make_version_3(const char *file)
+{
+    struct failure failure = FAILURE_INIT;
+    struct text schema = TEXT_INIT;
+    struct text rows = TEXT_INIT;
+    static char piece[1 << 16];
+    static const char last[] = "PRAGMA user_version = 3;";
+    struct database *database = NULL;
+    FILE *sql = fopen("tests/ledger/files/months-of-version-3.sql", "rb");
+    assert_non_null(sql);
+    text_append_bytes(&rows, piece, fread(piece, 1, sizeof piece, sql));
+    assert_true(feof(sql));
+    fclose(sql);
+    text_append_bytes(
+        &schema, ledger_schema_sql,
+        (size_t)(strstr(ledger_schema_sql, last) - ledger_schema_sql) +
+            strlen(last));
+    assert_int_equal(database_open(file, DATABASE_CREATE, &database, &failure),
+                     0);
+    assert_int_equal(database_run(database, text_of(&schema), &failure), 0);
+    assert_int_equal(database_run(database, text_of(&rows), &failure), 0);
+    database_close(database);
+    text_release(&schema);
+    text_release(&rows);
+}
+
+/* Their seals were made in another form, and still prove what they did. */
+static void months_of_version_3_are_checked_in_their_form(void **state)
+{
+    struct ledger_fixture *fixture = *state;
+    const char *file = fixture->place.file;
+    struct failure failure = FAILURE_INIT;
+    const struct row_spec row = {.id = fixture_id(19500101, 1),
+                                 .category = FIXTURE_DESTITUTE};
+    char said[512];
+    make_version_3(file);
+    assert_string_equal(chronicle_check(file, said), "");
+    assert_int_equal(ledger_fixture_number(file, "SELECT max(form) FROM seals"),
+                     1);
+    chronicle_close(file, 202308);
+    chronicle_run(file, 202309, &row, 1);
+    assert_string_equal(chronicle_check(file, said), "");
+    assert_int_equal(ledger_fixture_number(file, "SELECT min(form) FROM seals"
+                                                 " WHERE period = 202309"),
+                     2);
+    assert_int_equal(
+        ledger_fixture_run(
+            file,
+            DROP("closed_decisions_are_kept") "UPDATE decisions SET age = age "
+                                              "+ 1"
+                                              " WHERE period = 202307 AND"
+                                              " person % 1000 = 3",
+            &failure),
+        0);
+    assert_non_null(strstr(chronicle_check(file, said),
+                           "2023-07 was changed: decisions (3 / 3):"
+                           " 51149919600101003 | 张三"));
+}
+
+/* Where the form of a seal is changed, it does not fit any more. */
+static void seal_of_another_form_is_not_believed(void **state)
+{
+    struct ledger_fixture *fixture = *state;
+    const char *file = fixture->place.file;
+    struct failure failure = FAILURE_INIT;
+    char said[512];
+    keep_three_months(file);
+    assert_int_equal(ledger_fixture_run(file,
+                                        "UPDATE seals SET form = 1 WHERE"
+                                        " period = 202308 AND table_name ="
+                                        " 'decisions'",
+                                        &failure),
+                     0);
+    assert_non_null(strstr(chronicle_check(file, said),
+                           "2023-08 was changed: decisions (2 / 2)"));
+}
+
 #define IN_FOLDER(test)                                                        \
     cmocka_unit_test_setup_teardown(test, ledger_fixture_set_up,               \
                                     ledger_fixture_tear_down)
@@ -174,6 +255,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(every_change_is_found_and_named),
         IN_FOLDER(damaged_file_is_said_to_be),
+        IN_FOLDER(months_of_version_3_are_checked_in_their_form),
+        IN_FOLDER(seal_of_another_form_is_not_believed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

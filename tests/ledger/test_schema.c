@@ -15,7 +15,7 @@ static const char others[] =
     "INSERT INTO outputs VALUES (202308, 'run.json', 2,"
     " lower(hex(zeroblob(32))), lower(hex(zeroblob(32))));"
     "INSERT INTO seals VALUES (202308, 'policies', 'inputs', 1,"
-    " hex(zeroblob(32)), hex(zeroblob(32)), x'00000000');"
+    " hex(zeroblob(32)), hex(zeroblob(32)), x'00000000', 2);"
     "INSERT INTO chain VALUES (1, 'run', 202308, '', '', '', '', '', '', '',"
     " '', '', '', '', '', hex(zeroblob(32)), hex(zeroblob(32)));"
     "UPDATE periods SET state = 'closed';"
@@ -194,6 +194,7 @@ static const struct {
     {"seals", "sha256 = ''"},
     {"seals", "sm3 = ''"},
     {"seals", "row_count = row_count + 1"},
+    {"seals", "form = 3"},
     {"chain", "link = 0"},
     {"chain", "event = 'other'"},
     {"chain", "sha256 = ''"},

@@ -16,7 +16,7 @@ static const struct sealed_table cells = {
 /* Rows whose keys are the digits of a number, each; 0 ends them. */
 static int seal_keys(struct table_seal *seal, const int *keys)
 {
-    if (table_seal_begin(seal, &cells) != 0)
+    if (table_seal_begin(seal, &cells, ROW_FORM_SHORT) != 0)
         return -1;
     for (; *keys != 0; keys++)
         table_seal_add(seal, SQL_VALUES(sql_int(*keys / 100),
