@@ -6,8 +6,8 @@
  * large ones get a block of their own. Nothing is freed singly, so there is
  * no header per allocation.
  *
- * Heap blocks of a MiB and more are whole pages (pages.h), the others
- * malloc()'s; a header before each says which.
+ * Large heap blocks are whole pages (pages.h), the others malloc()'s; a header
+ * before each says which.
  */
 #include "core/arena.h"
 
@@ -65,92 +65,92 @@ void mem_fail_after(unsigned long after)
 
 /* What stands before each heap block. */
 struct header {
-    alignas(max_align_t) size_t size; /* that was asked for, with this */
+    alignas(max_align_t) size_t size; /* that was asked for */
     size_t mapped;                    /* bytes of pages; 0 = malloc()'s */
 };
 
-enum { MAPPED_FROM = 1024 * 1024 };
-
-/* The size of a block with its header; 0 = there is none so large. */
-static size_t with_header(size_t size)
-{
-    return size > SIZE_MAX / 2 ? 0 : size + sizeof(struct header);
-}
-
-static struct header *map(size_t size)
-{
-    const size_t mapped = pages_size(size);
-    struct header *header = pages_map(mapped);
-    if (header != NULL)
-        *header = (struct header){.size = size, .mapped = mapped};
-    return header;
-}
-
-/* A block of pages with room for `size`. */
-static struct header *grow_mapped(struct header *header, size_t size)
-{
-    const size_t mapped = pages_size(size);
-    if (mapped > header->mapped) {
-        header = pages_grow(header, header->mapped, mapped);
-        if (header == NULL)
-            return NULL;
-        header->mapped = mapped;
-    }
-    header->size = size;
-    return header;
-}
-
-static struct header *resize(struct header *old, size_t size)
-{
-    if (old != NULL && old->mapped != 0)
-        return grow_mapped(old, size);
-    if (!HAS_PAGES || size < MAPPED_FROM) {
-        struct header *header = realloc(old, size);
-        if (header != NULL)
-            *header = (struct header){.size = size};
-        return header;
-    }
-    struct header *header = map(size);
-    if (header != NULL && old != NULL) {
-        const size_t kept = old->size < size ? old->size : size;
-        memcpy(header + 1, old + 1, kept - sizeof *old);
-        free(old);
-    }
-    return header;
-}
+/* Blocks of so many bytes are pages. An array that grows is so early: else it
+ * would be copied and its new room zeroed each time. */
+enum { MAPPED_FROM = 1024 * 1024, GROWN_MAPPED_FROM = 64 * 1024 };
 
 static struct header *header_of(void *block)
 {
     return block == NULL ? NULL : (struct header *)block - 1;
 }
 
+static void *note_mapped(void *block, size_t size, size_t mapped)
+{
+    if (block != NULL)
+        *header_of(block) = (struct header){.size = size, .mapped = mapped};
+    return block;
+}
+
+static void *map(size_t size)
+{
+    const size_t mapped = pages_size(size);
+    return note_mapped(pages_map(mapped), size, mapped);
+}
+
+/* A block of pages with room for `size`. */
+static void *grow_mapped(void *block, size_t size)
+{
+    const size_t before = header_of(block)->mapped;
+    const size_t mapped = pages_size(size);
+    if (mapped <= before)
+        return note_mapped(block, size, before);
+    return note_mapped(pages_grow(block, before, mapped), size, mapped);
+}
+
+/* The same from malloc(): its new room is not zeroed. */
+static void *resize_small(struct header *old, size_t size)
+{
+    struct header *header = realloc(old, sizeof *header + size);
+    if (header == NULL)
+        return NULL;
+    *header = (struct header){.size = size};
+    return header + 1;
+}
+
+static void *resize(void *block, size_t size, size_t mapped_from)
+{
+    struct header *const old = header_of(block);
+    if (!may_allocate() || size > SIZE_MAX / 2)
+        return NULL;
+    if (old != NULL && old->mapped != 0)
+        return grow_mapped(block, size);
+    if (!HAS_PAGES || size < mapped_from)
+        return resize_small(old, size);
+    void *const moved = map(size);
+    if (moved != NULL && old != NULL) {
+        memcpy(moved, block, old->size < size ? old->size : size);
+        free(old);
+    }
+    return moved;
+}
+
 void *mem_alloc(size_t size)
 {
-    const size_t total = with_header(size);
-    if (!may_allocate() || total == 0)
+    if (!may_allocate() || size > SIZE_MAX / 2)
         return NULL;
-    struct header *header = NULL;
-    if (HAS_PAGES && total >= MAPPED_FROM)
-        header = map(total);
-    else if ((header = calloc(1, total)) != NULL)
-        header->size = total;
-    return header == NULL ? NULL : header + 1;
+    if (HAS_PAGES && size >= MAPPED_FROM)
+        return map(size);
+    struct header *header = calloc(1, sizeof *header + size);
+    if (header == NULL)
+        return NULL;
+    header->size = size;
+    return header + 1;
 }
 
 void *mem_resize(void *block, size_t size)
 {
-    const size_t total = with_header(size);
-    if (!may_allocate() || total == 0)
-        return NULL;
-    struct header *header = resize(header_of(block), total);
-    return header == NULL ? NULL : header + 1;
+    return resize(block, size, MAPPED_FROM);
 }
 
 void mem_free(void *block)
 {
     struct header *header = header_of(block);
     if (header != NULL && header->mapped != 0)
-        pages_unmap(header, header->mapped);
+        pages_unmap(block, header->mapped);
     else
         free(header);
 }
@@ -176,7 +176,7 @@ int mem_grow(void *array, size_t *capacity, size_t need, size_t size)
         return -1;
     void *old = NULL;
     memcpy(&old, array, sizeof old);
-    unsigned char *grown = mem_resize(old, next * size);
+    unsigned char *grown = resize(old, next * size, GROWN_MAPPED_FROM);
     if (grown == NULL)
         return -1;
     if (header_of(grown)->mapped == 0) /* pages are new, and zero */

@@ -5,6 +5,10 @@
  * size begin at such a page, and the system is advised to use them. It may do
  * as it likes.
  *
+ * What stands before a block has a small page of its own, so that a table
+ * whose size is a power of two does not take one large page more than it
+ * fills: zeroing that costs as much as filling the others.
+ *
  * A block that grows moves to a larger room of addresses; the pages stay what
  * they are, since both begin at a large one.
  */
@@ -21,8 +25,8 @@ size_t pages_size(size_t size)
     return size > SIZE_MAX / 2 ? 0 : (size + unit - 1) / unit * unit;
 }
 
-/* Addresses for `size` bytes, from a large page on; NULL where there are
- * none. */
+/* Addresses for `size` bytes, those behind the lead from a large page on; NULL
+ * where there are none. */
 static unsigned char *reserve(size_t size, int protection)
 {
     const size_t room = size + LARGE_PAGE;
@@ -32,42 +36,74 @@ static unsigned char *reserve(size_t size, int protection)
     if (found == MAP_FAILED)
         return NULL;
     unsigned char *const start = found;
-    const size_t before =
-        (LARGE_PAGE - (uintptr_t)found % LARGE_PAGE) % LARGE_PAGE;
+    const size_t behind = ((uintptr_t)found + PAGES_LEAD) % LARGE_PAGE;
+    const size_t before = (LARGE_PAGE - behind) % LARGE_PAGE;
     if (before > 0)
         munmap(start, before);
     munmap(start + before + size, room - before - size);
     return start + before;
 }
 
-static void *advise(void *block, size_t size)
+/* The block behind the lead; NULL where there are no pages. Both get the same
+ * advice: what differs in it cannot be moved together. */
+static void *block_at(unsigned char *pages, size_t size)
 {
+    if (pages == NULL)
+        return NULL;
     if (size >= LARGE_PAGE)
-        (void)madvise(block, size, MADV_HUGEPAGE);
-    return block;
+        (void)madvise(pages, PAGES_LEAD + size, MADV_HUGEPAGE);
+    return pages + PAGES_LEAD;
+}
+
+/* Less than a large page may begin anywhere. */
+static unsigned char *map_small(size_t size)
+{
+    void *const found = mmap(NULL, size, PROT_READ | PROT_WRITE,
+                             MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return found == MAP_FAILED ? NULL : found;
 }
 
 void *pages_map(size_t size)
 {
-    void *const block = reserve(size, PROT_READ | PROT_WRITE);
-    return block == NULL ? NULL : advise(block, size);
+    const size_t whole = PAGES_LEAD + size;
+    return block_at(size < LARGE_PAGE ? map_small(whole)
+                                      : reserve(whole, PROT_READ | PROT_WRITE),
+                    size);
 }
 
-void *pages_grow(void *block, size_t size, size_t larger)
+/* Moves pages to a room that begins as large pages want it. */
+static unsigned char *move_large(unsigned char *pages, size_t size,
+                                 size_t larger)
 {
     unsigned char *const room = reserve(larger, PROT_NONE);
     if (room == NULL)
         return NULL;
     void *const moved =
-        mremap(block, size, larger, MREMAP_MAYMOVE | MREMAP_FIXED, room);
-    if (moved == MAP_FAILED) {
-        munmap(room, larger);
-        return NULL;
-    }
-    return advise(moved, larger);
+        mremap(pages, size, larger, MREMAP_MAYMOVE | MREMAP_FIXED, room);
+    if (moved != MAP_FAILED)
+        return moved;
+    munmap(room, larger);
+    return NULL;
+}
+
+static unsigned char *move_small(unsigned char *pages, size_t size,
+                                 size_t larger)
+{
+    void *const moved = mremap(pages, size, larger, MREMAP_MAYMOVE);
+    return moved == MAP_FAILED ? NULL : moved;
+}
+
+void *pages_grow(void *block, size_t size, size_t larger)
+{
+    unsigned char *const pages = (unsigned char *)block - PAGES_LEAD;
+    const size_t before = PAGES_LEAD + size;
+    const size_t after = PAGES_LEAD + larger;
+    return block_at(larger < LARGE_PAGE ? move_small(pages, before, after)
+                                        : move_large(pages, before, after),
+                    larger);
 }
 
 void pages_unmap(void *block, size_t size)
 {
-    munmap(block, size);
+    munmap((unsigned char *)block - PAGES_LEAD, PAGES_LEAD + size);
 }

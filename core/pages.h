@@ -1,13 +1,15 @@
 /*
- * Memory by whole pages, for blocks of a MiB and more: zeroed by the system,
- * touched only where it is used, and grown without being copied. For
- * core/arena.c alone.
+ * Memory by whole pages, for large blocks: zeroed by the system, touched only
+ * where it is used, and grown without being copied. For core/arena.c alone.
  */
 #ifndef DAOPAN_CORE_PAGES_H
 #define DAOPAN_CORE_PAGES_H
 
 #include "core/attributes.h"
 #include <stddef.h>
+
+/* Bytes before each block that are its owner's, too, and move with it. */
+enum { PAGES_LEAD = 4096 };
 
 /* A size as it is mapped: whole pages, large ones where it has that much.
  * 0 where there is no such size. */
