@@ -133,27 +133,30 @@ static int order_of(uint64_t a, uint64_t b)
     return a < b ? -1 : a > b;
 }
 
+/* Two numbers of 32 bits as one that sorts like them. */
+static uint64_t both(uint32_t first, uint32_t second)
+{
+    return (uint64_t)first << 32 | second;
+}
+
 static int compare_diags(const void *a, const void *b)
 {
     const struct diag *da = a;
     const struct diag *db = b;
-    const uint64_t keys[][2] = {
-        {da->at.file, db->at.file},
-        {da->at.sheet, db->at.sheet},
-        {da->at.row, db->at.row},
-        {da->at.column, db->at.column},
-        {da->code, db->code},
-        {da->other.file, db->other.file},
-        {da->other.sheet, db->other.sheet},
-        {da->other.row, db->other.row},
-        {da->note, db->note},
-    };
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        const int order = order_of(keys[i][0], keys[i][1]);
-        if (order != 0)
-            return order;
-    }
-    return 0;
+    int order = order_of(both(da->at.file, da->at.sheet),
+                         both(db->at.file, db->at.sheet));
+    if (order == 0)
+        order = order_of(both(da->at.row, da->at.column),
+                         both(db->at.row, db->at.column));
+    if (order == 0)
+        order = order_of(da->code, db->code);
+    if (order == 0)
+        order = order_of(both(da->other.file, da->other.sheet),
+                         both(db->other.file, db->other.sheet));
+    if (order == 0)
+        order = order_of(both(da->other.row, da->note),
+                         both(db->other.row, db->note));
+    return order;
 }
 
 void roster_sort_diags(struct roster *roster)

@@ -8,13 +8,9 @@
 #include "core/string_pool.h"
 
 #include "core/arena.h"
+#include "core/string_pieces.h"
 #include <stdbool.h>
 #include <string.h>
-
-enum {
-    UNIT = 4,
-    CHUNK_UNITS = 1 << 18, /* 1 MiB */
-};
 
 #define TEXT_MAX ((size_t)UINT32_MAX / 2)
 
@@ -38,12 +34,13 @@ struct string_pool {
     struct slot *slots;
     uint32_t slot_count; /* a power of two */
     uint32_t used;
+    bool is_loose; /* a text may stand in it twice */
 };
 
 static unsigned char *unit_at(const struct string_pool *pool, uint32_t unit)
 {
-    return pool->chunks[unit / CHUNK_UNITS].bytes +
-           (size_t)(unit % CHUNK_UNITS) * UNIT;
+    return pool->chunks[unit / STRING_CHUNK_UNITS].bytes +
+           (size_t)(unit % STRING_CHUNK_UNITS) * STRING_UNIT;
 }
 
 static uint32_t length_at(const struct string_pool *pool, strref ref)
@@ -56,8 +53,8 @@ static uint32_t length_at(const struct string_pool *pool, strref ref)
 /* Adds `count` chunks that follow each other. */
 static int add_chunks(struct string_pool *pool, size_t count)
 {
-    const size_t size = (size_t)CHUNK_UNITS * UNIT;
-    if (count > UINT32_MAX / CHUNK_UNITS - pool->chunk_count ||
+    const size_t size = (size_t)STRING_CHUNK_UNITS * STRING_UNIT;
+    if (count > UINT32_MAX / STRING_CHUNK_UNITS - pool->chunk_count ||
         mem_grow(&pool->chunks, &pool->chunk_capacity,
                  pool->chunk_count + count, sizeof *pool->chunks) != 0)
         return -1;
@@ -78,7 +75,7 @@ struct string_pool *string_pool_new(void)
     pool->slot_count = 1024;
     pool->slots = mem_alloc(pool->slot_count * sizeof *pool->slots);
     /* Units 0 and 1 are the empty string, so that reference 0 is it. */
-    pool->next = 2;
+    pool->next = STRING_FIRST_UNIT;
     if (pool->slots == NULL || add_chunks(pool, 1) != 0) {
         string_pool_free(pool);
         return NULL;
@@ -139,26 +136,20 @@ static int grow_table(struct string_pool *pool)
     return 0;
 }
 
-/* Units that a text takes, with its length before and its NUL after it. */
-static uint32_t units_of(size_t len)
-{
-    return (uint32_t)((4 + len + 1 + UNIT - 1) / UNIT);
-}
-
 /* Makes room for a text, which does not cross chunks unless it is longer than
  * one. Several chunks come at a time once there are many. */
 static int make_room(struct string_pool *pool, uint32_t units)
 {
-    const uint32_t left = CHUNK_UNITS - pool->next % CHUNK_UNITS;
-    const uint32_t chunk = pool->next / CHUNK_UNITS;
+    const uint32_t left = STRING_CHUNK_UNITS - pool->next % STRING_CHUNK_UNITS;
+    const uint32_t chunk = pool->next / STRING_CHUNK_UNITS;
     if (chunk < pool->chunk_count && units <= left)
         return 0;
-    if (chunk + 1 < pool->chunk_count && units <= CHUNK_UNITS) {
-        pool->next = (chunk + 1) * CHUNK_UNITS;
+    if (chunk + 1 < pool->chunk_count && units <= STRING_CHUNK_UNITS) {
+        pool->next = (chunk + 1) * STRING_CHUNK_UNITS;
         return 0;
     }
-    const uint32_t start = (uint32_t)pool->chunk_count * CHUNK_UNITS;
-    const size_t needed = (units - 1) / CHUNK_UNITS + 1;
+    const uint32_t start = (uint32_t)pool->chunk_count * STRING_CHUNK_UNITS;
+    const size_t needed = (units - 1) / STRING_CHUNK_UNITS + 1;
     const size_t usual = pool->chunk_count / 4;
     if (add_chunks(pool, needed > usual ? needed : usual) != 0)
         return -1;
@@ -170,7 +161,7 @@ static int make_room(struct string_pool *pool, uint32_t units)
 static int append(struct string_pool *pool, const char *text, size_t len,
                   strref *out)
 {
-    const uint32_t units = units_of(len);
+    const uint32_t units = string_units(len);
     const uint32_t length = (uint32_t)len;
     if (make_room(pool, units) != 0)
         return -1;
@@ -217,12 +208,36 @@ int string_pool_add(struct string_pool *pool, const char *text, size_t len,
     return string_pool_add_expected(pool, hash_of(text, len), text, len, out);
 }
 
+int string_pool_add_new(struct string_pool *pool, const char *text, size_t len,
+                        strref *out)
+{
+    if (!pool->is_loose)
+        return string_pool_add(pool, text, len, out);
+    if (len == 0) {
+        *out = 0;
+        return 0;
+    }
+    return len > TEXT_MAX ? -1 : append(pool, text, len, out);
+}
+
+void string_pool_loosen(struct string_pool *pool)
+{
+    pool->is_loose = true;
+}
+
 uint32_t string_pool_expect(const struct string_pool *pool, const char *text,
                             size_t len)
 {
     const uint32_t hash = hash_of(text, len);
     FETCH_EARLY(&pool->slots[hash & (pool->slot_count - 1)]);
     return hash;
+}
+
+void string_pool_expect_same(const struct string_pool *pool, uint32_t hash)
+{
+    const struct slot *slot = &pool->slots[hash & (pool->slot_count - 1)];
+    if (slot->ref != 0 && slot->hash == hash)
+        FETCH_EARLY(unit_at(pool, slot->ref));
 }
 
 const char *string_pool_get(const struct string_pool *pool, strref ref)
@@ -235,12 +250,13 @@ size_t string_pool_length(const struct string_pool *pool, strref ref)
     return length_at(pool, ref);
 }
 
-strref string_pool_next(const struct string_pool *pool, strref ref)
+const void *string_pool_piece(const struct string_pool *pool, size_t index,
+                              size_t *size)
 {
-    uint32_t next = ref == 0 ? 2 : ref + units_of(length_at(pool, ref));
-    /* No text is empty, so a length of 0 is the unused end of a chunk, or a
-     * chunk that a longer text passed over. */
-    while (next < pool->next && length_at(pool, next) == 0)
-        next = (next / CHUNK_UNITS + 1) * CHUNK_UNITS;
-    return next >= pool->next ? 0 : next;
+    const size_t units = pool->next - index * STRING_CHUNK_UNITS;
+    if (index * STRING_CHUNK_UNITS >= pool->next)
+        return NULL;
+    *size =
+        (units < STRING_CHUNK_UNITS ? units : STRING_CHUNK_UNITS) * STRING_UNIT;
+    return pool->chunks[index].bytes;
 }

@@ -24,10 +24,23 @@ void string_pool_free(struct string_pool *pool);
 CHECKED int string_pool_add(struct string_pool *pool, const char *text,
                             size_t len, strref *out);
 
+/* From now on one text may have several references: for a pool that is only
+ * filled to be handed on. */
+void string_pool_loosen(struct string_pool *pool);
+
+/* string_pool_add() for a text that is very likely new: in a loose pool it is
+ * not looked for. */
+CHECKED int string_pool_add_new(struct string_pool *pool, const char *text,
+                                size_t len, strref *out);
+
 /* These bytes will be added soon: their place is fetched meanwhile. Returns
  * what string_pool_add_expected() wants to know of them. */
 uint32_t string_pool_expect(const struct string_pool *pool, const char *text,
                             size_t len);
+
+/* To be called some time after that: where the bytes are likely there already,
+ * those that they are compared with are fetched. */
+void string_pool_expect_same(const struct string_pool *pool, uint32_t hash);
 
 /* string_pool_add() for what was expected. */
 CHECKED int string_pool_add_expected(struct string_pool *pool, uint32_t hash,
@@ -36,8 +49,9 @@ CHECKED int string_pool_add_expected(struct string_pool *pool, uint32_t hash,
 const char *string_pool_get(const struct string_pool *pool, strref ref);
 size_t string_pool_length(const struct string_pool *pool, strref ref);
 
-/* The reference after `ref` in the order of their coming (0 = the first);
- * 0 after the last. */
-strref string_pool_next(const struct string_pool *pool, strref ref);
+/* The texts as they lie in memory (string_pieces.h), chunk by chunk: the chunk
+ * `index`, NULL after the last. */
+const void *string_pool_piece(const struct string_pool *pool, size_t index,
+                              size_t *size);
 
 #endif

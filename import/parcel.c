@@ -7,6 +7,7 @@
  */
 #include "import/parcel.h"
 
+#include "core/string_pieces.h"
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,8 +19,7 @@ struct head {
     uint64_t size; /* of the whole parcel */
     struct failure failure;
     uint32_t is_confined;
-    uint32_t strings;
-    uint32_t last_ref; /* the greatest reference */
+    uint32_t string_size; /* of all texts as they lie, in units */
     uint32_t sheets;
     uint32_t rows;
     uint32_t raws;
@@ -35,36 +35,38 @@ struct out_stream {
     bool has_failed;
     size_t used;
     uint64_t total;
-    unsigned char buffer[64 * 1024];
+    unsigned char buffer[8 * 1024]; /* what is larger goes past it */
 };
 
-static void flush_out(struct out_stream *out)
+static void write_out(struct out_stream *out, const unsigned char *bytes,
+                      size_t size)
 {
     size_t done = 0;
-    while (done < out->used && !out->has_failed) {
-        const ssize_t wrote =
-            write(out->descriptor, out->buffer + done, out->used - done);
+    while (done < size && !out->has_failed) {
+        const ssize_t wrote = write(out->descriptor, bytes + done, size - done);
         if (wrote > 0)
             done += (size_t)wrote;
         else if (wrote == 0 || errno != EINTR)
             out->has_failed = true;
     }
+}
+
+static void flush_out(struct out_stream *out)
+{
+    write_out(out, out->buffer, out->used);
     out->used = 0;
 }
 
 static void put(struct out_stream *out, const void *bytes, size_t size)
 {
-    const unsigned char *from = bytes;
     out->total += size;
-    while (size > 0 && !out->has_failed) {
-        const size_t room = sizeof out->buffer - out->used;
-        const size_t part = size < room ? size : room;
-        memcpy(out->buffer + out->used, from, part);
-        out->used += part;
-        from += part;
-        size -= part;
-        if (out->used == sizeof out->buffer)
-            flush_out(out);
+    if (size > sizeof out->buffer - out->used)
+        flush_out(out);
+    if (size > sizeof out->buffer) {
+        write_out(out, bytes, size);
+    } else if (size > 0) {
+        memcpy(out->buffer + out->used, bytes, size);
+        out->used += size;
     }
 }
 
@@ -76,12 +78,11 @@ static void put_count(struct out_stream *out, size_t count)
 
 static void put_strings(struct out_stream *out, const struct string_pool *pool)
 {
-    for (strref ref = string_pool_next(pool, 0); ref != 0;
-         ref = string_pool_next(pool, ref)) {
-        const size_t length = string_pool_length(pool, ref);
-        put_count(out, ref);
-        put_count(out, length);
-        put(out, string_pool_get(pool, ref), length);
+    size_t size = 0;
+    const void *piece = string_pool_piece(pool, 0, &size);
+    for (size_t i = 1; piece != NULL; i++) {
+        put(out, piece, size);
+        piece = string_pool_piece(pool, i, &size);
     }
 }
 
@@ -100,19 +101,19 @@ static void put_raw(struct out_stream *out, const struct raw_row *raw)
     put(out, raw->cells, raw->cell_count * sizeof *raw->cells);
 }
 
-static void count_strings(const struct string_pool *pool, struct head *head)
+static uint32_t string_size_of(const struct string_pool *pool)
 {
-    for (strref ref = string_pool_next(pool, 0); ref != 0;
-         ref = string_pool_next(pool, ref)) {
-        head->strings++;
-        head->last_ref = ref;
-    }
+    uint32_t units = 0;
+    size_t size = 0;
+    for (size_t i = 0; string_pool_piece(pool, i, &size) != NULL; i++)
+        units += (uint32_t)(size / STRING_UNIT);
+    return units;
 }
 
 int parcel_write(const struct roster *roster, const struct parcel_note *note,
                  int descriptor)
 {
-    static struct out_stream out; /* of the child alone; too big for a stack */
+    struct out_stream out = {.descriptor = descriptor};
     const char *format = roster->files[0].format;
     struct head head = {
         .magic = PARCEL_MAGIC,
@@ -123,9 +124,8 @@ int parcel_write(const struct roster *roster, const struct parcel_note *note,
         .raws = (uint32_t)roster->raw_count,
         .diags = (uint32_t)roster->diag_count,
         .format_length = (uint32_t)strlen(format),
+        .string_size = string_size_of(roster->strings),
     };
-    count_strings(roster->strings, &head);
-    out = (struct out_stream){.descriptor = descriptor};
     put(&out, &head, sizeof head);
     put(&out, format, head.format_length);
     put_strings(&out, roster->strings);
@@ -151,8 +151,8 @@ int parcel_write(const struct roster *roster, const struct parcel_note *note,
 struct in_stream {
     const unsigned char *at;
     size_t left;
-    strref *refs; /* theirs to ours; UINT32_MAX = none they sent */
-    uint32_t last_ref;
+    strref *refs; /* theirs to ours, see REFS_APART; 0 = none they sent */
+    size_t ref_count;
     const struct policy *policy;
     struct roster *roster;
     uint32_t file;
@@ -187,88 +187,71 @@ static int no_memory(struct in_stream *in)
     return -1;
 }
 
-enum { UNUSED_UNITS = 1 << 20, STRINGS_AHEAD = 8 };
+/* No text takes less than two units, so every second reference tells all. */
+enum { REFS_APART = 2, STRINGS_AHEAD = 16, SAMES_AHEAD = 8 };
 
-/* Strings that are still to come, looked at before they are taken. Nothing of
- * them is trusted but that the bytes are there. */
-struct outlook {
-    const unsigned char *at;
-    size_t left;
-    uint32_t hashes[STRINGS_AHEAD]; /* of those ahead, round and round */
+/* A text on its way, with what the pool wants to know of it beforehand. */
+struct coming {
+    struct string_piece piece;
+    uint32_t hash;
 };
 
-/* Looks at the next string, which is number `index`. */
-static void look_ahead(struct outlook *outlook, const struct in_stream *in,
-                       uint32_t index)
+static bool look_ahead(const struct in_stream *in, struct string_pieces *pieces,
+                       struct coming *out)
 {
-    uint32_t length = 0;
-    const size_t before = 2 * sizeof length;
-    if (outlook->left < before)
-        return;
-    memcpy(&length, outlook->at + sizeof length, sizeof length);
-    if (length > outlook->left - before)
-        return;
-    outlook->hashes[index % STRINGS_AHEAD] = string_pool_expect(
-        in->roster->strings, (const char *)outlook->at + before, length);
-    outlook->at += before + length;
-    outlook->left -= before + length;
+    if (!string_pieces_next(pieces, &out->piece))
+        return false;
+    out->hash = string_pool_expect(in->roster->strings, out->piece.text,
+                                   out->piece.length);
+    return true;
 }
 
-static int take_string(struct in_stream *in, uint32_t hash)
+static int take_string(struct in_stream *in, const struct coming *coming)
 {
-    uint32_t ref = 0;
-    uint32_t length = 0;
-    if (in->left < 2 * sizeof ref)
-        return -1;
-    memcpy(&ref, in->at, sizeof ref);
-    memcpy(&length, in->at + sizeof ref, sizeof length);
-    in->at += 2 * sizeof ref;
-    in->left -= 2 * sizeof ref;
-    if (length > in->left || ref == 0 || ref > in->last_ref ||
-        memchr(in->at, '\0', length) != NULL)
-        return -1;
-    const char *text = (const char *)in->at;
-    if (string_pool_add_expected(in->roster->strings, hash, text, length,
-                                 &in->refs[ref]) != 0)
-        return no_memory(in);
-    in->at += length;
-    in->left -= length;
-    return 0;
+    const struct string_piece *piece = &coming->piece;
+    strref *const ref = &in->refs[piece->ref / REFS_APART];
+    return string_pool_add_expected(in->roster->strings, coming->hash,
+                                    piece->text, piece->length, ref) == 0
+               ? 0
+               : no_memory(in);
 }
 
 static int take_strings(struct in_stream *in, const struct head *head)
 {
-    in->last_ref = head->last_ref;
-    /* References count units of four bytes; a text that does not fit into what
-     * is left of a chunk leaves that unused, which is less than the text. */
-    if (head->last_ref > in->left / 2 + UNUSED_UNITS ||
-        !holds(in, head->strings, 2 * sizeof(uint32_t)))
+    struct coming ahead[STRINGS_AHEAD]; /* round and round */
+    struct string_pieces pieces = {.bytes = in->at, .next = STRING_FIRST_UNIT};
+    size_t seen = 0;
+    if (!holds(in, head->string_size, STRING_UNIT))
         return -1;
-    const size_t count = (size_t)head->last_ref + 1;
-    in->refs = mem_resize(NULL, count * sizeof *in->refs);
+    pieces.size = (size_t)head->string_size * STRING_UNIT;
+    in->ref_count = head->string_size / REFS_APART + 1;
+    in->refs = mem_alloc(in->ref_count * sizeof *in->refs);
     if (in->refs == NULL)
         return no_memory(in);
-    memset(in->refs, 0xFF, count * sizeof *in->refs);
-    in->refs[0] = 0;
-    struct outlook outlook = {.at = in->at, .left = in->left};
-    for (uint32_t i = 0; i < STRINGS_AHEAD; i++)
-        look_ahead(&outlook, in, i);
-    for (uint32_t i = 0; i < head->strings; i++) {
-        /* All before string i + STRINGS_AHEAD that are sound were looked at in
-         * their order, and one that is not is refused. */
-        if (take_string(in, outlook.hashes[i % STRINGS_AHEAD]) != 0)
+    while (seen < STRINGS_AHEAD && look_ahead(in, &pieces, &ahead[seen]))
+        seen++;
+    for (size_t i = 0; i < seen; i++) {
+        struct coming *const place = &ahead[i % STRINGS_AHEAD];
+        if (i + SAMES_AHEAD < seen)
+            string_pool_expect_same(
+                in->roster->strings,
+                ahead[(i + SAMES_AHEAD) % STRINGS_AHEAD].hash);
+        if (take_string(in, place) != 0)
             return -1;
-        look_ahead(&outlook, in, i + STRINGS_AHEAD);
+        seen += look_ahead(in, &pieces, place);
     }
-    return 0;
+    in->at += pieces.size;
+    in->left -= pieces.size;
+    return pieces.is_unsound ? -1 : 0;
 }
 
 /* Puts our reference in the place of theirs. */
 static int translate(const struct in_stream *in, strref *ref)
 {
-    if (*ref > in->last_ref || in->refs[*ref] == UINT32_MAX)
+    const size_t at = *ref / REFS_APART;
+    if (at >= in->ref_count || (in->refs[at] == 0 && *ref != 0))
         return -1;
-    *ref = in->refs[*ref];
+    *ref = in->refs[at];
     return 0;
 }
 

@@ -12,9 +12,10 @@
 
 enum { NAME_SIZE = 512 };
 
-/* The memo of the county column keeps the county's text, with this bit where
- * the policy does not list it. */
-static const uint32_t unlisted = UINT32_C(1) << 31;
+/* The memo of a column keeps references of texts below this bit, and sets it in
+ * them: in the county's where the policy does not list it, in the name's where
+ * it is a sign for nothing. */
+static const uint32_t marked = UINT32_C(1) << 31;
 
 /* ---- name, town, village ---- */
 
@@ -32,10 +33,18 @@ static strref tidy_text(struct row_reader *reader, enum field field,
     size_t length = 0;
     const char *text = row_cell_text(reader, cell, buffer, &length);
     length = name_tidy(text, length, tidy, sizeof tidy);
-    const strref ref = row_text(reader, tidy, length);
-    if (known != NULL)
+    const strref ref = cell->shared != 0 && known != NULL
+                           ? row_new_text(reader, tidy, length)
+                           : row_text(reader, tidy, length);
+    if (known != NULL && (ref & marked) == 0)
         *known = ref;
     return ref;
+}
+
+/* -, --, /, \: signs that a clerk puts where there is no name. */
+static bool is_sign(const char *name)
+{
+    return name[strspn(name, "-/\\.")] == '\0';
 }
 
 static void read_name(struct row_reader *reader, const struct cell *cell,
@@ -43,10 +52,18 @@ static void read_name(struct row_reader *reader, const struct cell *cell,
 {
     if (row_find_uncached(reader, FIELD_NAME, cell))
         return;
-    out->name = tidy_text(reader, FIELD_NAME, cell);
-    const char *name = roster_string(reader->roster, out->name);
-    if (strchr("-/\\.", name[0]) != NULL &&
-        name[strspn(name, "-/\\.")] == '\0')
+    uint32_t *known =
+        cell == NULL ? NULL : memo_result(reader->memo, FIELD_NAME, cell);
+    const bool is_known = known != NULL && *known != 0;
+    bool is_nothing = is_known && (*known & marked) != 0;
+    out->name =
+        is_known ? *known & ~marked : tidy_text(reader, FIELD_NAME, cell);
+    if (!is_known && is_sign(roster_string(reader->roster, out->name))) {
+        is_nothing = true;
+        if (known != NULL && *known != 0)
+            *known |= marked;
+    }
+    if (is_nothing)
         row_find(reader, DIAG_NAME_MISSING, FIELD_NAME, cell, 0);
 }
 
@@ -112,8 +129,8 @@ static strref listed_county(struct row_reader *reader, uint16_t county)
 static strref named_county(struct row_reader *reader, const struct cell *cell)
 {
     uint32_t *known = memo_result(reader->memo, FIELD_COUNTY, cell);
-    if (known != NULL && (*known & unlisted) != 0)
-        return unlisted_county(reader, cell, *known & ~unlisted);
+    if (known != NULL && (*known & marked) != 0)
+        return unlisted_county(reader, cell, *known & ~marked);
     if (known != NULL && *known != 0)
         return *known;
     char buffer[CELL_TEXT_SIZE];
@@ -124,8 +141,8 @@ static strref named_county(struct row_reader *reader, const struct cell *cell)
     const uint16_t county = policy_county(reader->reading->policy, tidy);
     const strref ref = county == POLICY_NONE ? row_text(reader, tidy, length)
                                              : listed_county(reader, county);
-    if (known != NULL && (ref & unlisted) == 0)
-        *known = county == POLICY_NONE ? ref | unlisted : ref;
+    if (known != NULL && (ref & marked) == 0)
+        *known = county == POLICY_NONE ? ref | marked : ref;
     return county == POLICY_NONE ? unlisted_county(reader, cell, ref) : ref;
 }
 

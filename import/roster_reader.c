@@ -56,6 +56,7 @@ static int run_errand(void *context, int answer, bool is_confined)
     call->reading.options = &silent;
     if (roster_init(&own) != 0)
         return -1;
+    string_pool_loosen(own.strings); /* the parent brings them together */
     if (mem_grow(&own.files, &own.file_capacity, 1, sizeof *own.files) != 0)
         return -1;
     own.files[own.file_count++] = call->roster->files[errand->at];

@@ -41,6 +41,14 @@ strref row_text(struct row_reader *reader, const char *text, size_t length)
     return ref;
 }
 
+strref row_new_text(struct row_reader *reader, const char *text, size_t length)
+{
+    strref ref = 0;
+    if (string_pool_add_new(reader->roster->strings, text, length, &ref) != 0)
+        reader->has_failed = true;
+    return ref;
+}
+
 const char *row_cell_text(const struct row_reader *reader,
                           const struct cell *cell, char *buffer, size_t *length)
 {
@@ -185,8 +193,8 @@ static void skip_row(struct row_reader *reader, const struct sheet_row *row,
 
 /* ---- persons ---- */
 
-/* The cells of the fields that are not blank. */
-static void pick_cells(const struct row_reader *reader,
+/* The cells of the fields. What is known of them is far off, and fetched. */
+static void find_cells(const struct row_reader *reader,
                        const struct sheet_row *row,
                        const struct cell *cells[FIELD_COUNT])
 {
@@ -199,10 +207,22 @@ static void pick_cells(const struct row_reader *reader,
         const uint8_t field = reader->field_of[cell->column - 1];
         if (field == 0)
             continue;
-        if (memo_knows(reader->memo, (enum field)(field - 1), cell) ||
-            !cell_is_blank(cell))
-            cells[field - 1] = cell;
+        cells[field - 1] = cell;
+        memo_expect(reader->memo, (enum field)(field - 1), cell);
     }
+}
+
+/* The cells of the fields that are not blank. */
+static void pick_cells(const struct row_reader *reader,
+                       const struct sheet_row *row,
+                       const struct cell *cells[FIELD_COUNT])
+{
+    find_cells(reader, row, cells);
+    for (unsigned field = 0; field < FIELD_COUNT; field++)
+        if (cells[field] != NULL &&
+            !memo_knows(reader->memo, (enum field)field, cells[field]) &&
+            cell_is_blank(cells[field]))
+            cells[field] = NULL;
 }
 
 /* The row's own width, or wider where a merged value reaches beyond it. */

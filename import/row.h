@@ -67,6 +67,9 @@ CHECKED int row_reader_run(struct row_reader *reader, size_t sheet);
 /* A text of the roster's pool; 0 for none, and when memory runs out. */
 strref row_text(struct row_reader *reader, const char *text, size_t length);
 
+/* The same for a text that is asked for once only. */
+strref row_new_text(struct row_reader *reader, const char *text, size_t length);
+
 /* The cell's text as the sheet shows it. `buffer` has CELL_TEXT_SIZE bytes. */
 const char *row_cell_text(const struct row_reader *reader,
                           const struct cell *cell, char *buffer,

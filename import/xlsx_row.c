@@ -271,18 +271,13 @@ static void set_boolean(const struct xlsx_cell *from, struct cell *to)
     to->text = NULL;
 }
 
-static int set_shared(struct xlsx_row *row, colnum column, uint32_t index,
-                      struct cell *to)
+/* The text of a cell whose shared string is known. */
+static void set_shared(const struct xlsx_row *row, struct cell *to)
 {
     const struct xlsx_strings *strings = &row->book->strings;
-    if (index >= strings->count)
-        return refuse(row, column, "<c t=\"s\">");
-    const uint32_t start = strings->starts[index];
-    to->kind = CELL_TEXT;
+    const uint32_t start = strings->starts[to->shared - 1];
     to->text = strings->bytes + start;
-    to->length = strings->starts[index + 1] - start;
-    to->shared = index + 1;
-    return 0;
+    to->length = strings->starts[to->shared] - start;
 }
 
 static int set_shared_value(struct xlsx_row *row, const struct xlsx_cell *from,
@@ -295,7 +290,12 @@ static int set_shared_value(struct xlsx_row *row, const struct xlsx_cell *from,
             return refuse(row, from->column, "<c t=\"s\">");
         index = index * 10 + digit;
     }
-    return set_shared(row, from->column, index, to);
+    if (index >= row->book->strings.count)
+        return refuse(row, from->column, "<c t=\"s\">");
+    to->kind = CELL_TEXT;
+    to->shared = index + 1;
+    set_shared(row, to);
+    return 0;
 }
 
 static int set_value(struct xlsx_row *row, struct xlsx_cell *from,
@@ -376,13 +376,17 @@ int xlsx_row_add(struct xlsx_row *row, const struct xlsx_cell *cell)
 
 int xlsx_row_add_shared(struct xlsx_row *row, colnum column, uint32_t index)
 {
+    const struct xlsx_strings *strings = &row->book->strings;
     struct cell *to = next_cell(row);
     if (to == NULL)
         return -1;
-    *to = (struct cell){.column = column};
-    if (set_shared(row, column, index, to) != 0)
-        return -1;
-    row->count += to->length > 0;
+    if (index >= strings->count)
+        return refuse(row, column, "<c t=\"s\">");
+    FETCH_EARLY(&strings->starts[index]);
+    *to =
+        (struct cell){.column = column, .kind = CELL_TEXT, .shared = index + 1};
+    row->count++;
+    row->awaits_texts = true;
     return 0;
 }
 
@@ -427,6 +431,26 @@ static int sort_cells(struct xlsx_row *row)
     return 0;
 }
 
+/* Where a string stands among all the others is far off, and fetched while the
+ * row goes on; its cells get their texts here. Empty ones are dropped. */
+static void set_texts(struct xlsx_row *row)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        struct cell *const cell = &row->cells[i];
+        if (cell->shared != 0 && cell->text == NULL) {
+            set_shared(row, cell);
+            if (cell->length == 0)
+                continue;
+        }
+        if (kept != i)
+            row->cells[kept] = *cell;
+        kept++;
+    }
+    row->count = kept;
+    row->awaits_texts = false;
+}
+
 /* Whether the sink has had this one before, when the part was first read. */
 static bool is_repeated(struct xlsx_row *row)
 {
@@ -445,6 +469,8 @@ int xlsx_row_finish(struct xlsx_row *row)
     if (!row->is_pending)
         return 0;
     row->is_pending = false;
+    if (row->awaits_texts)
+        set_texts(row);
     if (row->count == 0)
         return 0;
     if (row->is_unsorted && row->count > 1 && sort_cells(row) != 0)

@@ -55,6 +55,7 @@ struct xlsx_row {
     bool is_numbered;   /* the row said its number itself */
     bool is_unsorted;   /* cells came out of order */
     bool is_pending;    /* has ended, and the sink has not had it yet */
+    bool awaits_texts;  /* a cell has a shared string's number only */
     uint64_t delivered; /* rows and merged ranges given to the sink */
     uint64_t to_skip;   /* the sink has had that many before */
     /* How the references of this row's cells end: its digits and a quote, as
@@ -91,7 +92,8 @@ static inline void xlsx_row_pass(struct xlsx_row *row, colnum column)
 CHECKED int xlsx_row_add(struct xlsx_row *row, const struct xlsx_cell *cell);
 
 /* The same, quicker, for the two kinds of cell that rosters are made of: a
- * shared string by its number, and a number that is known to be digits. */
+ * shared string by its number, whose text comes when the row has ended, and a
+ * number that is known to be digits. */
 CHECKED int xlsx_row_add_shared(struct xlsx_row *row, colnum column,
                                 uint32_t index);
 CHECKED int xlsx_row_add_digits(struct xlsx_row *row,

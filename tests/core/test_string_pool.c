@@ -83,7 +83,6 @@ static void texts_longer_than_a_chunk_are_kept_whole(void **state)
     struct string_pool *pool = string_pool_new();
     char *text = malloc(4 * CHUNK);
     strref refs[COUNT];
-    strref walked = 0;
     (void)state;
     for (int i = 0; i < COUNT; i++) {
         memset(text, 'a' + i, lengths[i]);
@@ -98,38 +97,28 @@ static void texts_longer_than_a_chunk_are_kept_whole(void **state)
         assert_int_equal(kept[lengths[i]], '\0');
         assert_int_equal(string_pool_add(pool, text, lengths[i], &again), 0);
         assert_int_equal(again, refs[i]);
-        walked = string_pool_next(pool, walked);
-        assert_int_equal(walked, refs[i]);
     }
-    assert_int_equal(string_pool_next(pool, walked), 0);
     free(text);
     string_pool_free(pool);
 }
 
-/* Once there are many chunks, several come at a time; a text that needs more
- * than one passes over those that are left. */
-static void long_texts_among_many_chunks_are_walked_over(void **state)
+static void loose_pool_does_not_look_for_texts(void **state)
 {
-    enum { CHUNK = 1 << 20, SHORT = 600 * 1024, COUNT = 60, LONG_EVERY = 9 };
     struct string_pool *pool = string_pool_new();
-    char *text = malloc(3 * CHUNK);
-    strref refs[COUNT];
-    strref walked = 0;
+    strref first = 0;
+    strref second = 0;
     (void)state;
-    for (int i = 0; i < COUNT; i++) {
-        const size_t length = i % LONG_EVERY == 0 ? 3 * CHUNK : SHORT;
-        memset(text, 'A' + i, length);
-        assert_int_equal(string_pool_add(pool, text, length, &refs[i]), 0);
-    }
-    for (int i = 0; i < COUNT; i++) {
-        const size_t length = i % LONG_EVERY == 0 ? 3 * CHUNK : SHORT;
-        walked = string_pool_next(pool, walked);
-        assert_int_equal(walked, refs[i]);
-        assert_int_equal(string_pool_length(pool, walked), length);
-        assert_int_equal(string_pool_get(pool, walked)[length - 1], 'A' + i);
-    }
-    assert_int_equal(string_pool_next(pool, walked), 0);
-    free(text);
+    assert_int_equal(string_pool_add_new(pool, "村民", 6, &first), 0);
+    assert_int_equal(string_pool_add_new(pool, "村民", 6, &second), 0);
+    assert_int_equal(first, second);
+    string_pool_loosen(pool);
+    assert_int_equal(string_pool_add_new(pool, "村民", 6, &second), 0);
+    assert_int_not_equal(first, second);
+    assert_string_equal(string_pool_get(pool, second), "村民");
+    assert_int_equal(string_pool_add(pool, "村民", 6, &second), 0);
+    assert_int_equal(first, second);
+    assert_int_equal(string_pool_add_new(pool, "", 0, &second), 0);
+    assert_int_equal(second, 0);
     string_pool_free(pool);
 }
 
@@ -176,7 +165,7 @@ int main(void)
         cmocka_unit_test(two_hundred_thousand_texts_stay_where_they_are),
         cmocka_unit_test(long_texts_fill_chunks_of_their_own),
         cmocka_unit_test(texts_longer_than_a_chunk_are_kept_whole),
-        cmocka_unit_test(long_texts_among_many_chunks_are_walked_over),
+        cmocka_unit_test(loose_pool_does_not_look_for_texts),
         cmocka_unit_test(what_was_expected_is_added_like_any_other),
         cmocka_unit_test(each_failing_allocation_is_clean),
     };
