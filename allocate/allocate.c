@@ -20,19 +20,29 @@
 #include "core/arena.h"
 #include "core/message.h"
 
+/* Decides every person and tells what is to be told of them, while their rows
+ * are at hand. */
+static int decide_persons(struct allocation *allocation, struct roster *roster)
+{
+    struct person_findings findings;
+    int result = person_findings_init(&findings, allocation, roster);
+    for (size_t i = 0; i < allocation->decision_count && result == 0; i++) {
+        allocation_expect(allocation, i);
+        person_decide(allocation, i);
+        result = person_findings_add(&findings, &allocation->decisions[i]);
+    }
+    person_findings_release(&findings);
+    return result;
+}
+
 static int decide_all(struct allocation *allocation, struct roster *roster)
 {
     allocation->arena = arena_new();
     allocation->verdicts = mem_alloc(roster->row_count + 1);
     if (allocation->arena == NULL || allocation->verdicts == NULL ||
         evidence_group(allocation) != 0 ||
-        duplicates_mark(allocation, roster) != 0)
-        return -1;
-    for (size_t i = 0; i < allocation->decision_count; i++) {
-        allocation_expect(allocation, i);
-        person_decide(allocation, i);
-    }
-    if (person_findings_add(allocation, roster) != 0)
+        duplicates_mark(allocation, roster) != 0 ||
+        decide_persons(allocation, roster) != 0)
         return -1;
     return near_numbers_add(allocation, roster);
 }

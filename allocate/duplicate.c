@@ -62,6 +62,21 @@ static int mark_run(const struct allocation *allocation, struct roster *roster,
     return 0;
 }
 
+/* Nobody else has a duplicate. */
+static bool has_several(const struct decision *decision)
+{
+    return decision->count > 1;
+}
+
+/* allocation_expect() for those who may have one. */
+static void expect(const struct allocation *allocation, size_t index)
+{
+    const size_t ahead = index + DECISIONS_AHEAD;
+    if (ahead < allocation->decision_count &&
+        has_several(&allocation->decisions[ahead]))
+        allocation_expect(allocation, index);
+}
+
 int duplicates_mark(const struct allocation *allocation, struct roster *roster)
 {
     int result = -1;
@@ -72,10 +87,10 @@ int duplicates_mark(const struct allocation *allocation, struct roster *roster)
         goto out;
     for (size_t i = 0; i < allocation->decision_count; i++) {
         const struct decision *decision = &allocation->decisions[i];
-        allocation_expect(allocation, i);
+        expect(allocation, i);
         uint32_t end = decision->first + decision->count;
         uint32_t from = decision->first;
-        while (decision->count > 1 && from < end) {
+        while (has_several(decision) && from < end) {
             uint32_t next = evidence_run_end(allocation, from, end);
             if (mark_run(allocation, roster, from, next, met, ++run) != 0)
                 goto out;

@@ -96,14 +96,22 @@ static uint32_t place_of(const struct namesake *namesake,
     return (uint32_t)((hash >> 20) & (table->size - 1));
 }
 
-static void table_note(struct table *table, size_t index,
-                       const struct namesake *namesake)
+/* Bits lie far from each other, and are fetched while others are noted. Few
+ * places are shared: most of that table is never touched. */
+static void table_note_all(struct table *table, size_t persons)
 {
-    const uint32_t place = place_of(namesake, table);
-    const uint64_t bit = UINT64_C(1) << place % WORD_BITS;
-    table->places[index] = place;
-    table->shared[place / WORD_BITS] |= table->seen[place / WORD_BITS] & bit;
-    table->seen[place / WORD_BITS] |= bit;
+    enum { PLACES_AHEAD = 16 };
+    for (size_t i = 0; i < persons; i++) {
+        if (i + PLACES_AHEAD < persons)
+            FETCH_EARLY(
+                &table->seen[table->places[i + PLACES_AHEAD] / WORD_BITS]);
+        const uint32_t place = table->places[i];
+        const uint64_t bit = UINT64_C(1) << place % WORD_BITS;
+        uint64_t *const seen = &table->seen[place / WORD_BITS];
+        if ((*seen & bit) != 0)
+            table->shared[place / WORD_BITS] |= bit;
+        *seen |= bit;
+    }
 }
 
 static bool table_is_shared(const struct table *table, size_t index)
@@ -169,10 +177,12 @@ static int collect(struct search *search)
     for (size_t i = 0; result == 0 && i < allocation->decision_count; i++) {
         expect_names(allocation, i);
         const struct namesake namesake = namesake_of(allocation, i);
-        table_note(&table, i, &namesake);
+        table.places[i] = place_of(&namesake, &table);
     }
-    if (result == 0)
+    if (result == 0) {
+        table_note_all(&table, allocation->decision_count);
         result = collect_shared(search, &table);
+    }
     table_release(&table);
     if (result == 0 && search->count > 1)
         qsort(search->items, search->count, sizeof *search->items,

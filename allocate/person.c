@@ -158,6 +158,7 @@ void person_decide(struct allocation *allocation, size_t index)
     decision->category = judge_categories(allocation, decision, &attributes);
     decision->row = row_choose_name(allocation, decision);
     decision->place_row = row_choose_place(allocation, decision);
+    decision->county = allocation->roster->rows[decision->place_row].county;
     unsigned flags = carried_flags(allocation, decision);
     if (decision->count > 1)
         flags |= row_flags(allocation, decision);

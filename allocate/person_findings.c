@@ -16,13 +16,6 @@
 #include "core/text.h"
 #include <string.h>
 
-struct findings {
-    const struct allocation *allocation;
-    struct roster *roster;
-    strref *conditions; /* by category: its alternatives in words */
-    strref *exclusions; /* by exclusion: its label */
-};
-
 /* The first row, by place, whose name is not that of the chosen row. */
 static uint32_t first_other_name(const struct allocation *allocation,
                                  const struct decision *decision)
@@ -37,7 +30,7 @@ static uint32_t first_other_name(const struct allocation *allocation,
     return first;
 }
 
-static int add_name_conflicts(const struct findings *findings,
+static int add_name_conflicts(const struct person_findings *findings,
                               const struct decision *decision)
 {
     const struct allocation *allocation = findings->allocation;
@@ -58,7 +51,7 @@ static int add_name_conflicts(const struct findings *findings,
     return 0;
 }
 
-static int add_contradictions(const struct findings *findings,
+static int add_contradictions(const struct person_findings *findings,
                               const struct decision *decision, size_t which)
 {
     const struct allocation *allocation = findings->allocation;
@@ -86,7 +79,7 @@ static int add_contradictions(const struct findings *findings,
     return 0;
 }
 
-static int add_unmet_conditions(const struct findings *findings,
+static int add_unmet_conditions(const struct person_findings *findings,
                                 const struct decision *decision)
 {
     const struct allocation *allocation = findings->allocation;
@@ -106,8 +99,8 @@ static int add_unmet_conditions(const struct findings *findings,
     return 0;
 }
 
-static int add_for_person(const struct findings *findings,
-                          const struct decision *decision)
+int person_findings_add(const struct person_findings *findings,
+                        const struct decision *decision)
 {
     if ((decision->flags & DECISION_NAMES_DIFFER) != 0 &&
         add_name_conflicts(findings, decision) != 0)
@@ -137,7 +130,7 @@ static int condition_words(const struct category *category,
     return result;
 }
 
-static int prepare_words(struct findings *findings)
+static int prepare_words(struct person_findings *findings)
 {
     const struct policy *policy = findings->allocation->policy;
     struct string_pool *strings = findings->roster->strings;
@@ -154,27 +147,26 @@ static int prepare_words(struct findings *findings)
     return 0;
 }
 
-int person_findings_add(const struct allocation *allocation,
-                        struct roster *roster)
+int person_findings_init(struct person_findings *findings,
+                         const struct allocation *allocation,
+                         struct roster *roster)
 {
     const struct policy *policy = allocation->policy;
-    struct findings findings = {.allocation = allocation, .roster = roster};
-    int result = -1;
-    findings.conditions =
-        mem_alloc((policy->category_count + 1) * sizeof *findings.conditions);
-    findings.exclusions =
-        mem_alloc((policy->exclusion_count + 1) * sizeof *findings.exclusions);
-    if (findings.conditions == NULL || findings.exclusions == NULL ||
-        prepare_words(&findings) != 0)
-        goto out;
-    for (size_t i = 0; i < allocation->decision_count; i++) {
-        allocation_expect(allocation, i);
-        if (add_for_person(&findings, &allocation->decisions[i]) != 0)
-            goto out;
-    }
-    result = 0;
-out:
-    mem_free(findings.exclusions);
-    mem_free(findings.conditions);
-    return result;
+    *findings = (struct person_findings){
+        .allocation = allocation,
+        .roster = roster,
+        .conditions = mem_alloc((policy->category_count + 1) *
+                                sizeof *findings->conditions),
+        .exclusions = mem_alloc((policy->exclusion_count + 1) *
+                                sizeof *findings->exclusions),
+    };
+    if (findings->conditions == NULL || findings->exclusions == NULL)
+        return -1;
+    return prepare_words(findings);
+}
+
+void person_findings_release(struct person_findings *findings)
+{
+    mem_free(findings->exclusions);
+    mem_free(findings->conditions);
 }

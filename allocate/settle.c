@@ -81,7 +81,7 @@ static struct claim claim_of_decision(const struct settler *settler,
     return (struct claim){
         .line = {.applicant = words->applicant,
                  .fund = words->fund,
-                 .county = settler->roster->rows[decision->place_row].county,
+                 .county = decision->county,
                  .category = words->id},
         .amount = decision_subsidy(settler->allocation->policy, decision),
     };
@@ -311,7 +311,6 @@ static enum tally_status settle_all(struct settler *settler)
     for (size_t i = 0; status == TALLY_OK && i < allocation->decision_count;
          i++) {
         const struct decision *decision = &allocation->decisions[i];
-        allocation_expect(allocation, i);
         status = settle_others(settler, decision->id);
         if (status != TALLY_OK)
             break;

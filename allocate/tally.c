@@ -122,20 +122,17 @@ static int keep_sorted(struct allocation *allocation, const struct table *table)
 
 enum tally_status tally_slices(struct allocation *allocation)
 {
-    const struct roster_row *rows = allocation->roster->rows;
     struct table table = {.slots = NULL};
     enum tally_status status = TALLY_OK;
 
     for (size_t i = 0; i < allocation->decision_count; i++) {
         const struct decision *decision = &allocation->decisions[i];
-        allocation_expect(allocation, i);
         const struct tally one = {
             .heads = 1,
             .subsidy = decision_subsidy(allocation->policy, decision),
             .personal_due = decision_personal_due(allocation->policy, decision),
         };
-        status = table_add(&table, rows[decision->place_row].county,
-                           decision->category, &one);
+        status = table_add(&table, decision->county, decision->category, &one);
         if (status == TALLY_OK)
             status = tally_add(&allocation->total, &one);
         if (status != TALLY_OK)

@@ -232,14 +232,23 @@ static enum tally_status tie_sheet(struct maker *maker,
     return failed ? TALLY_MEMORY : keep(maker, sheet->rows_read, fates, false);
 }
 
+/* Rows of earlier months come after all others: the index of the first. */
+static size_t first_carried(const struct roster *roster)
+{
+    size_t first = roster->row_count;
+    while (first > 0 && roster->rows[first - 1].carry != CARRY_NONE)
+        first--;
+    return first;
+}
+
 /* Rows that persons rest on and that came in an earlier month, by fate. */
 static void count_carried(const struct allocation *allocation,
                           int64_t fates[FATE_COUNT])
 {
-    for (size_t i = 0; i < allocation->order_count; i++) {
-        const struct roster_row *row = evidence_row(allocation, (uint32_t)i);
-        fates[row->fate] += row->carry != CARRY_NONE;
-    }
+    const size_t first = first_carried(allocation->roster);
+    for (size_t i = 0; i < allocation->order_count; i++)
+        if (allocation->order[i] >= first)
+            fates[evidence_row(allocation, (uint32_t)i)->fate]++;
 }
 
 /* What became of the rows of the month before. */

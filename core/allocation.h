@@ -49,6 +49,7 @@ struct decision {
                              category is eligible, the first row */
     uint32_t place_row; /* the row whose county, town, village are used: the
                              winning row, or another where it names no county */
+    strref county;      /* of that row */
     uint16_t category;  /* the winner; POLICY_NONE = no eligible category */
     uint8_t grades;     /* joined over all rows that count */
     uint8_t types;
@@ -105,6 +106,8 @@ struct allocation {
 
 void allocation_release(struct allocation *allocation);
 
+enum { DECISIONS_AHEAD = 12 };
+
 /*
  * To be called where decisions are gone through one by one and their rows
  * are looked at: the rows of one person lie far from those of the next, and
@@ -113,10 +116,11 @@ void allocation_release(struct allocation *allocation);
 static inline void allocation_expect(const struct allocation *allocation,
                                      size_t index)
 {
-    enum { AHEAD = 12, LAST_BYTE = sizeof(struct roster_row) - 1 };
-    if (index + AHEAD >= allocation->decision_count)
+    enum { LAST_BYTE = sizeof(struct roster_row) - 1 };
+    if (index + DECISIONS_AHEAD >= allocation->decision_count)
         return;
-    const struct decision *next = &allocation->decisions[index + AHEAD];
+    const struct decision *next =
+        &allocation->decisions[index + DECISIONS_AHEAD];
     for (uint32_t i = next->first; i < next->first + next->count; i++) {
         const struct roster_row *row =
             &allocation->roster->rows[allocation->order[i]];
