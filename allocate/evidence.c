@@ -191,8 +191,14 @@ int evidence_group(struct allocation *allocation)
     if (pairs == NULL || spare == NULL)
         goto out;
     lay_out(policy, roster, slots, pairs, histogram);
-    result = keep_order(allocation, sort_by_id(pairs, spare, count, histogram),
-                        count, histogram->smallest);
+    if (sort_by_id(pairs, spare, count, histogram) == spare) {
+        struct pair *const sorted = spare;
+        spare = pairs;
+        pairs = sorted;
+    }
+    mem_free(spare); /* before others take its place */
+    spare = NULL;
+    result = keep_order(allocation, pairs, count, histogram->smallest);
 out:
     mem_free(spare);
     mem_free(pairs);

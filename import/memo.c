@@ -20,22 +20,21 @@ void memo_release(struct memo *memo)
 void memo_forget(struct memo *memo)
 {
     for (unsigned field = 0; field < FIELD_COUNT; field++) {
-        mem_free(memo->fields[field].by_shared);
-        memo->fields[field].by_shared = NULL;
+        mem_free(memo->fields[field].shared.by_string);
+        memo->fields[field].shared.by_string = NULL;
         memo->fields[field].result = 0;
     }
 }
 
-static uint32_t *shared_result(struct memo *memo, struct field_memo *of_field,
-                               uint32_t shared)
+static uint32_t *shared_result(const struct memo *memo,
+                               struct shared_results *results, uint32_t shared)
 {
     if (shared > memo->shared_count)
         return NULL;
-    if (of_field->by_shared == NULL)
-        of_field->by_shared =
-            mem_alloc(memo->shared_count * sizeof *of_field->by_shared);
-    return of_field->by_shared == NULL ? NULL
-                                       : &of_field->by_shared[shared - 1];
+    if (results->by_string == NULL)
+        results->by_string =
+            mem_alloc(memo->shared_count * sizeof *results->by_string);
+    return results->by_string == NULL ? NULL : &results->by_string[shared - 1];
 }
 
 uint32_t *memo_result(struct memo *memo, enum field field,
@@ -43,7 +42,7 @@ uint32_t *memo_result(struct memo *memo, enum field field,
 {
     struct field_memo *of_field = &memo->fields[field];
     if (cell->shared != 0)
-        return shared_result(memo, of_field, cell->shared);
+        return shared_result(memo, &of_field->shared, cell->shared);
     if (cell->kind != CELL_TEXT || cell->length > MEMO_TEXT_SIZE)
         return NULL;
     if (cell->length != of_field->length ||

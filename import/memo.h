@@ -14,7 +14,7 @@
 enum { MEMO_TEXT_SIZE = 96 };
 
 struct field_memo {
-    uint32_t *by_shared; /* results by shared string; NULL = none so far */
+    struct shared_results shared;
     uint32_t result;     /* of `text` */
     uint32_t length;
     char text[MEMO_TEXT_SIZE]; /* the last text that was not shared */
@@ -38,22 +38,12 @@ void memo_forget(struct memo *memo);
 uint32_t *memo_result(struct memo *memo, enum field field,
                       const struct cell *cell);
 
-/* Fetches what is known of a cell that will be asked for soon. */
-static inline void memo_expect(const struct memo *memo, enum field field,
-                               const struct cell *cell)
-{
-    const uint32_t *const results = memo->fields[field].by_shared;
-    if (results != NULL && cell->shared != 0 &&
-        cell->shared <= memo->shared_count)
-        FETCH_EARLY(&results[cell->shared - 1]);
-}
-
 /* Whether a result is known for a cell with a shared string: then it is not
  * blank, since nothing is found out about those that are. */
 static inline bool memo_knows(const struct memo *memo, enum field field,
                               const struct cell *cell)
 {
-    const uint32_t *const results = memo->fields[field].by_shared;
+    const uint32_t *const results = memo->fields[field].shared.by_string;
     return results != NULL && cell->shared != 0 &&
            cell->shared <= memo->shared_count && results[cell->shared - 1] != 0;
 }

@@ -193,13 +193,11 @@ static void skip_row(struct row_reader *reader, const struct sheet_row *row,
 
 /* ---- persons ---- */
 
-/* The cells of the fields. What is known of them is far off, and fetched. */
-static void find_cells(const struct row_reader *reader,
-                       const struct sheet_row *row,
-                       const struct cell *cells[FIELD_COUNT])
+/* The cells of the fields that are not blank. */
+static void pick_cells(struct row_reader *reader, const struct sheet_row *row)
 {
-    for (unsigned field = 0; field < FIELD_COUNT; field++)
-        cells[field] = NULL;
+    for (size_t i = 0; i < reader->field_count; i++)
+        reader->cells[reader->fields[i]] = NULL;
     for (size_t i = 0; i < row->cell_count; i++) {
         const struct cell *cell = &row->cells[i];
         if (cell->column > reader->field_width)
@@ -207,22 +205,10 @@ static void find_cells(const struct row_reader *reader,
         const uint8_t field = reader->field_of[cell->column - 1];
         if (field == 0)
             continue;
-        cells[field - 1] = cell;
-        memo_expect(reader->memo, (enum field)(field - 1), cell);
+        if (memo_knows(reader->memo, (enum field)(field - 1), cell) ||
+            !cell_is_blank(cell))
+            reader->cells[field - 1] = cell;
     }
-}
-
-/* The cells of the fields that are not blank. */
-static void pick_cells(const struct row_reader *reader,
-                       const struct sheet_row *row,
-                       const struct cell *cells[FIELD_COUNT])
-{
-    find_cells(reader, row, cells);
-    for (unsigned field = 0; field < FIELD_COUNT; field++)
-        if (cells[field] != NULL &&
-            !memo_knows(reader->memo, (enum field)field, cells[field]) &&
-            cell_is_blank(cells[field]))
-            cells[field] = NULL;
 }
 
 /* The row's own width, or wider where a merged value reaches beyond it. */
@@ -408,9 +394,9 @@ static int refuse_other_list(struct row_reader *reader)
 
 static int read_body(struct row_reader *reader, const struct sheet_row *row)
 {
-    const struct cell *cells[FIELD_COUNT];
+    const struct cell **const cells = reader->cells;
     struct person_id id;
-    pick_cells(reader, row, cells);
+    pick_cells(reader, row);
     person_id_read(reader, cells, &id);
     enum skip skip = SKIP_NOT;
     if (id.id == 0) {
@@ -503,14 +489,20 @@ static int prepare(struct row_reader *reader)
     const rownum header = plan->header.row;
     reader->field_width = plan->header.width;
     reader->field_of = mem_alloc(reader->field_width);
+    reader->known = mem_alloc(reader->field_width * sizeof *reader->known);
     reader->named_kinds = mem_alloc(reader->reading->policy->kind_count *
                                     sizeof *reader->named_kinds);
-    if (reader->field_of == NULL || reader->named_kinds == NULL)
+    if (reader->field_of == NULL || reader->known == NULL ||
+        reader->named_kinds == NULL)
         return failure_memory(reader->failure);
-    for (unsigned field = 0; field < FIELD_COUNT; field++)
-        if (plan->columns.columns[field] != 0)
-            reader->field_of[plan->columns.columns[field] - 1] =
-                (uint8_t)(field + 1);
+    for (unsigned field = 0; field < FIELD_COUNT; field++) {
+        const colnum column = plan->columns.columns[field];
+        if (column == 0)
+            continue;
+        reader->fields[reader->field_count++] = (uint8_t)field;
+        reader->field_of[column - 1] = (uint8_t)(field + 1);
+        reader->known[column - 1] = &reader->memo->fields[field].shared;
+    }
     const colnum name = plan->columns.columns[FIELD_NAME];
     const colnum number = plan->columns.columns[FIELD_ID_NUMBER];
     reader->header_end = header + plan->header.depth - 1;
@@ -573,6 +565,8 @@ int row_reader_run(struct row_reader *reader, size_t sheet)
     int result = -1;
     if (prepare(reader) != 0)
         goto out;
+    sink.known = reader->known;
+    sink.known_count = reader->field_width;
     memo_forget(reader->memo);
     if (workbook_read(workbook, sheet, &sink, reader->failure) != 0)
         goto out;
@@ -587,8 +581,10 @@ int row_reader_run(struct row_reader *reader, size_t sheet)
 out:
     fill_release(&reader->fill);
     mem_free(reader->field_of);
+    mem_free(reader->known);
     mem_free(reader->named_kinds);
     reader->field_of = NULL;
+    reader->known = NULL;
     reader->named_kinds = NULL;
     return result;
 }

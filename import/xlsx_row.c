@@ -15,6 +15,7 @@
  */
 #include "import/xlsx_row.h"
 
+#include "core/digits.h"
 #include "import/iso_date.h"
 #include "import/number_format.h"
 #include <stdlib.h>
@@ -77,16 +78,16 @@ static uint32_t read_number(const char *at, const char *end)
 static void note_reference(struct xlsx_row *row, const char *number,
                            size_t length)
 {
-    char bytes[XLSX_REF_BYTES] = {0};
-    char mask[XLSX_REF_BYTES] = {0};
+    uint64_t bytes = 0;
     row->ref_mask = 0;
-    if (length >= sizeof bytes)
+    if (length >= XLSX_REF_BYTES)
         return;
-    memcpy(bytes, number, length);
-    bytes[length] = '"';
-    memset(mask, 0xFF, length + 1);
-    memcpy(&row->ref_end, bytes, sizeof bytes);
-    memcpy(&row->ref_mask, mask, sizeof mask);
+    for (size_t i = 0; i < length; i++)
+        bytes |= (uint64_t)(unsigned char)number[i] << 8 * i;
+    bytes |= (uint64_t)'"' << 8 * length;
+    row->ref_end = digits_order(bytes);
+    row->ref_mask =
+        digits_order(UINT64_MAX >> 8 * (XLSX_REF_BYTES - 1 - length));
     row->ref_length = length + 1;
 }
 
@@ -383,6 +384,7 @@ int xlsx_row_add_shared(struct xlsx_row *row, colnum column, uint32_t index)
     if (index >= strings->count)
         return refuse(row, column, "<c t=\"s\">");
     FETCH_EARLY(&strings->starts[index]);
+    sheet_sink_expect(row->sink, column, index);
     *to =
         (struct cell){.column = column, .kind = CELL_TEXT, .shared = index + 1};
     row->count++;

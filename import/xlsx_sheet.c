@@ -18,6 +18,7 @@
  */
 #include "import/xlsx_sheet.h"
 
+#include "core/digits.h"
 #include "import/xlsx_cell.h"
 
 enum stage {
@@ -29,10 +30,21 @@ enum stage {
     STAGE_DONE     /* after </worksheet> */
 };
 
+enum { ROW_TAIL = 48 };
+
+/* How the last row's tag was written behind its number: programs write the
+ * next one alike. */
+struct row_form {
+    char tail[ROW_TAIL]; /* " spans="1:12"> */
+    size_t length;       /* 0 = not known */
+    bool is_hidden;
+};
+
 struct reading {
     struct scan scan;
     struct xlsx_window window;
     struct xlsx_row row;
+    struct row_form row_form;
     struct xlsx_cells cells;            /* of the three above, and … */
     struct xlsx_form forms[XLSX_FORMS]; /* … how they were written before */
     const char *at;                     /* all before has been dealt with … */
@@ -55,36 +67,85 @@ static bool is_true(const struct scan_attribute *attribute)
             memcmp(attribute->value, "true", 4) == 0);
 }
 
+/* A row's tag as far as it matters. */
+struct row_tag {
+    const char *number; /* NULL = it has none */
+    size_t length;
+    bool is_hidden;
+    bool is_empty;
+};
+
+/* Over a tag that is written like the one before; NULL where it is not. `at`
+ * stands after "<row". */
+static const char *match_row(const struct row_form *form, const char *at,
+                             struct row_tag *out)
+{
+    if (form->length == 0 || !SCAN_AT(at, " r=\""))
+        return NULL;
+    at += strlen(" r=\"");
+    const size_t length = digits_count(digits_load(at));
+    if (memcmp(at + length, form->tail, form->length) != 0)
+        return NULL;
+    *out = (struct row_tag){
+        .number = at, .length = length, .is_hidden = form->is_hidden};
+    return at + length + form->length;
+}
+
+/* Notes how a tag is written that ends before `end`. */
+static void learn_row(struct row_form *form, const char *at, const char *end,
+                      const struct row_tag *tag)
+{
+    form->length = 0;
+    if (tag->number != at + strlen(" r=\"") || !SCAN_AT(at, " r=\"") ||
+        tag->is_empty)
+        return;
+    const char *const tail = tag->number + tag->length;
+    if ((size_t)(end - tail) > sizeof form->tail)
+        return;
+    form->length = (size_t)(end - tail);
+    memcpy(form->tail, tail, form->length);
+    form->is_hidden = tag->is_hidden;
+}
+
+/* Over any tag; NULL where it is cut, or not known. */
+static const char *read_row_tag(struct scan *scan, const char *at,
+                                struct row_tag *out)
+{
+    struct scan_attribute attribute;
+    *out = (struct row_tag){.number = NULL};
+    while ((at = scan_attribute(scan, at, &attribute)) != NULL &&
+           attribute.name_length > 0) {
+        if (scan_is_named(&attribute, "r")) {
+            out->number = attribute.value;
+            out->length = attribute.value_length;
+        } else if (scan_is_named(&attribute, "hidden")) {
+            out->is_hidden = is_true(&attribute);
+        } else if (scan_is_namespace(&attribute)) {
+            return scan_stop(scan, attribute.name);
+        }
+    }
+    return at == NULL ? NULL : scan_tag_end(scan, at, &out->is_empty);
+}
+
 /* One <row …>; `at` stands after "<row". */
 static int begin_row(struct reading *reading, const char *at)
 {
-    struct scan_attribute attribute;
-    const char *number = NULL;
-    size_t length = 0;
-    bool is_hidden = false;
-    bool is_empty = false;
-    while ((at = scan_attribute(&reading->scan, at, &attribute)) != NULL &&
-           attribute.name_length > 0) {
-        if (scan_is_named(&attribute, "r")) {
-            number = attribute.value;
-            length = attribute.value_length;
-        } else if (scan_is_named(&attribute, "hidden")) {
-            is_hidden = is_true(&attribute);
-        } else if (scan_is_namespace(&attribute)) {
-            return stopped(reading, attribute.name);
-        }
+    struct row_tag tag;
+    const char *end = match_row(&reading->row_form, at, &tag);
+    if (end == NULL) {
+        end = read_row_tag(&reading->scan, at, &tag);
+        if (end == NULL)
+            return SCAN_STOPPED;
+        learn_row(&reading->row_form, at, end, &tag);
     }
-    if (at != NULL)
-        at = scan_tag_end(&reading->scan, at, &is_empty);
-    if (at == NULL)
-        return SCAN_STOPPED;
-    const int result = xlsx_row_begin(&reading->row, number, length, is_hidden);
+    const int result =
+        xlsx_row_begin(&reading->row, tag.number, tag.length, tag.is_hidden);
     if (result != 0)
         return result;
     if (reading->row.count == 0)
-        reading->row_start = at;
-    reading->at = at;
-    if (is_empty)
+        reading->row_start = end;
+    reading->at = end;
+    if (tag.is_empty)
         xlsx_row_end(&reading->row);
     else
         reading->stage = STAGE_ROW;

@@ -49,6 +49,7 @@ static void only_cells_written_alike_are_taken(void **state)
         .value = above + strlen(ABOVE_HEAD "11" ABOVE_TAIL),
     };
     const struct xlsx_cell cell = {.style = 3, .type = XLSX_SHARED};
+    static const struct sheet_sink sink = {.context = NULL};
     struct failure failure = FAILURE_INIT;
     (void)state;
     book.strings.count = 5;
@@ -59,7 +60,7 @@ static void only_cells_written_alike_are_taken(void **state)
         const char *at = space;
         memcpy(space, cases[i].cells, strlen(cases[i].cells));
         xlsx_form_learn(&forms[1], &parts, &cell);
-        xlsx_row_init(&row, &book, NULL, NULL, &failure);
+        xlsx_row_init(&row, &book, NULL, &sink, &failure);
         assert_int_equal(xlsx_row_begin(&row, "12", 2, false), 0);
         xlsx_row_pass(&row, 1);
         const int result = xlsx_forms_read(forms, &row, &at);
