@@ -7,8 +7,19 @@
  */
 #include "reports/report_set.h"
 
-enum place_level { LEVEL_COUNTY, LEVEL_TOWN, LEVEL_VILLAGE, LEVEL_COUNT };
-enum { PLACE_BITS = 9, PLACES_KNOWN = 1 << PLACE_BITS };
+enum place_level { LEVEL_COUNTY, LEVEL_TOWN, LEVEL_VILLAGE };
+
+/* Places of each level are kept in a part of the table of their own, by so many
+ * bits of their hash. */
+static const struct {
+    unsigned bits;
+    size_t first;
+} levels[] = {
+    [LEVEL_COUNTY] = {6, 0},
+    [LEVEL_TOWN] = {9, 1 << 6},
+    [LEVEL_VILLAGE] = {12, (1 << 6) + (1 << 9)},
+};
+enum { PLACES_KNOWN = (1 << 6) + (1 << 9) + (1 << 12) };
 
 /* A county, town or village as it was measured last. */
 struct known_place {
@@ -20,7 +31,7 @@ struct detail {
     const struct report_set *set;
     struct book *book;
     size_t department;
-    struct known_place (*places)[PLACES_KNOWN]; /* by level and hash */
+    struct known_place *places; /* by level and hash */
 };
 
 enum {
@@ -61,15 +72,15 @@ static struct value category_value(const struct report_set *set, uint16_t index,
                                 : value_phrase(&set->words[index].name);
 }
 
-/* A department's people live in few places, whose names are measured once.
- * Those of one level take each other's room, which is why the three that stand
- * in a row are kept apart. */
+/* A department's people live in few places, whose names are measured once. Some
+ * take each other's room. */
 static struct value place_value(const struct detail *detail,
                                 enum place_level level, strref ref)
 {
     const uint32_t hash = (uint32_t)(ref * UINT32_C(0x9E3779B1));
     struct known_place *place =
-        &detail->places[level][hash >> (32 - PLACE_BITS)];
+        &detail->places[levels[level].first +
+                        (hash >> (32 - levels[level].bits))];
     if (place->ref != ref || place->phrase.text == NULL)
         *place = (struct known_place){
             .ref = ref,
@@ -172,7 +183,8 @@ int detail_write(const struct report_set *set, const struct report_job *job,
     struct detail detail = {.set = set, .department = job->index};
     if (report_book_open(set, job, "资助明细", &detail.book, failure) != 0)
         return -1;
-    detail.places = book_array(detail.book, LEVEL_COUNT, sizeof *detail.places);
+    detail.places =
+        book_array(detail.book, PLACES_KNOWN, sizeof *detail.places);
     if (detail.places != NULL)
         put_list(&detail);
     return book_close(detail.book, failure);

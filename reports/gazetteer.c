@@ -1,5 +1,6 @@
 /*
- * Putting persons into printing order. A city has some thousand places where
+ * Counties are those of the allocation's sums: most reports ask for no more.
+ * Putting persons into printing order is for those that list them. A city has some thousand places where
  * people live (homes) and a million persons: each person's home is looked up
  * by hash, the homes are sorted, and persons follow them by counting, which
  * keeps those of one home in the order of the decisions (by ID number).
@@ -144,9 +145,9 @@ static int list_counties(struct gazetteer *gazetteer,
                          const struct allocation *allocation)
 {
     size_t capacity = 0;
-    for (size_t i = 0; i < gazetteer->count; i++)
+    for (size_t i = 0; i < allocation->slice_count; i++)
         if (add_county(gazetteer, &capacity, allocation,
-                       gazetteer->homes[i].county_ref) != 0)
+                       allocation->slices[i].county) != 0)
             return -1;
     for (size_t i = 0; i < allocation->request_count; i++)
         if (add_county(gazetteer, &capacity, allocation,
@@ -169,8 +170,6 @@ static void name_homes(struct gazetteer *gazetteer,
         home->county = phrase_of(gazetteer->counties[home->county_index].name);
         home->town = phrase_of(roster_string(roster, home->town_ref));
         home->village = phrase_of(roster_string(roster, home->village_ref));
-        gazetteer->has_towns |= home->town_ref != 0;
-        gazetteer->has_villages |= home->village_ref != 0;
         home->first = (uint32_t)i; /* its number, while it is being moved */
     }
 }
@@ -196,7 +195,7 @@ static int compare_homes(const void *a, const void *b)
 }
 
 /* Turns counts into first indexes; where[number] = next free index. */
-static void lay_out(struct gazetteer *gazetteer, uint32_t *where)
+static void count_off(struct gazetteer *gazetteer, uint32_t *where)
 {
     uint32_t first = 0;
     for (size_t i = 0; i < gazetteer->count; i++) {
@@ -207,18 +206,41 @@ static void lay_out(struct gazetteer *gazetteer, uint32_t *where)
     }
 }
 
+/* Whether anybody has a town, and a village. */
+static void look_for_places(struct gazetteer *gazetteer,
+                            const struct allocation *allocation)
+{
+    for (size_t i = 0; i < allocation->decision_count; i++) {
+        const struct roster_row *row =
+            &allocation->roster->rows[allocation->decisions[i].place_row];
+        gazetteer->has_towns |= row->town != 0;
+        gazetteer->has_villages |= row->village != 0;
+        if (gazetteer->has_towns && gazetteer->has_villages)
+            break;
+    }
+}
+
 int gazetteer_init(struct gazetteer *gazetteer,
                    const struct allocation *allocation)
 {
-    const size_t count = allocation->decision_count;
     *gazetteer = (struct gazetteer){.homes = NULL};
+    look_for_places(gazetteer, allocation);
+    if (list_counties(gazetteer, allocation) == 0)
+        return 0;
+    gazetteer_release(gazetteer);
+    return -1;
+}
+
+int gazetteer_lay_out(struct gazetteer *gazetteer,
+                      const struct allocation *allocation)
+{
+    const size_t count = allocation->decision_count;
     int status = -1;
     uint32_t *where = NULL;
     uint32_t *numbers = mem_alloc(count * sizeof *numbers);
     gazetteer->order = mem_alloc(count * sizeof *gazetteer->order);
     if (numbers == NULL || gazetteer->order == NULL ||
-        collect(gazetteer, allocation, numbers) != 0 ||
-        list_counties(gazetteer, allocation) != 0)
+        collect(gazetteer, allocation, numbers) != 0)
         goto out;
     where = mem_alloc(gazetteer->count * sizeof *where);
     if (where == NULL)
@@ -227,15 +249,13 @@ int gazetteer_init(struct gazetteer *gazetteer,
     if (gazetteer->count > 1)
         qsort(gazetteer->homes, gazetteer->count, sizeof *gazetteer->homes,
               compare_homes);
-    lay_out(gazetteer, where);
+    count_off(gazetteer, where);
     for (size_t i = 0; i < count; i++)
         gazetteer->order[where[numbers[i]]++] = (uint32_t)i;
     status = 0;
 out:
     mem_free(numbers);
     mem_free(where);
-    if (status != 0)
-        gazetteer_release(gazetteer);
     return status;
 }
 

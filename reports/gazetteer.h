@@ -31,7 +31,7 @@ struct home_county {
  * last; towns and villages inside them by name, the unnamed last.
  */
 struct gazetteer {
-    struct home *homes;
+    struct home *homes; /* once they are laid out */
     size_t count;
     struct home_county *counties;
     size_t county_count;
@@ -40,9 +40,13 @@ struct gazetteer {
     bool has_villages;
 };
 
-/* 0, or -1 when memory is exhausted; then nothing needs releasing. */
+/* Lists the counties. 0, or -1 when memory is exhausted; then nothing needs
+ * releasing. */
 CHECKED int gazetteer_init(struct gazetteer *gazetteer,
                            const struct allocation *allocation);
+/* Lists the homes and who lives there. 0, or -1 when memory is exhausted. */
+CHECKED int gazetteer_lay_out(struct gazetteer *gazetteer,
+                              const struct allocation *allocation);
 void gazetteer_release(struct gazetteer *gazetteer);
 
 /* Where the county of that name stands in printing order; one that nobody of

@@ -97,8 +97,26 @@ static size_t widest_line(const char *text)
     return widest;
 }
 
+/* Past the wide characters that begin the text; those of U+3000 to U+9FFF. */
+static const char *skip_wide(const char *text)
+{
+    while ((unsigned char)(*text - 0xE3) <= 0xE9 - 0xE3 && text[1] != '\0' &&
+           text[2] != '\0')
+        text += 3;
+    return text;
+}
+
 struct measured text_measure(const char *text)
 {
+    /* Names of people and places are nothing else. */
+    const char *const end = skip_wide(text);
+    if (*end == '\0' && end - text < UINT16_MAX)
+        return (struct measured){
+            .length = (uint32_t)(end - text),
+            .width = (uint16_t)((end - text) / 3 * 2),
+            .is_line = true,
+            .is_plain = true,
+        };
     struct measured measured = {.length = (uint32_t)strlen(text),
                                 .is_line = true};
     if (measure_common(text, &measured))

@@ -251,7 +251,8 @@ static int prepare_walks(struct report_set *set)
 {
     if (!is_walked(set))
         return 0;
-    if (people_init(&set->people, set->allocation, &set->gazetteer) != 0)
+    if (gazetteer_lay_out(&set->gazetteer, set->allocation) != 0 ||
+        people_init(&set->people, set->allocation, &set->gazetteer) != 0)
         return -1;
     return plates_prepare(set);
 }

@@ -109,16 +109,21 @@ static int add_columns(struct sheet *sheet, size_t count)
     sheet->widest = arena_array(arena, count, sizeof *sheet->widest);
     sheet->extents = arena_array(arena, count, sizeof *sheet->extents);
     sheet->sums = arena_array(arena, count, sizeof *sheet->sums);
+    sheet->summed = arena_array(arena, count, sizeof *sheet->summed);
     sheet->settled = arena_array(arena, count, sizeof *sheet->settled);
     sheet->measured = arena_array(arena, count, sizeof *sheet->measured);
     sheet->texts = arena_array(arena, count, sizeof *sheet->texts);
     if (sheet->planned == NULL || sheet->wrap_widths == NULL ||
         sheet->widest == NULL || sheet->extents == NULL ||
-        sheet->sums == NULL || sheet->settled == NULL ||
-        sheet->measured == NULL || sheet->texts == NULL)
+        sheet->sums == NULL || sheet->summed == NULL ||
+        sheet->settled == NULL || sheet->measured == NULL ||
+        sheet->texts == NULL)
         return -1;
     for (size_t i = 0; i < count; i++)
         sheet->extents[i].most = -1;
+    for (size_t i = 0; i < sheet->plan.column_count; i++)
+        if (sheet->plan.columns[i].is_summed)
+            sheet->summed[sheet->summed_count++] = i;
     return 0;
 }
 
@@ -148,14 +153,15 @@ bool sheet_is_usable(const struct sheet *sheet)
 
 static void add_to_sums(struct sheet *sheet, const struct value *values)
 {
-    for (size_t i = 0; i < sheet->plan.column_count; i++) {
-        const struct value *value = &values[sheet->sources[i]];
-        if (!sheet->plan.columns[i].is_summed || value->text != NULL)
-            continue;
-        if (fen_add(&sheet->sums[i].all, value->number) != 0 ||
-            fen_add(&sheet->sums[i].group, value->number) != 0 ||
-            fen_add(&sheet->sums[i].outer, value->number) != 0)
-            book_fail(sheet->book, DIAG_TIE_OUT, sheet->plan.columns[i].title);
+    for (size_t i = 0; i < sheet->summed_count; i++) {
+        const size_t column = sheet->summed[i];
+        const struct value *value = &values[sheet->sources[column]];
+        struct sums *sums = &sheet->sums[column];
+        if (value->text == NULL && (fen_add(&sums->all, value->number) != 0 ||
+                                    fen_add(&sums->group, value->number) != 0 ||
+                                    fen_add(&sums->outer, value->number) != 0))
+            book_fail(sheet->book, DIAG_TIE_OUT,
+                      sheet->plan.columns[column].title);
     }
 }
 

@@ -70,6 +70,8 @@ struct sheet {
                                   without */
     const struct measured **texts; /* all of them */
     struct sums *sums;
+    size_t *summed; /* which columns are */
+    size_t summed_count;
     unsigned comments;
 };
 

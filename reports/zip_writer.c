@@ -47,8 +47,8 @@ enum {
 
 /* A part as the directory has it. */
 struct entry {
-    struct zip_part part; /* with a name of its own */
-    uint64_t at;          /* of the local header */
+    struct zip_part part;
+    uint64_t at; /* of the local header */
 };
 
 struct zip_writer {
@@ -56,7 +56,6 @@ struct zip_writer {
     int error;           /* the first; 0 = none */
     uint64_t written;    /* bytes up to here are in the file … */
     struct text pending; /* … and these follow them */
-    struct arena *arena;
     struct entry *entries;
     size_t count, capacity;
 };
@@ -64,14 +63,8 @@ struct zip_writer {
 struct zip_writer *zip_writer_new(int file)
 {
     struct zip_writer *zip = mem_alloc(sizeof *zip);
-    struct arena *arena = arena_new();
-    if (zip == NULL || arena == NULL) {
-        arena_free(arena);
-        mem_free(zip);
-        return NULL;
-    }
-    *zip =
-        (struct zip_writer){.file = file, .pending = TEXT_INIT, .arena = arena};
+    if (zip != NULL)
+        *zip = (struct zip_writer){.file = file, .pending = TEXT_INIT};
     return zip;
 }
 
@@ -80,7 +73,6 @@ void zip_writer_free(struct zip_writer *zip)
     if (zip == NULL)
         return;
     text_release(&zip->pending);
-    arena_free(zip->arena);
     mem_free(zip->entries);
     mem_free(zip);
 }
@@ -214,15 +206,12 @@ static void put_padding(struct zip_writer *zip, size_t size)
 
 static void note_entry(struct zip_writer *zip, const struct zip_part *part)
 {
-    char *name = arena_string(zip->arena, part->name);
-    if (name == NULL || mem_grow(&zip->entries, &zip->capacity, zip->count + 1,
-                                 sizeof *zip->entries) != 0) {
+    if (mem_grow(&zip->entries, &zip->capacity, zip->count + 1,
+                 sizeof *zip->entries) != 0)
         fail(zip, ENOMEM);
-        return;
-    }
-    struct entry *entry = &zip->entries[zip->count++];
-    *entry = (struct entry){.part = *part, .at = place_of_next(zip)};
-    entry->part.name = name;
+    else
+        zip->entries[zip->count++] =
+            (struct entry){.part = *part, .at = place_of_next(zip)};
 }
 
 /* With that many bytes of padding, its own header among them; or none. */

@@ -18,7 +18,7 @@
 #include <stdint.h>
 
 struct zip_part {
-    const char *name; /* ASCII */
+    const char *name; /* ASCII; lives as long as the writer */
     uint64_t packed;  /* bytes in the file */
     uint64_t size;    /* and unpacked */
     uint32_t crc;     /* CRC-32 of those */

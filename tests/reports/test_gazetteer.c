@@ -52,6 +52,7 @@ static void homes_stand_in_printing_order(void **state)
     struct gazetteer gazetteer;
     decided_init(&decided, NULL, rows, COUNT_OF(rows));
     assert_int_equal(gazetteer_init(&gazetteer, &decided.allocation), 0);
+    assert_int_equal(gazetteer_lay_out(&gazetteer, &decided.allocation), 0);
     assert_int_equal(gazetteer.count, COUNT_OF(want));
     for (size_t i = 0; i < COUNT_OF(want); i++) {
         const struct home *home = &gazetteer.homes[i];
@@ -87,11 +88,34 @@ static void thousands_of_homes_keep_everybody_once(void **state)
     struct gazetteer gazetteer;
     decided_init(&decided, NULL, many, MANY);
     assert_int_equal(gazetteer_init(&gazetteer, &decided.allocation), 0);
+    assert_int_equal(gazetteer_lay_out(&gazetteer, &decided.allocation), 0);
     assert_int_equal(gazetteer.count, 2500);
     for (size_t i = 0; i < MANY; i++) {
         assert_false(seen[gazetteer.order[i]]);
         seen[gazetteer.order[i]] = true;
     }
+    gazetteer_release(&gazetteer);
+    decided_release(&decided);
+}
+
+static void counties_are_known_before_homes(void **state)
+{
+    (void)state;
+    struct decided decided;
+    struct gazetteer gazetteer;
+    decided_init(&decided, NULL, rows, COUNT_OF(rows));
+    assert_int_equal(gazetteer_init(&gazetteer, &decided.allocation), 0);
+    assert_int_equal(gazetteer.county_count, 4);
+    assert_string_equal(gazetteer.counties[0].name, "东区");
+    assert_string_equal(gazetteer.counties[3].name, "未注明");
+    assert_true(gazetteer.has_towns);
+    assert_true(gazetteer.has_villages);
+    gazetteer_release(&gazetteer);
+    decided_release(&decided);
+    decided_init(&decided, NULL, rows, 3);
+    assert_int_equal(gazetteer_init(&gazetteer, &decided.allocation), 0);
+    assert_false(gazetteer.has_towns);
+    assert_false(gazetteer.has_villages);
     gazetteer_release(&gazetteer);
     decided_release(&decided);
 }
@@ -103,6 +127,7 @@ static void nobody_is_no_error(void **state)
     struct gazetteer gazetteer;
     decided_init(&decided, NULL, NULL, 0);
     assert_int_equal(gazetteer_init(&gazetteer, &decided.allocation), 0);
+    assert_int_equal(gazetteer_lay_out(&gazetteer, &decided.allocation), 0);
     assert_int_equal(gazetteer.count, 0);
     assert_int_equal(gazetteer.county_count, 0);
     gazetteer_release(&gazetteer);
@@ -120,6 +145,11 @@ static void every_allocation_may_fail(void **state)
     for (; status != 0; after++) {
         mem_fail_after(after);
         status = gazetteer_init(&gazetteer, &decided.allocation);
+        if (status == 0) {
+            status = gazetteer_lay_out(&gazetteer, &decided.allocation);
+            if (status != 0)
+                gazetteer_release(&gazetteer);
+        }
         mem_fail_after(0);
         assert_true(after < 100);
     }
@@ -133,6 +163,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(homes_stand_in_printing_order),
         cmocka_unit_test(thousands_of_homes_keep_everybody_once),
+        cmocka_unit_test(counties_are_known_before_homes),
         cmocka_unit_test(nobody_is_no_error),
         cmocka_unit_test(every_allocation_may_fail),
     };

@@ -37,6 +37,8 @@ static void scene_begin(struct scene *scene, size_t count)
     decided_init(&scene->decided, NULL, scene->rows, count);
     assert_int_equal(
         gazetteer_init(&scene->gazetteer, &scene->decided.allocation), 0);
+    assert_int_equal(
+        gazetteer_lay_out(&scene->gazetteer, &scene->decided.allocation), 0);
 }
 
 static void scene_end(struct scene *scene)

@@ -20,6 +20,8 @@ static void scene_begin(struct scene *scene)
     };
     assert_int_equal(
         gazetteer_init(&scene->set.gazetteer, scene->set.allocation), 0);
+    assert_int_equal(
+        gazetteer_lay_out(&scene->set.gazetteer, scene->set.allocation), 0);
     assert_int_equal(people_init(&scene->set.people, scene->set.allocation,
                                  &scene->set.gazetteer),
                      0);
