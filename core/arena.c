@@ -155,6 +155,13 @@ void mem_free(void *block)
         free(header);
 }
 
+void mem_withhold(void *block)
+{
+    const struct header *header = header_of(block);
+    if (header != NULL && header->mapped != 0)
+        pages_withhold(block, header->mapped);
+}
+
 /* The next capacity: by half again, so that copying stays linear overall. */
 static size_t next_capacity(size_t capacity, size_t need)
 {

@@ -60,6 +60,14 @@ CHECKED void *mem_resize(void *block, size_t size);
 void mem_free(void *block);
 
 /*
+ * Processes that fork() makes from now on may not touch the block, and get no
+ * copy of it where that saves anything: they begin sooner, and what is written
+ * to the block meanwhile is not copied for them. It stays so when it grows.
+ * NULL is allowed.
+ */
+void mem_withhold(void *block);
+
+/*
  * For tests: the `after`-th allocation from now (1 = the next) fails, and
  * so does each one later until mem_fail_after(0). 0 switches failing off.
  */

@@ -107,3 +107,9 @@ void pages_unmap(void *block, size_t size)
 {
     munmap((unsigned char *)block - PAGES_LEAD, PAGES_LEAD + size);
 }
+
+void pages_withhold(void *block, size_t size)
+{
+    (void)madvise((unsigned char *)block - PAGES_LEAD, PAGES_LEAD + size,
+                  MADV_DONTFORK);
+}

@@ -21,4 +21,7 @@ CHECKED void *pages_map(size_t size);
 CHECKED void *pages_grow(void *block, size_t size, size_t larger);
 void pages_unmap(void *block, size_t size);
 
+/* Processes that are started from now on get no copy of the block. */
+void pages_withhold(void *block, size_t size);
+
 #endif

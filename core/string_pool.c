@@ -61,6 +61,7 @@ static int add_chunks(struct string_pool *pool, size_t count)
     unsigned char *block = mem_alloc(count * size);
     if (block == NULL)
         return -1;
+    mem_withhold(block);
     for (size_t i = 0; i < count; i++)
         pool->chunks[pool->chunk_count++] = (struct chunk){
             .bytes = block + i * size, .block = i == 0 ? block : NULL};
@@ -121,6 +122,7 @@ static int grow_table(struct string_pool *pool)
     struct slot *slots = mem_alloc((size_t)old_count * 2 * sizeof *slots);
     if (slots == NULL)
         return -1;
+    mem_withhold(slots);
     const uint32_t mask = old_count * 2 - 1;
     for (uint32_t i = 0; i < old_count; i++) {
         uint32_t at = old[i].hash & mask;

@@ -16,7 +16,9 @@ typedef uint32_t strref;
 
 struct string_pool;
 
-struct string_pool *string_pool_new(void); /* NULL when memory is exhausted */
+/* NULL when memory is exhausted. Processes that are started later may not look
+ * into the pool (mem_withhold). */
+struct string_pool *string_pool_new(void);
 void string_pool_free(struct string_pool *pool);
 
 /* The reference of the `len` bytes (no NUL among them), added where they are

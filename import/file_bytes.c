@@ -195,14 +195,30 @@ int file_map(const char *path, char sha256[DIGEST_HEX_SIZE],
     return result;
 }
 
-void file_unmap(struct mapped_file *file)
+/* The system's functions take no const. */
+static void *mapping_of(const struct mapped_file *file)
 {
     union {
         const unsigned char *bytes;
         void *mapping;
-    } const map = {.bytes = file->bytes.bytes}; /* munmap() takes no const */
+    } const map = {.bytes = file->bytes.bytes};
+    return map.mapping;
+}
+
+void file_hide(const struct mapped_file *file)
+{
+    (void)madvise(mapping_of(file), file->bytes.size, MADV_DONTFORK);
+}
+
+int file_show(const struct mapped_file *file)
+{
+    return madvise(mapping_of(file), file->bytes.size, MADV_DOFORK);
+}
+
+void file_unmap(struct mapped_file *file)
+{
     if (file->bytes.bytes != NULL)
-        munmap(map.mapping, file->bytes.size);
+        munmap(mapping_of(file), file->bytes.size);
     *file = (struct mapped_file){.bytes = {.path = file->bytes.path}};
 }
 

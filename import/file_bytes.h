@@ -56,6 +56,12 @@ CHECKED int file_map(const char *path, char sha256[DIGEST_HEX_SIZE],
                      struct mapped_file *out, struct failure *failure);
 void file_unmap(struct mapped_file *file);
 
+/* Whether processes that are started from now on get the map: each map that
+ * one gets takes it time to begin with. At first they do. show() gives -1 where
+ * the system refuses. */
+void file_hide(const struct mapped_file *file);
+CHECKED int file_show(const struct mapped_file *file);
+
 /* The file as far as its head goes: enough to tell its format, and safe to
  * touch. Lives as long as `file`. */
 struct file_bytes file_head(const struct mapped_file *file);

@@ -83,8 +83,10 @@ int roster_files_name_kinds(struct call *call)
 static int open_file(struct call *call, struct input_file *file)
 {
     struct failure *failure = &file->failure;
-    if (file_map(file->path.path, file->sha256, &file->map, failure) == 0)
+    if (file_map(file->path.path, file->sha256, &file->map, failure) == 0) {
+        file_hide(&file->map);
         return 0;
+    }
     file->sha256[0] = '\0';
     if (failure->code != DIAG_OUT_OF_MEMORY)
         return 0;

@@ -85,7 +85,9 @@ void roster_reader_start(struct call *call, size_t at)
         return;
     const struct confine_limits limits = limits_of(call, at);
     file->has_child =
+        file_show(&file->map) == 0 &&
         confine_start(run_errand, &errand, &limits, &file->child) == 0;
+    file_hide(&file->map); /* from those that come after */
 }
 
 /* Opens the parcel that a child left. */

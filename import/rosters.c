@@ -116,6 +116,7 @@ static int read_files(struct call *call)
                                                        : read_file(call, i);
         if (result != 0)
             return -1;
+        file_unmap(&call->files[i].map);
     }
     return call->has_refused ? -1 : find_unconfined(call);
 }

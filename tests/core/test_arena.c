@@ -91,6 +91,27 @@ static void arrays_of_many_mib_grow_zeroed(void **state)
     mem_free(array);
 }
 
+static void withheld_blocks_grow_as_others_do(void **state)
+{
+    enum { STEP = 50 * 1024, MOST = 5 * 1024 * 1024 / 8 };
+    uint64_t *array = NULL;
+    size_t capacity = 0;
+    (void)state;
+    mem_withhold(NULL);
+    for (size_t count = 1; count < MOST; count += STEP) {
+        const size_t before = capacity;
+        assert_int_equal(mem_grow(&array, &capacity, count, sizeof *array), 0);
+        mem_withhold(array);
+        for (size_t i = before; i < capacity; i++) {
+            assert_true(array[i] == 0);
+            array[i] = i + 1;
+        }
+    }
+    for (size_t i = 0; i < capacity; i++)
+        assert_true(array[i] == i + 1);
+    mem_free(array);
+}
+
 static void blocks_of_many_mib_are_zeroed_and_resized(void **state)
 {
     static const size_t sizes[] = {
@@ -147,6 +168,7 @@ int main(void)
         cmocka_unit_test(products_that_overflow_are_refused),
         cmocka_unit_test(arrays_grow_and_keep_their_content),
         cmocka_unit_test(arrays_of_many_mib_grow_zeroed),
+        cmocka_unit_test(withheld_blocks_grow_as_others_do),
         cmocka_unit_test(blocks_of_many_mib_are_zeroed_and_resized),
         cmocka_unit_test(chosen_allocation_fails_and_changes_nothing),
     };

@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 struct spot {
@@ -190,6 +191,37 @@ static void a_file_that_is_replaced_stays_as_it_was_mapped(void **state)
     file_unmap(&file);
 }
 
+/* Whether a process that is started now has the map. */
+static bool child_has(const struct mapped_file *file)
+{
+    int ends[2];
+    int status = 0;
+    assert_int_equal(pipe(ends), 0);
+    const pid_t child = fork();
+    if (child == 0) /* the system tells by EFAULT */
+        _exit(write(ends[1], file->bytes.bytes, 1) == 1 ? 0 : 1);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    close(ends[0]);
+    close(ends[1]);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static void a_map_can_be_hidden_from_children(void **state)
+{
+    struct mapped_file file;
+    struct failure failure = FAILURE_INIT;
+    const char *path = in(*state, "hidden.csv");
+    write_file(path, "甲,乙\n");
+    assert_int_equal(file_map(path, NULL, &file, &failure), 0);
+    assert_true(child_has(&file));
+    file_hide(&file);
+    assert_false(child_has(&file));
+    assert_memory_equal(file.bytes.bytes, "甲,乙\n", file.bytes.size);
+    assert_int_equal(file_show(&file), 0);
+    assert_true(child_has(&file));
+    file_unmap(&file);
+}
+
 static void a_held_file_can_be_cut_short(void **state)
 {
     struct mapped_file file;
@@ -234,6 +266,7 @@ int main(void)
         TEST(a_mapped_file_has_bytes_head_and_digest),
         TEST(a_file_that_changes_is_told),
         TEST(a_file_that_is_replaced_stays_as_it_was_mapped),
+        TEST(a_map_can_be_hidden_from_children),
         TEST(a_held_file_can_be_cut_short),
         TEST(failing_allocations_are_told),
     };
