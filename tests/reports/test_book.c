@@ -48,6 +48,46 @@ static void two_writings_are_the_same_bytes(void **state)
     }
 }
 
+/* Whether the padding of a room stands near the beginning of the file. */
+static bool has_room(const struct sheet_fixture *fixture)
+{
+    enum { NEAR = 4000 };
+    size_t size = 0;
+    char *bytes = scratch_read(&fixture->folder, "a.xlsx", &size);
+    assert_true(size > NEAR);
+    const bool is_there = memmem(bytes, NEAR, "\x20\xA2", 2) != NULL;
+    free(bytes);
+    return is_there;
+}
+
+/* Rows that come to more than a block stand before what is known of their
+ * sheet in the end; other sheets are as they would be. */
+static void long_lists_are_whole(void **state)
+{
+    (void)state;
+    enum { ROWS = 40000, FACTOR = 7919, MODULUS = 1000003 };
+    for (int is_bulk = 0; is_bulk < 2; is_bulk++) {
+        struct sheet_fixture fixture;
+        sheet_fixture_open(&fixture, 0);
+        fixture.plan.is_bulk = is_bulk;
+        sheet_fixture_begin(&fixture);
+        sheet_fixture_row(&fixture, 100);
+        sheet_end(fixture.sheet);
+        fixture.plan.name = "长名单";
+        sheet_fixture_begin(&fixture);
+        for (fen i = 1; i <= ROWS; i++)
+            sheet_fixture_row(&fixture, i * FACTOR % MODULUS * 100);
+        sheet_fixture_close(&fixture);
+        assert_int_equal(has_room(&fixture), is_bulk);
+        assert_string_equal(view_cell(fixture.view, "名单", "F6").value, "1");
+        assert_string_equal(view_cell(fixture.view, "长名单", "F6").value,
+                            "7919");
+        assert_string_equal(view_cell(fixture.view, "长名单", "F40005").value,
+                            "759052");
+        sheet_fixture_release(&fixture);
+    }
+}
+
 static void sheet_names_are_valid_and_unique(void **state)
 {
     (void)state;
@@ -132,6 +172,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(document_is_dated_and_signed_by_what_it_is_given),
         cmocka_unit_test(two_writings_are_the_same_bytes),
+        cmocka_unit_test(long_lists_are_whole),
         cmocka_unit_test(sheet_names_are_valid_and_unique),
         cmocka_unit_test(folder_that_is_not_there_fails_with_its_path),
         cmocka_unit_test(full_disk_fails),
