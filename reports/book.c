@@ -13,7 +13,8 @@
  *
  * It does not look whether writing its temporary files worked. They are kept
  * in the folder of the workbook, so that a full disk also fails the package,
- * whose writing is checked.
+ * whose writing is checked. The package is a file without a name there, which
+ * libxlsxwriter, who opens by name, finds in /proc.
  */
 #include "reports/book.h"
 

@@ -57,29 +57,10 @@ static void put_text(struct sheet *sheet, size_t column, const char *text,
                  cut, cut == text ? length : strlen(cut));
 }
 
-/* Most texts need neither cutting nor escaping, and that is known already. */
-static void put_measured(struct sheet *sheet, size_t column, const char *text,
-                         const struct measured *measured, enum style style)
-{
-    if (!measured->is_plain || measured->length > TEXT_MAX)
-        put_text(sheet, column, text, measured->length, style);
-    else
-        row_put_plain(open_row(sheet), column,
-                      book_style_number(sheet->book, style), text,
-                      measured->length);
-}
-
 void sheet_put_text(struct sheet *sheet, size_t column, const char *text,
                     enum style style)
 {
     put_text(sheet, column, text, strlen(text), style);
-}
-
-/* How many digits of a number stand behind its point: fen are written as
- * yuan, basis points as parts of one. */
-static unsigned decimals(enum column_kind kind)
-{
-    return kind == COLUMN_MONEY ? 2 : kind == COLUMN_RATIO ? 4 : 0;
 }
 
 /* Columns grow with the numbers beyond those met so far. */
@@ -105,7 +86,7 @@ static bool is_of_numbers(enum column_kind kind)
 void sheet_put_number(struct sheet *sheet, size_t column, int64_t number,
                       enum style style)
 {
-    const unsigned behind = decimals(sheet->plan.columns[column].kind);
+    const unsigned behind = sheet->rules[column].behind;
     widen_for_number(sheet, column, number, behind);
     row_put_number(open_row(sheet), column,
                    book_style_number(sheet->book, style), number, behind);
@@ -161,19 +142,6 @@ static void put_id(struct sheet *sheet, size_t column, idkey id,
                   id_number_text(id, text), id == 0 ? 0 : ID_TEXT_SIZE - 1);
 }
 
-/* A number as its column's kind says. */
-static void put_number(struct sheet *sheet, size_t column, int64_t number,
-                       enum look look)
-{
-    const enum column_kind kind = sheet->plan.columns[column].kind;
-    if (kind == COLUMN_ID)
-        put_id(sheet, column, (idkey)number, book_cell_style(kind, look));
-    else if (kind == COLUMN_DATE)
-        put_date(sheet, column, (ymd)number, book_cell_style(kind, look));
-    else
-        sheet_put_number(sheet, column, number, number_style(kind, look));
-}
-
 /* Appends "D7" for the "D#" at `at`, the column as planned; what follows. */
 static const char *append_reference(struct text *out, const struct sheet *sheet,
                                     const char *at)
@@ -206,37 +174,80 @@ static void put_row_formula(struct sheet *sheet, size_t column,
     text_release(&formula);
 }
 
-/* A bad cell, or one with a formula. */
-static void put_special(struct sheet *sheet, size_t column,
-                        const struct value *value)
+static enum style text_style(enum column_kind kind, enum look look)
+{
+    return book_cell_style(is_of_numbers(kind) ? COLUMN_WORD : kind, look);
+}
+
+static void put_bad(struct sheet *sheet, size_t column,
+                    const struct value *value)
 {
     const enum column_kind kind = sheet->plan.columns[column].kind;
-    if (!value->is_bad) {
-        put_row_formula(sheet, column, value, number_style(kind, LOOK_BODY));
-        return;
-    }
     if (value->comment != NULL)
         put_comment(sheet, column, value->comment);
     if (value->text != NULL)
-        put_measured(sheet, column, value->text, sheet->texts[column],
-                     book_cell_style(is_of_numbers(kind) ? COLUMN_WORD : kind,
-                                     LOOK_BAD));
+        sheet_put_text(sheet, column, value->text, text_style(kind, LOOK_BAD));
+    else if (kind == COLUMN_ID)
+        put_id(sheet, column, (idkey)value->number,
+               book_cell_style(kind, LOOK_BAD));
+    else if (kind == COLUMN_DATE)
+        put_date(sheet, column, (ymd)value->number,
+                 book_cell_style(kind, LOOK_BAD));
     else
-        put_number(sheet, column, value->number, LOOK_BAD);
+        sheet_put_number(sheet, column, value->number,
+                         number_style(kind, LOOK_BAD));
 }
 
-static void put_value(struct sheet *sheet, size_t column,
+/* Most texts need neither cutting nor escaping, and that is known already. */
+static void put_measured(struct sheet *sheet, struct row_xml *xml,
+                         size_t column, const char *text)
+{
+    struct cell_rule *const rule = &sheet->rules[column];
+    const struct measured *measured = sheet->texts[column];
+    const enum style style =
+        text_style((enum column_kind)rule->kind, LOOK_BODY);
+    if (!measured->is_plain || measured->length > TEXT_MAX) {
+        put_text(sheet, column, text, measured->length, style);
+        return;
+    }
+    if (rule->text_style == 0)
+        rule->text_style = book_style_number(sheet->book, style);
+    row_put_plain(xml, column, rule->text_style, text, measured->length);
+}
+
+static void put_number(struct sheet *sheet, struct row_xml *xml, size_t column,
+                       int64_t number)
+{
+    struct cell_rule *const rule = &sheet->rules[column];
+    const enum column_kind kind = (enum column_kind)rule->kind;
+    if (kind == COLUMN_ID) {
+        put_id(sheet, column, (idkey)number, book_cell_style(kind, LOOK_BODY));
+        return;
+    }
+    if (kind == COLUMN_DATE) {
+        put_date(sheet, column, (ymd)number, book_cell_style(kind, LOOK_BODY));
+        return;
+    }
+    widen_for_number(sheet, column, number, rule->behind);
+    if (rule->number_style == 0)
+        rule->number_style =
+            book_style_number(sheet->book, number_style(kind, LOOK_BODY));
+    row_put_number(xml, column, rule->number_style, number, rule->behind);
+}
+
+static void put_value(struct sheet *sheet, struct row_xml *xml, size_t column,
                       const struct value *value)
 {
-    const enum column_kind kind = sheet->plan.columns[column].kind;
-    if (value->is_bad || value->formula != NULL)
-        put_special(sheet, column, value);
-    else if (value->text == NULL)
-        put_number(sheet, column, value->number, LOOK_BODY);
+    if (value->is_bad)
+        put_bad(sheet, column, value);
+    else if (value->text != NULL)
+        put_measured(sheet, xml, column, value->text);
+    else if (value->formula == NULL)
+        put_number(sheet, xml, column, value->number);
     else
-        put_measured(sheet, column, value->text, sheet->texts[column],
-                     book_cell_style(is_of_numbers(kind) ? COLUMN_WORD : kind,
-                                     LOOK_BODY));
+        put_row_formula(
+            sheet, column, value,
+            number_style(sheet->plan.columns[column].kind, LOOK_BODY));
 }
 
 /* What the text does to the column, which grows with it, and how many lines it
@@ -250,7 +261,7 @@ static unsigned fit_text(struct sheet *sheet, size_t column, const char *text,
         sheet_widen(sheet, column, measured->width);
         settled = sheet->widest[column] < limit ? sheet->widest[column] : limit;
     }
-    sheet->settled[column] =
+    sheet->rules[column].settled =
         settled < UINT16_MAX ? (uint16_t)settled : UINT16_MAX;
     return phrase_lines(text, measured, limit);
 }
@@ -261,7 +272,8 @@ static unsigned measure_row(struct sheet *sheet, const struct value *values)
 {
     unsigned lines = 1;
     for (size_t i = 0; i < sheet->plan.column_count; i++) {
-        const struct value *value = &values[sheet->sources[i]];
+        const struct cell_rule *rule = &sheet->rules[i];
+        const struct value *value = &values[rule->source];
         if (value->text == NULL)
             continue;
         const struct measured *measured = value->measured;
@@ -270,7 +282,7 @@ static unsigned measure_row(struct sheet *sheet, const struct value *values)
             measured = &sheet->measured[i];
         }
         sheet->texts[i] = measured;
-        if (measured->is_line && measured->width <= sheet->settled[i])
+        if (measured->is_line && measured->width <= rule->settled)
             continue;
         const unsigned need = fit_text(sheet, i, value->text, measured);
         if (need > lines)
@@ -284,8 +296,9 @@ void sheet_put_values(struct sheet *sheet, const struct value *values)
     const unsigned lines = measure_row(sheet, values);
     if (lines > 1)
         sheet_set_height(sheet, page_lines_height(lines));
+    struct row_xml *const xml = open_row(sheet);
     for (size_t i = 0; i < sheet->plan.column_count; i++)
-        put_value(sheet, i, &values[sheet->sources[i]]);
+        put_value(sheet, xml, i, &values[sheet->rules[i].source]);
 }
 
 void sheet_put_merged(struct sheet *sheet, size_t first, size_t count,
@@ -305,7 +318,7 @@ void sheet_put_merged(struct sheet *sheet, size_t first, size_t count,
 void sheet_put_formula(struct sheet *sheet, size_t column, const char *formula,
                        int64_t sum, enum style style)
 {
-    const unsigned behind = decimals(sheet->plan.columns[column].kind);
+    const unsigned behind = sheet->rules[column].behind;
     widen_for_number(sheet, column, sum, behind);
     row_put_formula(open_row(sheet), column,
                     book_style_number(sheet->book, style), formula, sum,

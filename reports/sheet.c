@@ -69,6 +69,20 @@ static size_t count_kept(const struct sheet *sheet, size_t count)
     return kept;
 }
 
+/* The rule of a column whose values stand at `source`: fen are written as yuan,
+ * basis points as parts of one. */
+static struct cell_rule rule_of(const struct column *column, size_t source)
+{
+    const enum column_kind kind = column->kind;
+    return (struct cell_rule){
+        .source = (uint32_t)source,
+        .kind = (uint8_t)kind,
+        .behind = kind == COLUMN_MONEY   ? 2
+                  : kind == COLUMN_RATIO ? 4
+                                         : 0,
+    };
+}
+
 /* Takes the plan without the columns that are left out. 0, or -1 when memory
  * is exhausted. */
 static int take_plan(struct sheet *sheet, const struct sheet_plan *plan)
@@ -77,16 +91,17 @@ static int take_plan(struct sheet *sheet, const struct sheet_plan *plan)
     const size_t count = plan->column_count;
     struct column *columns = arena_array(arena, count, sizeof *columns);
     sheet->places = arena_array(arena, count, sizeof *sheet->places);
-    sheet->sources = arena_array(arena, count, sizeof *sheet->sources);
-    if (columns == NULL || sheet->places == NULL || sheet->sources == NULL)
+    sheet->rules = arena_array(arena, count, sizeof *sheet->rules);
+    if (columns == NULL || sheet->places == NULL || sheet->rules == NULL)
         return -1;
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         const bool is_kept = plan->columns[i].width > 0;
         sheet->places[i] = is_kept ? kept : NOWHERE;
-        sheet->sources[kept] = i;
-        if (is_kept)
-            columns[kept++] = plan->columns[i];
+        if (!is_kept)
+            continue;
+        sheet->rules[kept] = rule_of(&plan->columns[i], i);
+        columns[kept++] = plan->columns[i];
     }
     sheet->plan = *plan;
     sheet->plan.columns = columns;
@@ -110,14 +125,12 @@ static int add_columns(struct sheet *sheet, size_t count)
     sheet->extents = arena_array(arena, count, sizeof *sheet->extents);
     sheet->sums = arena_array(arena, count, sizeof *sheet->sums);
     sheet->summed = arena_array(arena, count, sizeof *sheet->summed);
-    sheet->settled = arena_array(arena, count, sizeof *sheet->settled);
     sheet->measured = arena_array(arena, count, sizeof *sheet->measured);
     sheet->texts = arena_array(arena, count, sizeof *sheet->texts);
     if (sheet->planned == NULL || sheet->wrap_widths == NULL ||
         sheet->widest == NULL || sheet->extents == NULL ||
         sheet->sums == NULL || sheet->summed == NULL ||
-        sheet->settled == NULL || sheet->measured == NULL ||
-        sheet->texts == NULL)
+        sheet->measured == NULL || sheet->texts == NULL)
         return -1;
     for (size_t i = 0; i < count; i++)
         sheet->extents[i].most = -1;
@@ -155,7 +168,7 @@ static void add_to_sums(struct sheet *sheet, const struct value *values)
 {
     for (size_t i = 0; i < sheet->summed_count; i++) {
         const size_t column = sheet->summed[i];
-        const struct value *value = &values[sheet->sources[column]];
+        const struct value *value = &values[sheet->rules[column].source];
         struct sums *sums = &sheet->sums[column];
         if (value->text == NULL && (fen_add(&sums->all, value->number) != 0 ||
                                     fen_add(&sums->group, value->number) != 0 ||

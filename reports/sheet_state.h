@@ -37,6 +37,16 @@ struct extent {
     int64_t least, most;
 };
 
+/* What the cells of a column have in common: looked at for each of them. */
+struct cell_rule {
+    uint32_t source;  /* where its value stands in a row */
+    uint16_t settled; /* up to that width a line of text changes nothing */
+    uint8_t kind;     /* enum column_kind */
+    uint8_t behind;   /* digits of a number behind the point */
+    int text_style;   /* the workbook's numbers of the styles of texts … */
+    int number_style; /* … and of numbers; 0 = not in use yet */
+};
+
 struct sheet {
     struct book *book;
     struct sheet_plan plan;   /* without the columns that are left out */
@@ -57,7 +67,7 @@ struct sheet {
     bool says_empty; /* that there are no rows */
     int64_t rows;
     size_t *places;            /* of the columns as planned; or NOWHERE */
-    size_t *sources;           /* where a column's value stands in a row */
+    struct cell_rule *rules;   /* of the columns */
     size_t line_first;         /* of the columns that titles and notes */
     size_t line_columns;       /* reach over, and how many they are */
     size_t page_columns;       /* that stand on the first page */
@@ -65,7 +75,6 @@ struct sheet {
     double *wrap_widths;       /* beyond which their texts wrap */
     double *widest;            /* of the contents so far */
     struct extent *extents;    /* of the numbers so far */
-    uint16_t *settled;         /* up to that width a line changes nothing */
     struct measured *measured; /* texts of the row under way, where they come
                                   without */
     const struct measured **texts; /* all of them */
