@@ -8,6 +8,8 @@
  * size, which may reach beyond what counts. So there is always room behind
  * the end of the buffer.
  *
+ * Where each value begins and ends is noted on the way, for the packing.
+ *
  * Escaped are the three marks of XML, control characters and the two code
  * points that XML does not have (as _x000D_, as spreadsheets do), and what
  * looks like such an escape itself.
@@ -16,6 +18,8 @@
 
 #include "core/arena.h"
 #include "core/diag.h"
+#include "reports/number_text.h"
+#include "reports/row_matches.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -23,16 +27,12 @@ enum {
     BLOCK = 256 * 1024, /* handed to the spool at once */
     ROOM = 256,         /* behind the end: a cell without its text */
     ESCAPED = 7,        /* bytes that one byte of text can become: _x000D_ */
-    DIGITS = 24,
+    DIGITS = NUMBER_TEXT_SIZE,
     ROW_SIZE = 8, /* a sheet has seven digits of rows */
     START_SIZE = 16,
     TEXT_SIZE = 48,
     NUMBER_SIZE = 24,
 };
-
-/* A spreadsheet's numbers have no more digits than that: further ones would
- * pretend to be what came in. */
-#define BEYOND_SIXTEEN_DIGITS UINT64_C(10000000000000000)
 
 /* What stands before a cell's row number and behind it: `<c r="AB`, then
  * `" s="12" t="inlineStr"><is><t>` or `" s="12"><v>`. */
@@ -45,12 +45,28 @@ struct cell_frame {
     unsigned char number_length;
     unsigned char style_length; /* of what both begin with: `" s="12"` */
     int made_for;               /* 1 + the style's number; 0 = not made */
+    uint16_t column;            /* from 1 */
+};
+
+/* What stands around a value, for matches: FORM_TAIL and its neighbours. */
+enum cell_form {
+    FORM_ROW,
+    FORM_BLANK,
+    FORM_TEXT,
+    FORM_PRESERVED,
+    FORM_NUMBER,
+    FORM_FORMULA,
+    FORM_BITS = 3,
 };
 
 struct row_xml {
     struct spool *spool;
-    char *bytes;
+    struct deflate *deflate;
+    struct row_matches *matches;
+    struct marked_row *marks; /* of the row under way */
+    char *bytes; /* a window of those packed last, and those to be packed */
     size_t length, capacity;
+    size_t packed;             /* of them */
     struct cell_frame *frames; /* by column */
     size_t frame_capacity;
     char row[DIGITS]; /* the number of the row under way */
@@ -66,9 +82,11 @@ struct row_xml *row_xml_new(struct spool *spool)
     xml->spool = spool;
     xml->capacity = 2 * BLOCK;
     xml->bytes = mem_resize(NULL, xml->capacity);
-    if (xml->bytes != NULL)
+    xml->deflate = deflate_new(spool);
+    xml->matches = row_matches_new();
+    if (xml->bytes != NULL && xml->deflate != NULL && xml->matches != NULL)
         return xml;
-    mem_free(xml);
+    row_xml_free(xml);
     return NULL;
 }
 
@@ -76,6 +94,8 @@ void row_xml_free(struct row_xml *xml)
 {
     if (xml == NULL)
         return;
+    row_matches_free(xml->matches);
+    deflate_free(xml->deflate);
     mem_free(xml->bytes);
     mem_free(xml->frames);
     mem_free(xml);
@@ -84,12 +104,40 @@ void row_xml_free(struct row_xml *xml)
 void row_xml_begin(struct row_xml *xml)
 {
     xml->length = 0;
+    xml->packed = 0;
+    row_matches_begin(xml->matches);
+    deflate_begin(xml->deflate);
     spool_begin(xml->spool);
+}
+
+/* Packs the rows that were composed, and moves the end of them to the front,
+ * for those to come to refer to. */
+static void pack(struct row_xml *xml)
+{
+    const struct sequence *sequences = NULL;
+    size_t count = 0;
+    if (row_matches_take(xml->matches, (uint32_t)xml->length, &sequences,
+                         &count) != 0) {
+        xml->failed = true;
+        xml->length = xml->packed = 0;
+        return;
+    }
+    deflate_add(xml->deflate, xml->bytes + xml->packed,
+                xml->length - xml->packed, sequences, count);
+    if (xml->length > WINDOW_SIZE) {
+        const size_t dropped = xml->length - WINDOW_SIZE;
+        memmove(xml->bytes, xml->bytes + dropped, WINDOW_SIZE);
+        row_matches_drop(xml->matches, (uint32_t)dropped);
+        xml->length = WINDOW_SIZE;
+    }
+    xml->packed = xml->length;
 }
 
 int row_xml_end(struct row_xml *xml, struct stretch *out)
 {
-    spool_add(xml->spool, xml->bytes, xml->length);
+    if (xml->length > xml->packed)
+        pack(xml);
+    deflate_end(xml->deflate);
     spool_end(xml->spool, false, out);
     return xml->failed ? -1 : 0;
 }
@@ -120,46 +168,40 @@ static void add_up_to(struct row_xml *xml, const char *to)
     xml->length = (size_t)(to - xml->bytes);
 }
 
+/* Marks what was composed up to `to`: the opening and the number, a text, and
+ * a value from `start` to `end`. */
+static inline void add_mark(struct row_xml *xml, uint32_t column, uint32_t form,
+                            size_t opening, const char *start, const char *end)
+{
+    struct cell_mark *const mark = marked_row_next(xml->marks);
+    if (mark == NULL)
+        return;
+    const size_t value = (size_t)(start - xml->bytes);
+    mark->start = (uint32_t)value;
+    mark->end = (uint32_t)(end - xml->bytes);
+    mark->form = form;
+    mark->column = (uint16_t)column;
+    mark->opening = (uint8_t)opening;
+    mark->text = (uint8_t)(value - xml->length - opening - xml->row_length);
+    mark->missed = 0;
+}
+
+/* A cell that goes up to `to`, with its value from `start` to `end`. */
+static inline void add_cell(struct row_xml *xml, const struct cell_frame *frame,
+                            enum cell_form form, const char *start,
+                            const char *end, const char *to)
+{
+    add_mark(xml, frame->column, (uint32_t)frame->made_for << FORM_BITS | form,
+             frame->start_length, start, end);
+    add_up_to(xml, to);
+}
+
 /* A literal; its size is known here, so that it is copied inline. */
 #define PUT(to, literal)                                                       \
     do {                                                                       \
         memcpy((to), literal, sizeof literal);                                 \
         (to) += sizeof literal - 1;                                            \
     } while (0)
-
-static size_t count_digits(uint64_t number)
-{
-    size_t count = 1;
-    for (; number >= 10000; number /= 10000)
-        count += 4;
-    return count + (number >= 10) + (number >= 100) + (number >= 1000);
-}
-
-/* Puts a number of so many digits, two a step from its end. It stands where it
- * is to stay at once: what was written in pieces is slow to copy. */
-static char *put_digits(char *to, uint64_t number, size_t count)
-{
-    static const char pairs[] = "00010203040506070809"
-                                "10111213141516171819"
-                                "20212223242526272829"
-                                "30313233343536373839"
-                                "40414243444546474849"
-                                "50515253545556575859"
-                                "60616263646566676869"
-                                "70717273747576777879"
-                                "80818283848586878889"
-                                "90919293949596979899";
-    char *at = to + count;
-    for (; number >= 100; number /= 100) {
-        at -= 2;
-        memcpy(at, pairs + number % 100 * 2, 2);
-    }
-    if (number >= 10)
-        memcpy(to, pairs + number * 2, 2);
-    else
-        *to = (char)('0' + number);
-    return to + count;
-}
 
 /* Short ones, as most are, are copied inline, as two pieces that overlap. */
 static char *put_bytes(char *to, const char *bytes, size_t length)
@@ -174,35 +216,6 @@ static char *put_bytes(char *to, const char *bytes, size_t length)
         memcpy(to, bytes, length);
     }
     return to + length;
-}
-
-/* What stands behind the point; `unit` is a power of ten. */
-static char *put_fraction(char *to, uint64_t fraction, uint64_t unit)
-{
-    *to++ = '.';
-    for (; fraction > 0 && unit > 1; fraction %= unit) {
-        unit /= 10;
-        *to++ = (char)('0' + fraction / unit);
-    }
-    return to;
-}
-
-static char *put_number(char *to, int64_t number, unsigned decimals)
-{
-    static const uint64_t units[] = {1, 10, 100, 1000, 10000};
-    uint64_t whole = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-    const uint64_t unit = units[decimals];
-    uint64_t fraction = 0;
-    if (unit == 1 && whole >= BEYOND_SIXTEEN_DIGITS)
-        return to + snprintf(to, DIGITS, "%.16G", (double)number);
-    if (unit > 1) {
-        fraction = whole % unit;
-        whole /= unit;
-    }
-    if (number < 0)
-        *to++ = '-';
-    to = put_digits(to, whole, count_digits(whole));
-    return fraction == 0 ? to : put_fraction(to, fraction, unit);
 }
 
 /* ---- text ---- */
@@ -310,6 +323,7 @@ static bool make_frame(struct row_xml *xml, size_t column, int style)
     memcpy(frame->number + frame->style_length, "><v>", sizeof "><v>");
     frame->number_length = (unsigned char)(frame->style_length + 4);
     frame->made_for = style + 1;
+    frame->column = (uint16_t)(column + 1);
     return true;
 }
 
@@ -353,8 +367,9 @@ void row_put_blank(struct row_xml *xml, size_t column, int style)
     if (to == NULL)
         return;
     to = put_style(to, frame);
+    const char *const start = to;
     PUT(to, "/>");
-    add_up_to(xml, to);
+    add_cell(xml, frame, FORM_BLANK, start, start, to);
 }
 
 void row_put_text(struct row_xml *xml, size_t column, int style,
@@ -368,15 +383,19 @@ void row_put_text(struct row_xml *xml, size_t column, int style,
     char *to = open_cell(xml, column, style, ESCAPED * length, &frame);
     if (to == NULL)
         return;
-    if (is_blank(text[0]) || is_blank(text[length - 1])) {
+    const bool is_preserved = is_blank(text[0]) || is_blank(text[length - 1]);
+    if (is_preserved) {
         to = put_style(to, frame);
         PUT(to, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
     } else {
         to = put_bytes(to, frame->text, frame->text_length);
     }
+    const char *const start = to;
     to = put_escaped(to, text, length);
+    const char *const end = to;
     PUT(to, "</t></is></c>");
-    add_up_to(xml, to);
+    add_cell(xml, frame, is_preserved ? FORM_PRESERVED : FORM_TEXT, start, end,
+             to);
 }
 
 void row_put_plain(struct row_xml *xml, size_t column, int style,
@@ -391,9 +410,11 @@ void row_put_plain(struct row_xml *xml, size_t column, int style,
     if (to == NULL)
         return;
     memcpy(to, frame->text, TEXT_SIZE);
+    const char *const start = to + frame->text_length;
     to = put_bytes(to + frame->text_length, text, length);
+    const char *const end = to;
     PUT(to, "</t></is></c>");
-    add_up_to(xml, to);
+    add_cell(xml, frame, FORM_TEXT, start, end, to);
 }
 
 void row_put_number(struct row_xml *xml, size_t column, int style,
@@ -404,9 +425,11 @@ void row_put_number(struct row_xml *xml, size_t column, int style,
     if (to == NULL)
         return;
     memcpy(to, frame->number, NUMBER_SIZE);
+    const char *const start = to + frame->number_length;
     to = put_number(to + frame->number_length, number, decimals);
+    const char *const end = to;
     PUT(to, "</v></c>");
-    add_up_to(xml, to);
+    add_cell(xml, frame, FORM_NUMBER, start, end, to);
 }
 
 void row_put_formula(struct row_xml *xml, size_t column, int style,
@@ -421,11 +444,13 @@ void row_put_formula(struct row_xml *xml, size_t column, int style,
         return;
     to = put_style(to, frame);
     PUT(to, "><f>");
+    const char *const start = to;
     to = put_escaped(to, formula, length);
     PUT(to, "</f><v>");
     to = put_number(to, number, decimals);
+    const char *const end = to;
     PUT(to, "</v></c>");
-    add_up_to(xml, to);
+    add_cell(xml, frame, FORM_FORMULA, start, end, to);
 }
 
 /* ---- rows ---- */
@@ -434,18 +459,22 @@ void row_begin(struct row_xml *xml, uint32_t row, double height)
 {
     xml->row_length = count_digits((uint64_t)row + 1);
     put_digits(xml->row, (uint64_t)row + 1, xml->row_length);
+    xml->marks = row_matches_row(xml->matches);
     if (!reserve(xml, 0))
         return;
     char *to = end_of(xml);
     PUT(to, "<row r=\"");
     memcpy(to, xml->row, DIGITS);
     to += xml->row_length;
+    PUT(to, "\"");
+    const char *const start = to;
     if (height > 0) {
-        PUT(to, "\" ht=\"");
+        PUT(to, " ht=\"");
         to = put_number(to, (int64_t)(height * 4) * 25, 2);
-        PUT(to, "\" customHeight=\"1");
+        PUT(to, "\" customHeight=\"1\"");
     }
-    PUT(to, "\">");
+    add_mark(xml, 0, FORM_ROW, sizeof "<row r=\"" - 1, start, to);
+    PUT(to, ">");
     add_up_to(xml, to);
 }
 
@@ -456,8 +485,8 @@ void row_end(struct row_xml *xml)
     char *to = end_of(xml);
     PUT(to, "</row>");
     add_up_to(xml, to);
-    if (xml->length < BLOCK)
-        return;
-    spool_add(xml->spool, xml->bytes, xml->length);
-    xml->length = 0;
+    row_matches_add(xml->matches, xml->bytes, (uint32_t)xml->length, xml->row,
+                    (uint32_t)xml->row_length);
+    if (xml->length - xml->packed >= BLOCK)
+        pack(xml);
 }

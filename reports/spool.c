@@ -1,8 +1,8 @@
 /*
- * Deflates what is written in bulk, by ISA-L's level 1: it packs four times
- * as fast as zlib's fastest and ten times as fast as the level libxlsxwriter
- * asks of it, for files a sixth larger. Writing is most of a run's work, and
- * packing was most of writing.
+ * Keeps packed bytes, and packs what is not rows (those pack themselves:
+ * row_matches.h, deflate.h) by ISA-L's level 1, four times as fast as zlib's
+ * fastest, for files a sixth larger than at the level libxlsxwriter asks of
+ * it. Writing is most of a run's work, and packing was most of writing.
  *
  * A stretch refers to nothing before its beginning and ends on a whole byte.
  * That is what lets the top of a sheet, whose column widths are known last,
@@ -22,7 +22,10 @@
 #include <unistd.h>
 #include <zlib.h>
 
-enum { BLOCK = 256 * 1024 };
+enum {
+    BLOCK = 256 * 1024,
+    LONG = BLOCK - 64 * 1024, /* packed at once: a long stretch's beginning */
+};
 
 /* Large, and taken as it comes: nothing in it is read before it is set. */
 struct spool {
@@ -90,6 +93,12 @@ int spool_error(const struct spool *spool)
     return spool->error;
 }
 
+void spool_fail(struct spool *spool, int error)
+{
+    if (spool->error == 0)
+        spool->error = error;
+}
+
 /* ---- packing ---- */
 
 void spool_begin(struct spool *spool)
@@ -121,12 +130,12 @@ static void write_all(struct spool *spool, int file, uint64_t place,
     }
 }
 
-/* A stretch that fills a whole block is a long one. */
+/* A stretch that fills most of a block is a long one. */
 static void write_packed(struct spool *spool)
 {
     struct stretch *const stretch = &spool->stretch;
     const size_t count = BLOCK - spool->stream.avail_out;
-    if (spool->may_place && count == BLOCK && stretch->packed == 0) {
+    if (spool->may_place && count >= LONG && stretch->packed == 0) {
         spool->has_placed = true;
         stretch->is_placed = true;
         stretch->at = SPOOL_ROOM;
@@ -145,8 +154,8 @@ static void pack(struct spool *spool)
     do {
         if (stream->avail_out == 0)
             write_packed(spool);
-        if (isal_deflate(stream) != COMP_OK && spool->error == 0)
-            spool->error = EIO;
+        if (isal_deflate(stream) != COMP_OK)
+            spool_fail(spool, EIO);
     } while (spool->error == 0 &&
              (stream->avail_in > 0 || stream->avail_out == 0));
 }
@@ -156,12 +165,18 @@ void spool_place_next(struct spool *spool)
     spool->may_place = !spool->has_placed;
 }
 
+void spool_count(struct spool *spool, const void *bytes, size_t size)
+{
+    struct stretch *const stretch = &spool->stretch;
+    stretch->crc = crc32_gzip_refl(stretch->crc, bytes, size);
+    stretch->size += size;
+}
+
 void spool_add(struct spool *spool, const void *bytes, size_t size)
 {
     struct isal_zstream *const stream = &spool->stream;
     const unsigned char *at = bytes;
-    spool->stretch.crc = crc32_gzip_refl(spool->stretch.crc, at, size);
-    spool->stretch.size += size;
+    spool_count(spool, bytes, size);
     while (size > 0 && spool->error == 0) {
         const uint32_t part = size > BLOCK ? BLOCK : (uint32_t)size;
         unsigned char *next = NULL; /* ISA-L asks for bytes it could change */
@@ -172,6 +187,20 @@ void spool_add(struct spool *spool, const void *bytes, size_t size)
         at += part;
         size -= part;
     }
+}
+
+unsigned char *spool_space(struct spool *spool, size_t least)
+{
+    if (spool->stream.avail_out < least)
+        write_packed(spool);
+    return spool->stream.next_out;
+}
+
+void spool_fill(struct spool *spool, const unsigned char *to)
+{
+    const size_t filled = (size_t)(to - spool->stream.next_out);
+    spool->stream.next_out += filled;
+    spool->stream.avail_out -= (uint32_t)filled;
 }
 
 void spool_end(struct spool *spool, bool is_last, struct stretch *out)

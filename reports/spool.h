@@ -7,7 +7,7 @@
  *
  *     spool_begin(spool);
  *     spool_add(spool, bytes, size);          (any number of times)
- *     spool_end(spool, false, &rows);
+ *     spool_end(spool, false, &top);
  *
  * Stretches that follow each other in any order make one deflate stream, as
  * long as the last one is ended as the last. Errors are sticky and found by
@@ -53,7 +53,18 @@ void spool_begin(struct spool *spool);
 void spool_add(struct spool *spool, const void *bytes, size_t size);
 void spool_end(struct spool *spool, bool is_last, struct stretch *out);
 
-/* Reads packed bytes back, of stretches that are not placed: 0, or the system's error number. */
+/* For one who packs for himself, in the place of spool_add(): where packed
+ * bytes go, with space for `least` of them (64 KiB at most); how far they came;
+ * and the bytes that were packed. They end whole. */
+unsigned char *spool_space(struct spool *spool, size_t least);
+void spool_fill(struct spool *spool, const unsigned char *to);
+void spool_count(struct spool *spool, const void *bytes, size_t size);
+
+/* Notes an error of the system's number, unless there is one. */
+void spool_fail(struct spool *spool, int error);
+
+/* Reads packed bytes back, of stretches that are not placed: 0, or the
+ * system's error number. */
 CHECKED int spool_read(const struct spool *spool, uint64_t at, void *buffer,
                        size_t size);
 

@@ -30,7 +30,7 @@ extern const size_t fuzz_target_count;
 
 fuzz_run fuzz_xlsx, fuzz_xlsx_sheet, fuzz_xls, fuzz_delimited, fuzz_id_number,
     fuzz_date, fuzz_policy, fuzz_roster, fuzz_parcel, fuzz_protected, fuzz_html,
-    fuzz_spreadsheetml, fuzz_package;
+    fuzz_spreadsheetml, fuzz_package, fuzz_rows;
 fuzz_mutate mutate_package, mutate_parcel;
 
 /* libFuzzer's changes, for a target's own to build on; does nothing in

@@ -20,6 +20,7 @@ const struct fuzz_target fuzz_targets[] = {
     {"html", fuzz_html, NULL},
     {"spreadsheetml", fuzz_spreadsheetml, NULL},
     {"package", fuzz_package, mutate_package},
+    {"rows", fuzz_rows, NULL},
 };
 const size_t fuzz_target_count = sizeof fuzz_targets / sizeof fuzz_targets[0];
 

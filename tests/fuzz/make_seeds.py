@@ -415,6 +415,23 @@ def dates():
         save("date", f"digits-{i:02}", bytes([bits]) + b"45139")
 
 
+def sheet_rows():
+    """Cells: kind with column and style, length, text; kind 7 ends a row."""
+    def row(texts, end=7):
+        cells = b"".join(bytes([i % 3 << 3, len(text.encode())]) + text.encode()
+                         for i, text in enumerate(texts))
+        return cells + bytes([5, 9]) + b"123456789" + bytes([6, 0, end])
+
+    places = ["城关镇", "新双坝镇", "前蔡岭社区"]
+    save("rows", "people", b"".join(
+        row([places[i % 3], name, number, "脱贫人口" if i % 4 else "低保对象"])
+        for i, (name, number) in enumerate(PEOPLE * 8)))
+    save("rows", "alternating", b"".join(
+        row(["同", "", " 空", "𠮷<&>_x000D_"][i % 3:], 7 | i % 4 << 6 | i % 2 << 3)
+        for i in range(24)))
+    save("rows", "long", row(["长" * 80] * 9) * 6)
+
+
 CASES = """schema: 1
 policy: xugou-2025
 cases:
@@ -637,5 +654,6 @@ delimited()
 rosters()
 id_numbers()
 dates()
+sheet_rows()
 policies()
 dictionaries()

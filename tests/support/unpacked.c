@@ -1,7 +1,9 @@
 #include "tests/support/unpacked.h"
 
 #include "tests/support/suite.h"
+#include <isa-l/igzip_lib.h>
 #include <stdlib.h>
+#include <string.h>
 #include <zlib.h>
 
 static char *read_packed(const struct spool *spool,
@@ -20,6 +22,25 @@ static char *read_packed(const struct spool *spool,
     }
     *out_size = size;
     return packed;
+}
+
+static void expect_of_isal(char *packed, size_t packed_size, const char *text,
+                           size_t size)
+{
+    char *same = calloc(1, size + 1);
+    struct inflate_state *state = malloc(sizeof *state);
+    assert_non_null(same);
+    assert_non_null(state);
+    isal_inflate_init(state);
+    state->next_in = (uint8_t *)packed;
+    state->avail_in = (uint32_t)packed_size;
+    state->next_out = (uint8_t *)same;
+    state->avail_out = (uint32_t)size + 1;
+    assert_int_equal(isal_inflate(state), ISAL_DECOMP_OK);
+    assert_int_equal(state->total_out, size);
+    assert_int_equal(memcmp(same, text, size), 0);
+    free(state);
+    free(same);
 }
 
 char *unpack(const struct spool *spool, const struct stretch *stretches,
@@ -46,6 +67,7 @@ char *unpack(const struct spool *spool, const struct stretch *stretches,
     assert_int_equal(stream.avail_in, 0);
     assert_int_equal(crc32(0, (const Bytef *)text, (uInt)size), crc);
     inflateEnd(&stream);
+    expect_of_isal(packed, packed_size, text, size);
     free(packed);
     return text;
 }
@@ -65,11 +87,10 @@ void unpacked_open(struct unpacked_rows *rows)
 
 const char *unpacked_close(struct unpacked_rows *rows)
 {
-    struct stretch stretch;
     row_end(rows->xml);
-    assert_int_equal(row_xml_end(rows->xml, &stretch), 0);
+    assert_int_equal(row_xml_end(rows->xml, &rows->stretch), 0);
     assert_int_equal(spool_error(rows->spool), 0);
-    rows->text = unpack(rows->spool, &stretch, 1, false);
+    rows->text = unpack(rows->spool, &rows->stretch, 1, false);
     return rows->text;
 }
 

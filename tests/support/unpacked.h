@@ -1,4 +1,5 @@
-/* What a spool holds, inflated by zlib, which had no part in packing it. */
+/* What a spool holds, inflated by zlib, which had no part in packing it, and
+ * by ISA-L. */
 #ifndef DAOPAN_TESTS_SUPPORT_UNPACKED_H
 #define DAOPAN_TESTS_SUPPORT_UNPACKED_H
 
@@ -16,6 +17,7 @@ struct unpacked_rows {
     struct scratch_folder folder;
     struct spool *spool;
     struct row_xml *xml;
+    struct stretch stretch; /* once they are closed */
     char *text;
 };
 
