@@ -32,7 +32,9 @@ void xlsx_row_init(struct xlsx_row *row, const struct xlsx_book *book,
 void xlsx_row_release(struct xlsx_row *row)
 {
     mem_free(row->cells);
+    mem_free(row->held.cells);
     row->cells = NULL;
+    row->held.cells = NULL;
 }
 
 static int refuse(struct xlsx_row *row, colnum column, const char *what)
@@ -56,6 +58,118 @@ static int exceed(struct xlsx_row *row, const char *what)
     zip_part_limit(row->part, what, row->failure);
     row->failure->row = row->number;
     return -1;
+}
+
+/* ---- to the sink ---- */
+
+/* The text of a cell whose shared string is known. */
+static void set_shared(const struct xlsx_row *row, struct cell *to)
+{
+    const struct xlsx_strings *strings = &row->book->strings;
+    const uint32_t start = strings->starts[to->shared - 1];
+    to->text = strings->bytes + start;
+    to->length = strings->starts[to->shared] - start;
+}
+
+static int by_column(const void *left, const void *right)
+{
+    const struct cell *a = left;
+    const struct cell *b = right;
+    return (a->column > b->column) - (a->column < b->column);
+}
+
+static int sort_cells(struct xlsx_row *row)
+{
+    const struct xlsx_held *held = &row->held;
+    qsort(held->cells, held->count, sizeof *held->cells, by_column);
+    for (size_t i = 1; i < held->count; i++) {
+        if (held->cells[i].column != held->cells[i - 1].column)
+            continue;
+        (void)contradict(row, held->cells[i].column, "<c r> x 2");
+        row->failure->row = held->number;
+        return -1;
+    }
+    return 0;
+}
+
+/* Where a string stands among all the others is far off, and fetched while the
+ * row goes on; its cells get their texts here. Empty ones are dropped. */
+static void set_texts(struct xlsx_row *row)
+{
+    struct xlsx_held *held = &row->held;
+    size_t kept = 0;
+    for (size_t i = 0; i < held->count; i++) {
+        struct cell *const cell = &held->cells[i];
+        if (cell->shared != 0 && cell->text == NULL) {
+            set_shared(row, cell);
+            if (cell->length == 0)
+                continue;
+        }
+        if (kept != i)
+            held->cells[kept] = *cell;
+        kept++;
+    }
+    held->count = kept;
+}
+
+/* Whether the sink has had this one before, when the part was first read. */
+static bool is_repeated(struct xlsx_row *row)
+{
+    row->delivered++;
+    return row->delivered <= row->to_skip;
+}
+
+int xlsx_row_catch_up(struct xlsx_row *row)
+{
+    struct xlsx_held *held = &row->held;
+    if (!held->is_there)
+        return 0;
+    held->is_there = false;
+    if (held->awaits_texts)
+        set_texts(row);
+    if (held->count == 0)
+        return 0;
+    if (held->is_unsorted && held->count > 1 && sort_cells(row) != 0)
+        return -1;
+    if (is_repeated(row))
+        return 0;
+    const struct sheet_row out = {
+        .row = held->number,
+        .is_hidden = held->is_hidden,
+        .cells = held->cells,
+        .cell_count = held->count,
+    };
+    return row->sink->row(row->sink->context, &out);
+}
+
+/* Puts the row that has ended into the place of the one that was given. */
+static void hold(struct xlsx_row *row)
+{
+    const struct xlsx_held given = row->held;
+    row->held = (struct xlsx_held){
+        .cells = row->cells,
+        .count = row->count,
+        .capacity = row->capacity,
+        .number = row->number,
+        .is_hidden = row->is_hidden,
+        .is_unsorted = row->is_unsorted,
+        .awaits_texts = row->awaits_texts,
+        .is_there = true,
+    };
+    row->cells = given.cells;
+    row->capacity = given.capacity;
+    row->count = 0;
+    row->is_pending = false;
+}
+
+/* Another row begins: what can be given is given. */
+static int pass_on(struct xlsx_row *row)
+{
+    const int result = row->is_pending ? xlsx_row_catch_up(row) : 0;
+    if (result != 0 || !row->is_pending)
+        return result;
+    hold(row);
+    return row->runs_behind ? 0 : xlsx_row_catch_up(row);
 }
 
 /* ---- positions ---- */
@@ -113,13 +227,14 @@ int xlsx_row_begin(struct xlsx_row *row, const char *number, size_t length,
         row->is_hidden |= is_hidden;
         return 0;
     }
-    const int result = xlsx_row_finish(row);
+    const int result = pass_on(row);
     if (result != 0)
         return result;
     row->count = 0;
     row->last_column = 0;
     row->is_hidden = is_hidden;
     row->is_unsorted = false;
+    row->awaits_texts = false;
     row->is_numbered = number != NULL;
     row->ref_mask = 0;
     if (number == NULL)
@@ -272,15 +387,6 @@ static void set_boolean(const struct xlsx_cell *from, struct cell *to)
     to->text = NULL;
 }
 
-/* The text of a cell whose shared string is known. */
-static void set_shared(const struct xlsx_row *row, struct cell *to)
-{
-    const struct xlsx_strings *strings = &row->book->strings;
-    const uint32_t start = strings->starts[to->shared - 1];
-    to->text = strings->bytes + start;
-    to->length = strings->starts[to->shared] - start;
-}
-
 static int set_shared_value(struct xlsx_row *row, const struct xlsx_cell *from,
                             struct cell *to)
 {
@@ -405,60 +511,22 @@ int xlsx_row_add_digits(struct xlsx_row *row, const struct xlsx_cell *cell)
     return 0;
 }
 
+static void move_cells(struct cell *cells, size_t count, const char *from,
+                       const char *to)
+{
+    for (size_t i = 0; i < count; i++)
+        if (cells[i].text != NULL && cells[i].shared == 0)
+            cells[i].text = to + (cells[i].text - from);
+}
+
 void xlsx_row_move(struct xlsx_row *row, const char *from, const char *to)
 {
-    for (size_t i = 0; i < row->count; i++) {
-        struct cell *cell = &row->cells[i];
-        if (cell->text != NULL && cell->shared == 0)
-            cell->text = to + (cell->text - from);
-    }
+    move_cells(row->cells, row->count, from, to);
+    if (row->held.is_there)
+        move_cells(row->held.cells, row->held.count, from, to);
 }
 
-/* ---- to the sink ---- */
-
-static int by_column(const void *left, const void *right)
-{
-    const struct cell *a = left;
-    const struct cell *b = right;
-    return (a->column > b->column) - (a->column < b->column);
-}
-
-static int sort_cells(struct xlsx_row *row)
-{
-    qsort(row->cells, row->count, sizeof *row->cells, by_column);
-    for (size_t i = 1; i < row->count; i++) {
-        if (row->cells[i].column == row->cells[i - 1].column)
-            return contradict(row, row->cells[i].column, "<c r> x 2");
-    }
-    return 0;
-}
-
-/* Where a string stands among all the others is far off, and fetched while the
- * row goes on; its cells get their texts here. Empty ones are dropped. */
-static void set_texts(struct xlsx_row *row)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < row->count; i++) {
-        struct cell *const cell = &row->cells[i];
-        if (cell->shared != 0 && cell->text == NULL) {
-            set_shared(row, cell);
-            if (cell->length == 0)
-                continue;
-        }
-        if (kept != i)
-            row->cells[kept] = *cell;
-        kept++;
-    }
-    row->count = kept;
-    row->awaits_texts = false;
-}
-
-/* Whether the sink has had this one before, when the part was first read. */
-static bool is_repeated(struct xlsx_row *row)
-{
-    row->delivered++;
-    return row->delivered <= row->to_skip;
-}
+/* ---- the end ---- */
 
 void xlsx_row_end(struct xlsx_row *row)
 {
@@ -468,24 +536,11 @@ void xlsx_row_end(struct xlsx_row *row)
 
 int xlsx_row_finish(struct xlsx_row *row)
 {
-    if (!row->is_pending)
-        return 0;
-    row->is_pending = false;
-    if (row->awaits_texts)
-        set_texts(row);
-    if (row->count == 0)
-        return 0;
-    if (row->is_unsorted && row->count > 1 && sort_cells(row) != 0)
-        return -1;
-    if (is_repeated(row))
-        return 0;
-    const struct sheet_row out = {
-        .row = row->number,
-        .is_hidden = row->is_hidden,
-        .cells = row->cells,
-        .cell_count = row->count,
-    };
-    return row->sink->row(row->sink->context, &out);
+    const int result = xlsx_row_catch_up(row);
+    if (result != 0 || !row->is_pending)
+        return result;
+    hold(row);
+    return xlsx_row_catch_up(row);
 }
 
 /* "C5" at `at`; false where it is none. */

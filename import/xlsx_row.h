@@ -41,6 +41,17 @@ struct xlsx_cell {
 
 enum { XLSX_REF_BYTES = 8 };
 
+/* A row that has ended, and that the sink has not had yet. */
+struct xlsx_held {
+    struct cell *cells;
+    size_t count, capacity;
+    rownum number;
+    bool is_hidden;
+    bool is_unsorted;
+    bool awaits_texts;
+    bool is_there; /* there is one */
+};
+
 struct xlsx_row {
     const struct xlsx_book *book;
     const struct zip_part *part;
@@ -52,12 +63,15 @@ struct xlsx_row {
     rownum last;        /* of the row before; 0 = none yet */
     colnum last_column; /* of the cell before; 0 = none yet */
     bool is_hidden;
-    bool is_numbered;   /* the row said its number itself */
-    bool is_unsorted;   /* cells came out of order */
-    bool is_pending;    /* has ended, and the sink has not had it yet */
-    bool awaits_texts;  /* a cell has a shared string's number only */
-    uint64_t delivered; /* rows and merged ranges given to the sink */
-    uint64_t to_skip;   /* the sink has had that many before */
+    bool is_numbered;  /* the row said its number itself */
+    bool is_unsorted;  /* cells came out of order */
+    bool is_pending;   /* has ended; the next one may go on with it */
+    bool awaits_texts; /* a cell has a shared string's number only */
+    bool runs_behind;  /* the sink gets a row when the one after it has ended:
+                         what is fetched for its cells has come by then */
+    struct xlsx_held held; /* the row before this one */
+    uint64_t delivered;    /* rows and merged ranges given to the sink */
+    uint64_t to_skip;      /* the sink has had that many before */
     /* How the references of this row's cells end: its digits and a quote, as
      * bytes in memory, with a mask. 0 = not known. */
     uint64_t ref_end, ref_mask;
@@ -70,8 +84,8 @@ void xlsx_row_init(struct xlsx_row *row, const struct xlsx_book *book,
 void xlsx_row_release(struct xlsx_row *row);
 
 /* Begins a row; `number` is its r attribute, NULL where it has none. The row
- * before is given to the sink, unless this one has its number and goes on with
- * it: then its cells stay. */
+ * before is given to the sink (or held, and the one before that is given),
+ * unless this one has its number and goes on with it: then its cells stay. */
 CHECKED int xlsx_row_begin(struct xlsx_row *row, const char *number,
                            size_t length, bool is_hidden);
 
@@ -99,11 +113,15 @@ CHECKED int xlsx_row_add_shared(struct xlsx_row *row, colnum column,
 CHECKED int xlsx_row_add_digits(struct xlsx_row *row,
                                 const struct xlsx_cell *cell);
 
-/* Ends the row. Its values must stay until the next one has begun, or
- * xlsx_row_finish(). */
+/* Ends the row. Its values must stay until the next one has begun (where it is
+ * held, until the one after that), or xlsx_row_finish(). */
 void xlsx_row_end(struct xlsx_row *row);
 
-/* Gives the last row to the sink. */
+/* Gives the row that is held to the sink, and no other: for where reading has
+ * failed in a row after it. What the sink fails with came first. */
+CHECKED int xlsx_row_catch_up(struct xlsx_row *row);
+
+/* Gives what is left of the rows to the sink. */
 CHECKED int xlsx_row_finish(struct xlsx_row *row);
 
 /* Gives a merged range to the sink: "A1:C3". */

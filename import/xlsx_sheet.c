@@ -48,7 +48,8 @@ struct reading {
     struct xlsx_cells cells;            /* of the three above, and … */
     struct xlsx_form forms[XLSX_FORMS]; /* … how they were written before */
     const char *at;                     /* all before has been dealt with … */
-    const char *row_start; /* … but texts of the row lie from here on */
+    const char *row_start;  /* … but texts of the row lie from here on, … */
+    const char *held_start; /* … and those of the one that is held from here */
     enum stage stage;
 };
 
@@ -127,6 +128,23 @@ static const char *read_row_tag(struct scan *scan, const char *at,
     return at == NULL ? NULL : scan_tag_end(scan, at, &out->is_empty);
 }
 
+/* Begins the row of a tag, which ends the one before. That may be held as long
+ * as it takes little room in the window. */
+static int begin_tagged(struct reading *reading, const char *at,
+                        const struct row_tag *tag)
+{
+    enum { LITTLE = 16 * 1024 };
+    struct xlsx_row *const row = &reading->row;
+    const char *const start = reading->row_start;
+    row->runs_behind = row->is_pending && at - start < LITTLE;
+    const rownum held = row->held.number;
+    const int result =
+        xlsx_row_begin(row, tag->number, tag->length, tag->is_hidden);
+    if (row->held.number != held)
+        reading->held_start = start;
+    return result;
+}
+
 /* One <row …>; `at` stands after "<row". */
 static int begin_row(struct reading *reading, const char *at)
 {
@@ -138,8 +156,7 @@ static int begin_row(struct reading *reading, const char *at)
             return SCAN_STOPPED;
         learn_row(&reading->row_form, at, end, &tag);
     }
-    const int result =
-        xlsx_row_begin(&reading->row, tag.number, tag.length, tag.is_hidden);
+    const int result = begin_tagged(reading, at, &tag);
     if (result != 0)
         return result;
     if (reading->row.count == 0)
@@ -295,13 +312,22 @@ static bool holds_row(const struct reading *reading)
     return reading->stage == STAGE_ROW || reading->row.is_pending;
 }
 
+/* The first byte that is still needed. */
+static const char *kept_from(const struct reading *reading)
+{
+    if (reading->row.held.is_there)
+        return reading->held_start;
+    return holds_row(reading) ? reading->row_start : reading->at;
+}
+
 static void on_moved(void *context, const char *from, char *to)
 {
     struct reading *reading = context;
-    if (holds_row(reading)) {
-        xlsx_row_move(&reading->row, from, to);
+    xlsx_row_move(&reading->row, from, to);
+    if (reading->row.held.is_there)
+        reading->held_start = to + (reading->held_start - from);
+    if (holds_row(reading))
         reading->row_start = to + (reading->row_start - from);
-    }
     reading->at = to + (reading->at - from);
 }
 
@@ -313,9 +339,7 @@ static int read_rows(struct reading *reading)
     reading->at = window->bytes;
     while (result == SCAN_STOPPED ||
            (result == SCAN_DONE && !window->has_ended)) {
-        const char *keep =
-            holds_row(reading) ? reading->row_start : reading->at;
-        if (xlsx_window_more(window, keep, on_moved, reading,
+        if (xlsx_window_more(window, kept_from(reading), on_moved, reading,
                              reading->row.failure) != 0)
             return -1;
         reading->scan.end = window->bytes + window->length;
@@ -342,7 +366,9 @@ static int read_fast(const struct xlsx_book *book, struct zip_part *part,
     xlsx_row_init(&reading.row, book, part, sink, failure);
     if (xlsx_window_init(&reading.window, part, book->window, failure) != 0)
         return -1;
-    const int result = read_rows(&reading);
+    int result = read_rows(&reading);
+    if (result < 0 && xlsx_row_catch_up(&reading.row) > 0)
+        result = 1;
     *delivered = reading.row.delivered;
     xlsx_window_release(&reading.window);
     xlsx_row_release(&reading.row);

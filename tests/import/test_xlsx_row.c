@@ -213,7 +213,7 @@ static void the_short_ways_give_what_the_long_one_does(void **state)
     assert_int_equal(built.failure.column, 4);
     xlsx_row_end(&built.row);
     assert_int_equal(xlsx_row_finish(&built.row), 0);
-    assert_int_equal(built.row.cells[0].shared, 2);
+    assert_int_equal(built.row.held.cells[0].shared, 2);
     assert_string_equal(text_of(&built.text.text), "1: B\"ab\" C@45\n");
     end(&built);
 }
