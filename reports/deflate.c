@@ -19,7 +19,6 @@
 
 enum {
     PORTIONS = 16, /* of one block */
-    WEIGHT = 16,   /* of what was seen, over what was not */
     LITERALS = 256,
     END_OF_BLOCK = 256,
     FIRST_LENGTH = 257, /* the symbol of the shortest match */
@@ -147,13 +146,12 @@ static void count_symbols(struct isal_huff_histogram *histogram,
     for (size_t i = 0; i < count; i++) {
         const struct sequence *const sequence = &sequences[i];
         for (uint32_t k = 0; k < sequence->literals; k++)
-            histogram->lit_len_histogram[at[k]] += WEIGHT;
+            histogram->lit_len_histogram[at[k]]++;
         at += sequence->literals + sequence->length;
         if (sequence->length == 0)
             continue;
-        histogram->lit_len_histogram[length_symbol(sequence->length)] += WEIGHT;
-        histogram->dist_histogram[distance_symbol(sequence->distance)] +=
-            WEIGHT;
+        histogram->lit_len_histogram[length_symbol(sequence->length)]++;
+        histogram->dist_histogram[distance_symbol(sequence->distance)]++;
     }
 }
 

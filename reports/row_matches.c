@@ -369,7 +369,7 @@ static int reserve_sequences(struct row_matches *matches, uint32_t size)
     const size_t count =
         finder->next == NULL ? 0 : (size_t)(finder->next - matches->sequences);
     const size_t need = count + bytes / WORTHWHILE + bytes / MOST_LITERALS + 2;
-    if (need <= matches->capacity)
+    if (finder->next != NULL && need <= matches->capacity)
         return 0;
     if (mem_grow(&matches->sequences, &matches->capacity, need,
                  sizeof *matches->sequences) != 0)

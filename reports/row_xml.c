@@ -80,7 +80,7 @@ struct row_xml *row_xml_new(struct spool *spool)
     if (xml == NULL)
         return NULL;
     xml->spool = spool;
-    xml->capacity = 2 * BLOCK;
+    xml->capacity = (size_t)2 * BLOCK;
     xml->bytes = mem_resize(NULL, xml->capacity);
     xml->deflate = deflate_new(spool);
     xml->matches = row_matches_new();

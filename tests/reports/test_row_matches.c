@@ -77,6 +77,16 @@ static size_t very_long_text(char *text, size_t row, size_t column)
     return LONG_CELL;
 }
 
+/* The codes are made before most bytes, lengths and distances are seen. */
+static size_t text_that_turns(char *text, size_t row, size_t column)
+{
+    if (row < 2000)
+        return same_text(text, row, column);
+    if (row % 40 == 7)
+        return (size_t)sprintf(text, "%0*zu", (int)(row % 1000 + 1), row);
+    return every_byte(text, row * 5, column);
+}
+
 static size_t text_by_chance(char *text, size_t row, size_t column)
 {
     static const char *const parts[] = {
@@ -135,6 +145,7 @@ static void rows_are_inflated_to_the_same_bytes(void **state)
         {"all the columns of a sheet", alternating_text, 7, 16384},
         {"rows longer than the window", text_longer_than_window, 9, 1},
         {"rows of 400 KiB and more", very_long_text, 5, 2},
+        {"bytes that come late", text_that_turns, MANY_ROWS, 10},
         {"chance", text_by_chance, MANY_ROWS, 12},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
