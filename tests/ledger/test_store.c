@@ -234,16 +234,18 @@ static void each_failing_allocation_leaves_the_old_month(void **state)
     text_release(&before);
 }
 
-/* A child that runs the month over and over until it is killed. */
-static void run_until_killed(const struct ledger_fixture *fixture)
+/* A child that runs the month over and over until it is killed. The month is
+ * its own: what a roster has read is withheld from processes forked later. */
+static void run_until_killed(const char *file)
 {
+    struct decided decided;
+    ledger_fixture_month(&decided);
     for (;;) {
         struct failure failure = FAILURE_INIT;
         struct ledger *ledger = NULL;
-        if (ledger_open(fixture->place.file, LEDGER_WRITE, &ledger, &failure) !=
-                0 ||
-            ledger_store(ledger, &fixture->decided.allocation, FIXTURE_PERIOD,
-                         "0.1.0", &failure) != 0 ||
+        if (ledger_open(file, LEDGER_WRITE, &ledger, &failure) != 0 ||
+            ledger_store(ledger, &decided.allocation, FIXTURE_PERIOD, "0.1.0",
+                         &failure) != 0 ||
             ledger_commit(ledger, &failure) != 0)
             _exit(1);
         ledger_close(ledger);
@@ -265,7 +267,7 @@ static void killed_run_leaves_the_old_month_or_the_new(void **state)
         fixture->decided.allocation.as_of = FIXTURE_AS_OF;
         const pid_t child = fork();
         if (child == 0)
-            run_until_killed(fixture);
+            run_until_killed(fixture->place.file);
         int status = 0;
         usleep(round * 1300);
         assert_int_equal(kill(child, SIGKILL), 0);
