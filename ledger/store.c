@@ -134,6 +134,7 @@ int ledger_store(struct ledger *ledger, const struct allocation *allocation,
         .program_version = program_version,
         .numbered =
             {
+                .files = (int64_t)allocation->roster->file_count,
                 .sheets = (int64_t)allocation->roster->sheet_count,
                 .categories = (int64_t)allocation->policy->category_count,
                 .lines = (int64_t)allocation->request_count,

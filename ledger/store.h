@@ -16,13 +16,19 @@ enum row_mark {
 };
 
 /* The large tables, whose references store_check() proves all at once. */
-enum store_proof { PROOF_NONE, PROOF_ROWS, PROOF_DECISIONS, PROOF_POSTINGS };
-enum { PROOF_COUNT = PROOF_POSTINGS + 1, PROOF_SUMS = 4 };
+enum store_proof {
+    PROOF_NONE,
+    PROOF_ROWS,
+    PROOF_DECISIONS,
+    PROOF_POSTINGS,
+    PROOF_DIAGNOSTICS
+};
+enum { PROOF_COUNT = PROOF_DIAGNOSTICS + 1, PROOF_SUMS = 4 };
 
 /* How many there are of what is referred to: the highest number that a
  * reference may have. */
 struct numbered {
-    int64_t sheets, localities, categories, lines;
+    int64_t files, sheets, localities, categories, lines;
 };
 
 /* What rows came to while they were handed over. */

@@ -48,6 +48,8 @@ static int check_numbers(const struct store *store, struct failure *failure)
         const char *sql, *name;
         int64_t count;
     } tables[] = {
+        {"SELECT count(*), ifnull(max(file), 0) FROM files WHERE period = ?",
+         "files", numbered->files},
         {"SELECT count(*), ifnull(max(sheet), 0) FROM sheets WHERE period = ?",
          "sheets", numbered->sheets},
         {"SELECT count(*), ifnull(max(locality), 0) FROM localities"
@@ -76,7 +78,7 @@ static bool leads(const struct sql_value *reference, int64_t count)
            (reference->integer >= 1 && reference->integer <= count);
 }
 
-/* Where the columns stand in store_persons.c. */
+/* Where the columns stand in store_persons.c and store_inputs.c. */
 enum { ROW_SHEET = 1, ROW_LOCALITY = 4, ROW_CATEGORY = 5, ROW_FATE = 10 };
 
 static void prove_row(const struct numbered *numbered, struct proof *proof,
@@ -113,6 +115,22 @@ static void prove_decision(const struct numbered *numbered, struct proof *proof,
 
 enum { POSTING_LINE = 1 };
 
+enum {
+    DIAGNOSTIC_FILE = 3,
+    DIAGNOSTIC_SHEET = 4,
+    DIAGNOSTIC_OTHER_FILE = 7,
+    DIAGNOSTIC_OTHER_SHEET = 8
+};
+
+static bool diagnostic_leads(const struct numbered *numbered,
+                             const struct sql_value *values)
+{
+    return leads(&values[DIAGNOSTIC_FILE], numbered->files) &&
+           leads(&values[DIAGNOSTIC_SHEET], numbered->sheets) &&
+           leads(&values[DIAGNOSTIC_OTHER_FILE], numbered->files) &&
+           leads(&values[DIAGNOSTIC_OTHER_SHEET], numbered->sheets);
+}
+
 void store_prove(struct store *store, enum store_proof kind,
                  const struct sql_value *values)
 {
@@ -127,6 +145,9 @@ void store_prove(struct store *store, enum store_proof kind,
         break;
     case PROOF_POSTINGS:
         proof->strays += !leads(&values[POSTING_LINE], store->numbered.lines);
+        break;
+    case PROOF_DIAGNOSTICS:
+        proof->strays += !diagnostic_leads(&store->numbered, values);
         break;
     case PROOF_NONE:
         break;
@@ -217,10 +238,21 @@ static int check_postings(const struct store *store, struct failure *failure)
     return check_figures(figures, sizeof figures / sizeof figures[0], failure);
 }
 
+static int check_diagnostics(const struct store *store, struct failure *failure)
+{
+    const struct proof *proof = &store->proofs[PROOF_DIAGNOSTICS];
+    const struct expected figures[] = {
+        {"diagnostics", proof->rows, (int64_t)store->roster->diag_count},
+        {"diagnostics: foreign keys", proof->strays, 0},
+    };
+    return check_figures(figures, sizeof figures / sizeof figures[0], failure);
+}
+
 int store_check(const struct store *store, struct failure *failure)
 {
     if (check_numbers(store, failure) != 0 || check_rows(store, failure) != 0 ||
-        check_decisions(store, failure) != 0)
+        check_decisions(store, failure) != 0 ||
+        check_postings(store, failure) != 0)
         return -1;
-    return check_postings(store, failure);
+    return check_diagnostics(store, failure);
 }

@@ -184,7 +184,7 @@ int store_inputs(struct store *store, struct failure *failure)
          "diagnostic, code, severity, file, sheet, row_no, column_no,"
          " other_file, other_sheet, other_row_no, other_column_no, person,"
          " name, label, cell, note",
-         roster->diag_count, put_diagnostic, PROOF_NONE},
+         roster->diag_count, put_diagnostic, PROOF_DIAGNOSTICS},
     };
     return store_parts(store, parts, sizeof parts / sizeof parts[0], failure);
 }

@@ -60,6 +60,34 @@ static void break_posting(struct broken *broken)
     decided_of(broken)->allocation.postings[0].line = NOWHERE;
 }
 
+static struct diag *diagnostic_with_sheet(const struct broken *broken)
+{
+    struct diag *diags = decided_of(broken)->roster.diags;
+    while (diags->at.sheet == PLACE_NONE)
+        diags++;
+    return diags;
+}
+
+static void break_file_of_finding(struct broken *broken)
+{
+    diagnostic_with_sheet(broken)->at.file = NOWHERE;
+}
+
+static void break_sheet_of_finding(struct broken *broken)
+{
+    diagnostic_with_sheet(broken)->at.sheet = NOWHERE;
+}
+
+static void break_other_file_of_finding(struct broken *broken)
+{
+    diagnostic_with_sheet(broken)->other.file = NOWHERE;
+}
+
+static void break_other_sheet_of_finding(struct broken *broken)
+{
+    diagnostic_with_sheet(broken)->other.sheet = NOWHERE;
+}
+
 static void lose_line(struct broken *broken)
 {
     decided_of(broken)->allocation.request_count--;
@@ -108,6 +136,14 @@ static void reference_that_leads_nowhere_is_refused(void **state)
         {"category of a decision", break_decision,
          "decisions: foreign keys: 1 ≠ 0"},
         {"line of a posting", break_posting, "postings: foreign keys: 1 ≠ 0"},
+        {"file of a finding", break_file_of_finding,
+         "diagnostics: foreign keys: 1 ≠ 0"},
+        {"sheet of a finding", break_sheet_of_finding,
+         "diagnostics: foreign keys: 1 ≠ 0"},
+        {"file also meant", break_other_file_of_finding,
+         "diagnostics: foreign keys: 1 ≠ 0"},
+        {"sheet also meant", break_other_sheet_of_finding,
+         "diagnostics: foreign keys: 1 ≠ 0"},
         {"a line less", lose_line, "postings: foreign keys: 1 ≠ 0"},
         {"nothing", break_nothing, NULL},
     };
