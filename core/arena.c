@@ -155,11 +155,11 @@ void mem_free(void *block)
         free(header);
 }
 
-void mem_withhold(void *block)
+void mem_withhold(void *block, bool is_withheld)
 {
     const struct header *header = header_of(block);
     if (header != NULL && header->mapped != 0)
-        pages_withhold(block, header->mapped);
+        pages_withhold(block, header->mapped, is_withheld);
 }
 
 /* The next capacity: by half again, so that copying stays linear overall. */

@@ -14,6 +14,7 @@
 #define DAOPAN_CORE_ARENA_H
 
 #include "core/attributes.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -62,10 +63,10 @@ void mem_free(void *block);
 /*
  * Processes that fork() makes from now on may not touch the block, and get no
  * copy of it where that saves anything: they begin sooner, and what is written
- * to the block meanwhile is not copied for them. It stays so when it grows.
- * NULL is allowed.
+ * to the block meanwhile is not copied for them. It stays so when it grows, until
+ * it is withheld no more. NULL is allowed.
  */
-void mem_withhold(void *block);
+void mem_withhold(void *block, bool is_withheld);
 
 /*
  * For tests: the `after`-th allocation from now (1 = the next) fails, and

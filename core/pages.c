@@ -108,8 +108,8 @@ void pages_unmap(void *block, size_t size)
     munmap((unsigned char *)block - PAGES_LEAD, PAGES_LEAD + size);
 }
 
-void pages_withhold(void *block, size_t size)
+void pages_withhold(void *block, size_t size, bool is_withheld)
 {
     (void)madvise((unsigned char *)block - PAGES_LEAD, PAGES_LEAD + size,
-                  MADV_DONTFORK);
+                  is_withheld ? MADV_DONTFORK : MADV_DOFORK);
 }

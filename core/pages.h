@@ -6,6 +6,7 @@
 #define DAOPAN_CORE_PAGES_H
 
 #include "core/attributes.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Bytes before each block that are its owner's, too, and move with it. */
@@ -21,7 +22,7 @@ CHECKED void *pages_map(size_t size);
 CHECKED void *pages_grow(void *block, size_t size, size_t larger);
 void pages_unmap(void *block, size_t size);
 
-/* Processes that are started from now on get no copy of the block. */
-void pages_withhold(void *block, size_t size);
+/* Processes that are started from now on get no copy of the block, or one. */
+void pages_withhold(void *block, size_t size, bool is_withheld);
 
 #endif

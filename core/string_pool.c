@@ -34,7 +34,8 @@ struct string_pool {
     struct slot *slots;
     uint32_t slot_count; /* a power of two */
     uint32_t used;
-    bool is_loose; /* a text may stand in it twice */
+    bool is_loose;    /* a text may stand in it twice */
+    bool is_withheld; /* from processes that are started */
 };
 
 static unsigned char *unit_at(const struct string_pool *pool, uint32_t unit)
@@ -61,7 +62,7 @@ static int add_chunks(struct string_pool *pool, size_t count)
     unsigned char *block = mem_alloc(count * size);
     if (block == NULL)
         return -1;
-    mem_withhold(block);
+    mem_withhold(block, pool->is_withheld);
     for (size_t i = 0; i < count; i++)
         pool->chunks[pool->chunk_count++] = (struct chunk){
             .bytes = block + i * size, .block = i == 0 ? block : NULL};
@@ -122,7 +123,7 @@ static int grow_table(struct string_pool *pool)
     struct slot *slots = mem_alloc((size_t)old_count * 2 * sizeof *slots);
     if (slots == NULL)
         return -1;
-    mem_withhold(slots);
+    mem_withhold(slots, pool->is_withheld);
     const uint32_t mask = old_count * 2 - 1;
     for (uint32_t i = 0; i < old_count; i++) {
         uint32_t at = old[i].hash & mask;
@@ -220,6 +221,14 @@ int string_pool_add_new(struct string_pool *pool, const char *text, size_t len,
         return 0;
     }
     return len > TEXT_MAX ? -1 : append(pool, text, len, out);
+}
+
+void string_pool_withhold(struct string_pool *pool, bool is_withheld)
+{
+    pool->is_withheld = is_withheld;
+    mem_withhold(pool->slots, is_withheld);
+    for (size_t i = 0; i < pool->chunk_count; i++)
+        mem_withhold(pool->chunks[i].block, is_withheld);
 }
 
 void string_pool_loosen(struct string_pool *pool)

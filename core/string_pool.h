@@ -9,6 +9,7 @@
 #define DAOPAN_CORE_STRING_POOL_H
 
 #include "core/attributes.h"
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,10 +17,12 @@ typedef uint32_t strref;
 
 struct string_pool;
 
-/* NULL when memory is exhausted. Processes that are started later may not look
- * into the pool (mem_withhold). */
-struct string_pool *string_pool_new(void);
+struct string_pool *string_pool_new(void); /* NULL when memory is exhausted */
 void string_pool_free(struct string_pool *pool);
+
+/* Whether processes that are started from now on may not look into the pool
+ * (mem_withhold): not at first. */
+void string_pool_withhold(struct string_pool *pool, bool is_withheld);
 
 /* The reference of the `len` bytes (no NUL among them), added where they are
  * new. 0, or -1 when memory is exhausted (or the text is over 2 GiB). */

@@ -130,7 +130,10 @@ static int perform(struct call *call, const char *const *paths,
         roster_files_find_twins(call) != 0 || make_keyring(call) != 0)
         return -1;
     charsets_hold(&held);
+    string_pool_withhold(call->roster->strings, true); /* readers need none */
     const int result = read_files(call);
+    string_pool_withhold(call->roster->strings, false);
+    mem_withhold(call->roster->rows, false);
     charsets_release(&held);
     if (result != 0)
         return -1;

@@ -97,11 +97,11 @@ static void withheld_blocks_grow_as_others_do(void **state)
     uint64_t *array = NULL;
     size_t capacity = 0;
     (void)state;
-    mem_withhold(NULL);
+    mem_withhold(NULL, true);
     for (size_t count = 1; count < MOST; count += STEP) {
         const size_t before = capacity;
         assert_int_equal(mem_grow(&array, &capacity, count, sizeof *array), 0);
-        mem_withhold(array);
+        mem_withhold(array, capacity % 2 == 0);
         for (size_t i = before; i < capacity; i++) {
             assert_true(array[i] == 0);
             array[i] = i + 1;
