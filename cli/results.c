@@ -4,7 +4,6 @@
  */
 #include "cli/results.h"
 
-#include "cli/file_digests.h"
 #include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
@@ -15,7 +14,7 @@
 struct listing {
     const char *folder;
     struct arena *arena;
-    struct file_digests *files;
+    struct ledger_output *items;
     size_t count, capacity;
     struct failure *failure;
 };
@@ -25,40 +24,43 @@ static int fail(struct failure *failure, const char *path)
     return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s", path);
 }
 
-static int digest_all(struct file_digests *files, size_t count,
-                      struct failure *failure)
-{
-    const char *unread = NULL;
-    if (file_digests(files, count, &unread) == 0)
-        return 0;
-    return unread == NULL ? failure_memory(failure) : fail(failure, unread);
-}
-
 int results_digest(const char *path, struct ledger_output *out,
                    struct failure *failure)
 {
-    struct file_digests file = {.path = path};
-    if (digest_all(&file, 1, failure) != 0)
-        return -1;
-    out->size = file.size;
-    out->digests = file.digests;
-    return 0;
+    enum { PIECE = 1 << 16 };
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return fail(failure, path);
+    struct digest *digest = digest_new_pair();
+    unsigned char *piece = mem_alloc(PIECE);
+    int result = digest == NULL || piece == NULL ? failure_memory(failure) : 0;
+    out->size = 0;
+    for (size_t got = 1; result == 0 && got > 0; out->size += got) {
+        got = fread(piece, 1, PIECE, file);
+        digest_add(digest, piece, got);
+    }
+    if (result == 0 && ferror(file))
+        result = fail(failure, path);
+    if (digest != NULL && digest_finish_pair(digest, &out->digests) != 0 &&
+        result == 0)
+        result = failure_memory(failure);
+    mem_free(piece);
+    fclose(file);
+    return result;
 }
 
-static int add_file(struct listing *listing, const char *path, off_t size)
+static int add_file(struct listing *listing, const char *path)
 {
-    if (mem_grow(&listing->files, &listing->capacity, listing->count + 1,
-                 sizeof *listing->files) != 0)
+    if (mem_grow(&listing->items, &listing->capacity, listing->count + 1,
+                 sizeof *listing->items) != 0)
         return failure_memory(listing->failure);
-    struct file_digests *file = &listing->files[listing->count];
-    *file = (struct file_digests){
-        .path = arena_string(listing->arena, path),
-        .size = (uint64_t)size,
-    };
-    if (file->path == NULL)
+    struct ledger_output *item = &listing->items[listing->count];
+    item->path =
+        arena_string(listing->arena, path + strlen(listing->folder) + 1);
+    if (item->path == NULL)
         return failure_memory(listing->failure);
     listing->count++;
-    return 0;
+    return results_digest(path, item, listing->failure);
 }
 
 /* The folder's own files, then those of the folders in it, one level. */
@@ -80,7 +82,7 @@ static int add_folder(struct listing *listing, const char *folder, int depth)
             lstat(path, &status) != 0)
             result = fail(listing->failure, folder);
         else if (S_ISREG(status.st_mode))
-            result = add_file(listing, path, status.st_size);
+            result = add_file(listing, path);
         else if (S_ISDIR(status.st_mode) && depth > 0)
             result = add_folder(listing, path, depth - 1);
     }
@@ -88,38 +90,11 @@ static int add_folder(struct listing *listing, const char *folder, int depth)
     return result;
 }
 
-static int compare_sizes(const void *left, const void *right)
-{
-    const struct file_digests *a = left;
-    const struct file_digests *b = right;
-    return (a->size < b->size) - (a->size > b->size);
-}
-
 static int compare_paths(const void *left, const void *right)
 {
     const struct ledger_output *a = left;
     const struct ledger_output *b = right;
     return strcmp(a->path, b->path);
-}
-
-/* The longest first: they are read side by side. */
-static int digest_listed(const struct listing *listing,
-                         struct ledger_output *items)
-{
-    if (listing->count == 0)
-        return 0;
-    qsort(listing->files, listing->count, sizeof *listing->files,
-          compare_sizes);
-    if (digest_all(listing->files, listing->count, listing->failure) != 0)
-        return -1;
-    for (size_t i = 0; i < listing->count; i++)
-        items[i] = (struct ledger_output){
-            .path = listing->files[i].path + strlen(listing->folder) + 1,
-            .size = listing->files[i].size,
-            .digests = listing->files[i].digests,
-        };
-    qsort(items, listing->count, sizeof *items, compare_paths);
-    return 0;
 }
 
 int results_list(const char *folder, ym period, struct arena *arena,
@@ -136,9 +111,11 @@ int results_list(const char *folder, ym period, struct arena *arena,
         arena_array(arena, listing.count + 1, sizeof *items);
     if (result == 0 && items == NULL)
         result = failure_memory(failure);
-    if (result == 0)
-        result = digest_listed(&listing, items);
-    mem_free(listing.files);
+    if (result == 0 && listing.count > 0) {
+        memcpy(items, listing.items, listing.count * sizeof *items);
+        qsort(items, listing.count, sizeof *items, compare_paths);
+    }
+    mem_free(listing.items);
     *out = (struct ledger_outputs){
         .period = period,
         .items = items,
