@@ -14,7 +14,13 @@
 
 #include "core/fen.h"
 
-enum { TAIL_ROWS = 40 }; /* room for total, notes and signature */
+enum {
+    TAIL_ROWS = 40, /* room for total, notes and signature */
+
+    /* What stands before the rows has 2 KiB in the workbook (SPOOL_ROOM), and
+     * a column's width takes 16 bytes of them at worst. */
+    MOST_PLACED_COLUMNS = 64,
+};
 
 /* The next worksheet of the sheet, down to the header. */
 static void begin_part(struct sheet *sheet)
@@ -32,7 +38,8 @@ static void begin_part(struct sheet *sheet)
     sheet->next = 0;
     sheet->height = 0;
     sheet->comments = 0;
-    book_begin_rows(book, sheet->plan.is_bulk);
+    book_begin_rows(book, sheet->plan.is_bulk &&
+                              sheet->plan.column_count <= MOST_PLACED_COLUMNS);
     book_check(book, worksheet_write_blank(sheet->worksheet, 0, 0,
                                            book->styles[STYLE_TITLE]));
     page_begin(sheet);

@@ -88,6 +88,47 @@ static void long_lists_are_whole(void **state)
     }
 }
 
+/* A wide list's top may need more room than there is: it is written as a short
+ * list is. Each column has a width of its own, as far as those go. */
+static void wide_lists_are_whole_too(void **state)
+{
+    (void)state;
+    enum {
+        MOST = 700,
+        ROWS = 1200,
+        SPREAD = 4021,
+        WIDTHS = 3701,
+        TENTHS = 100
+    };
+    static const size_t counts[] = {64, 65, MOST};
+    static struct column columns[MOST];
+    static struct value values[MOST];
+    for (size_t i = 0; i < MOST; i++)
+        columns[i] =
+            (struct column){.title = "数",
+                            .width = 3 + (double)(i * SPREAD % WIDTHS) / TENTHS,
+                            .kind = COLUMN_COUNT};
+    for (size_t i = 0; i < COUNT_OF(counts); i++) {
+        struct sheet_fixture fixture;
+        sheet_fixture_open(&fixture, 0);
+        fixture.plan.is_bulk = true;
+        fixture.plan.has_signature = false;
+        fixture.plan.columns = columns;
+        fixture.plan.column_count = counts[i];
+        sheet_fixture_begin(&fixture);
+        for (size_t row = 0; row < ROWS; row++) {
+            for (size_t j = 0; j < counts[i]; j++)
+                values[j] = value_number((int64_t)((row * MOST + j) * SPREAD));
+            sheet_row(fixture.sheet, values);
+        }
+        sheet_fixture_close(&fixture);
+        assert_int_equal(has_room(&fixture), counts[i] <= 64);
+        assert_string_equal(view_cell(fixture.view, "名单", "BL1205").value,
+                            "3375078623");
+        sheet_fixture_release(&fixture);
+    }
+}
+
 static void sheet_names_are_valid_and_unique(void **state)
 {
     (void)state;
@@ -173,6 +214,7 @@ int main(void)
         cmocka_unit_test(document_is_dated_and_signed_by_what_it_is_given),
         cmocka_unit_test(two_writings_are_the_same_bytes),
         cmocka_unit_test(long_lists_are_whole),
+        cmocka_unit_test(wide_lists_are_whole_too),
         cmocka_unit_test(sheet_names_are_valid_and_unique),
         cmocka_unit_test(folder_that_is_not_there_fails_with_its_path),
         cmocka_unit_test(full_disk_fails),
