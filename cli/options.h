@@ -74,7 +74,7 @@ struct options {
     unsigned threads; /* files read and written side by side; 0 = as many as
                          there are processors */
     bool is_dry_run;
-    bool has_no_ledger; /* the run is not kept */
+    bool has_no_ledger;   /* the run is not kept */
     bool includes_hidden; /* --include-hidden */
     bool is_quiet;
     bool shows_progress;

@@ -15,7 +15,7 @@ enum { MEMO_TEXT_SIZE = 96 };
 
 struct field_memo {
     struct shared_results shared;
-    uint32_t result;     /* of `text` */
+    uint32_t result; /* of `text` */
     uint32_t length;
     char text[MEMO_TEXT_SIZE]; /* the last text that was not shared */
 };

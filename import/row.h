@@ -37,7 +37,7 @@ struct row_reader {
     struct memo *memo;
     struct fill fill;
     struct skip_rules rules;
-    uint8_t *field_of; /* [column - 1]: field + 1, 0 = none */
+    uint8_t *field_of;                   /* [column - 1]: field + 1, 0 = none */
     const struct shared_results **known; /* of the column's field, or NULL */
     colnum field_width;
     uint8_t fields[FIELD_COUNT]; /* that have a column */

@@ -358,11 +358,11 @@ static void closed_month_refuses_every_change(void **state)
 {
     const struct ledger_fixture *fixture = *state;
     static const char *const tables[] = {
-        "categories", "files",          "sheets",        "sheet_labels",
-        "localities", "sheet_fields",   "roster_rows",   "raw_cells",
-        "decisions",  "diagnostics",    "slices",        "tie_outs",
-        "outputs",    "accepted_drops", "standings",     "request_lines", "postings",
-        "seals",
+        "categories", "files",          "sheets",      "sheet_labels",
+        "localities", "sheet_fields",   "roster_rows", "raw_cells",
+        "decisions",  "diagnostics",    "slices",      "tie_outs",
+        "outputs",    "accepted_drops", "standings",   "request_lines",
+        "postings",   "seals",
     };
     ledger_fixture_close(fixture->place.file, FIXTURE_PERIOD);
     for (size_t i = 0; i < COUNT_OF(tables); i++)
