@@ -11,6 +11,7 @@ bench-programs:
 	$(Q)$(MAKE) --no-print-directory VARIANT=release program $(BENCH)
 build/release/tests/bench/make_rosters: build/release/tests/bench/package_writer.o
 
+bench: export BENCH_READERS ?=
 bench: bench-programs ## how fast it is (BENCH_SIZES="300000 1000000", BENCH_RUNS=5)
 	$(Q)tests/bench/bench build/release build/bench $(BENCH_RUNS) $(BENCH_SIZES)
 
