@@ -192,7 +192,7 @@ static void append_category(struct text *out, const struct policy *policy,
                     ? ""
                     : policy->applicants[category->applicant].name);
     text_clear(&words);
-    policy_append_new_basis(&words, policy, category);
+    policy_append_category_basis(&words, policy, category);
     append_cell(out, "b", text_of(&words));
     text_append(out, "</tr>\n");
     out->failed = out->failed || words.failed;

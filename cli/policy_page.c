@@ -67,7 +67,7 @@ static void append_category(struct text *out, const struct policy *policy,
     policy_append_conditions(&words, category);
     append_lines(out, "            ", "条件：", text_of(&words));
     text_clear(&words);
-    policy_append_new_basis(&words, policy, category);
+    policy_append_category_basis(&words, policy, category);
     append_lines(out, "            ", "依据：", text_of(&words));
     out->failed = out->failed || words.failed;
     text_release(&words);

@@ -48,16 +48,6 @@ static void append_line(struct text *out, const struct policy *policy,
     policy_append_basis(out, policy, source);
 }
 
-void policy_append_category_basis(struct text *out, const struct policy *policy,
-                                  const struct category *category)
-{
-    append_line(out, policy, &category->source);
-    append_line(out, policy, &category->amount);
-    append_line(out, policy, &category->applicant_source);
-    for (size_t i = 0; i < category->alternative_count; i++)
-        append_line(out, policy, &category->alternatives[i].source);
-}
-
 static bool is_same_source(const struct source *a, const struct source *b)
 {
     return strcmp(a->document, b->document) == 0 &&
@@ -78,8 +68,8 @@ static const struct category *told_of(const struct policy *policy,
     return NULL;
 }
 
-void policy_append_new_basis(struct text *out, const struct policy *policy,
-                             const struct category *category)
+void policy_append_category_basis(struct text *out, const struct policy *policy,
+                                  const struct category *category)
 {
     const struct category *same = told_of(policy, category);
     append_line(out, policy, &category->source);

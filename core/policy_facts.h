@@ -37,14 +37,11 @@ void policy_append_basis(struct text *out, const struct policy *policy,
                          const struct source *source);
 
 /* Appends the same of all that a category rests on, a line each: order and
- * code, amounts, applicant, conditions. */
+ * code, amounts, applicant, conditions. For somebody who reads from top to
+ * bottom: where an earlier category has the same amounts and applicant for the
+ * same reasons, it is named instead of them. */
 void policy_append_category_basis(struct text *out, const struct policy *policy,
                                   const struct category *category);
-
-/* The same for somebody who reads from top to bottom: what the amounts and the
- * applicant rest on is told once, and then by the category it was told of. */
-void policy_append_new_basis(struct text *out, const struct policy *policy,
-                             const struct category *category);
 
 /* Appends the conditions, any of which suffices: "甲；或乙"; nothing where
  * there are none. */

@@ -93,14 +93,29 @@ static void an_assumption_is_named_by_its_number(void **state)
     policy_append_basis(&text, policy_fixture(), &both);
     assert_string_equal(text_of(&text),
                         "口径1\n示医保发〔2023〕1号 三：“第一步”；口径1");
-    text_clear(&text);
+    text_release(&text);
+}
+
+/* Mental disability is paid for the same reasons as severe disability. */
+static void amounts_of_the_same_basis_are_told_once(void **state)
+{
+    (void)state;
+    const struct category *categories = policy_fixture()->categories;
+    struct text text = TEXT_INIT;
     policy_append_category_basis(&text, policy_fixture(),
-                                 &policy_fixture()->categories[FIXTURE_SEVERE]);
+                                 &categories[FIXTURE_SEVERE]);
     assert_string_equal(text_of(&text),
                         "示医保发〔2023〕1号 三、5：“重度残疾人”\n"
                         "示医保发〔2023〕1号 三、5：“全额资助”\n"
                         "示医保发〔2023〕1号 四、（二）：“残联”\n"
                         "示医保发〔2023〕1号 二、3：“一、二级残疾人”");
+    text_clear(&text);
+    policy_append_category_basis(&text, policy_fixture(),
+                                 &categories[FIXTURE_MENTAL]);
+    assert_string_equal(text_of(&text),
+                        "示医保发〔2023〕1号 三、5：“精神和智力残疾人”\n"
+                        "资助标准和申请单位的依据同“重度残疾人”\n"
+                        "示医保发〔2023〕1号 二、4：“智力和精神残疾人”");
     text_release(&text);
 }
 
@@ -126,6 +141,7 @@ int main(void)
         cmocka_unit_test(each_rule_stands_with_value_and_basis),
         cmocka_unit_test(what_is_left_out_is_said),
         cmocka_unit_test(an_assumption_is_named_by_its_number),
+        cmocka_unit_test(amounts_of_the_same_basis_are_told_once),
         cmocka_unit_test(each_failing_allocation_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
