@@ -70,6 +70,21 @@ static void arrays_grow_and_keep_their_content(void **state)
     mem_free(array);
 }
 
+/* Numbers what was added to an array, and was to be zero. */
+static void fill(uint64_t *array, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        assert_true(array[i] == 0);
+        array[i] = i + 1;
+    }
+}
+
+static void assert_filled(const uint64_t *array, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        assert_true(array[i] == i + 1);
+}
+
 /* From malloc()'s blocks to whole pages, small and large, and on. */
 static void arrays_of_many_mib_grow_zeroed(void **state)
 {
@@ -81,13 +96,9 @@ static void arrays_of_many_mib_grow_zeroed(void **state)
         const size_t before = capacity;
         assert_int_equal(mem_grow(&array, &capacity, count, sizeof *array), 0);
         assert_int_equal((uintptr_t)array % alignof(max_align_t), 0);
-        for (size_t i = before; i < capacity; i++) {
-            assert_true(array[i] == 0);
-            array[i] = i + 1;
-        }
+        fill(array, before, capacity);
     }
-    for (size_t i = 0; i < capacity; i++)
-        assert_true(array[i] == i + 1);
+    assert_filled(array, capacity);
     mem_free(array);
 }
 
@@ -102,13 +113,9 @@ static void withheld_blocks_grow_as_others_do(void **state)
         const size_t before = capacity;
         assert_int_equal(mem_grow(&array, &capacity, count, sizeof *array), 0);
         mem_withhold(array, capacity % 2 == 0);
-        for (size_t i = before; i < capacity; i++) {
-            assert_true(array[i] == 0);
-            array[i] = i + 1;
-        }
+        fill(array, before, capacity);
     }
-    for (size_t i = 0; i < capacity; i++)
-        assert_true(array[i] == i + 1);
+    assert_filled(array, capacity);
     mem_free(array);
 }
 
