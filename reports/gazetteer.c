@@ -259,6 +259,12 @@ out:
     return status;
 }
 
+void gazetteer_forget_order(struct gazetteer *gazetteer)
+{
+    mem_free(gazetteer->order);
+    gazetteer->order = NULL;
+}
+
 void gazetteer_release(struct gazetteer *gazetteer)
 {
     mem_free(gazetteer->homes);

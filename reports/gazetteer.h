@@ -35,7 +35,8 @@ struct gazetteer {
     size_t count;
     struct home_county *counties;
     size_t county_count;
-    uint32_t *order; /* indexes of decisions by home, inside one by ID */
+    uint32_t *order; /* indexes of decisions by home, inside one by ID; NULL
+                        once it is given back */
     bool has_towns;  /* somebody has one */
     bool has_villages;
 };
@@ -47,6 +48,8 @@ CHECKED int gazetteer_init(struct gazetteer *gazetteer,
 /* Lists the homes and who lives there. 0, or -1 when memory is exhausted. */
 CHECKED int gazetteer_lay_out(struct gazetteer *gazetteer,
                               const struct allocation *allocation);
+/* Gives `order` back, once the people themselves lie in it (people.h). */
+void gazetteer_forget_order(struct gazetteer *gazetteer);
 void gazetteer_release(struct gazetteer *gazetteer);
 
 /* Where the county of that name stands in printing order; one that nobody of

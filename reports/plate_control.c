@@ -81,8 +81,8 @@ static void put_plate(const struct control *control, uint16_t index)
     const struct report_set *set = control->set;
     const struct policy *policy = set->policy;
     const struct step *step = &policy->steps[index];
-    const struct plate_row *rows;
-    const size_t count = plate_rows(set, index, &rows);
+    const struct plate_row *rows = set->plates[index].rows;
+    const size_t count = set->plates[index].count;
     const int64_t last_row = (int64_t)count - 1;
     struct text name = TEXT_INIT;
     struct text categories = TEXT_INIT;

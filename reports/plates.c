@@ -30,23 +30,28 @@ struct plate {
 
 /* ---- who is on it ---- */
 
-/* Rows of all plates, by person, before they are dealt out to the steps. */
-struct plate_draft {
-    struct plate_row *rows;
-    size_t count;
-    size_t *first; /* of each step: how many the step before it has */
-};
-
 static bool is_eligible(const struct report_set *set, uint32_t index)
 {
     const enum verdict verdict = (enum verdict)set->allocation->verdicts[index];
     return verdict == VERDICT_WON || verdict == VERDICT_SUPERSEDED;
 }
 
-/* A person's rows are in import order: those of one category stand together,
- * and the first that counts speaks for it. */
-static void draft_person(const struct report_set *set, uint32_t person,
-                         struct plate_draft *draft)
+/* At most so many rows has each plate: all that count, also where a person has
+ * several of one category. Counted in the rows as they lie, which is quicker
+ * than by person. */
+static void count_at_most(const struct report_set *set, size_t *counts)
+{
+    const struct category *categories = set->policy->categories;
+    const struct roster_row *rows = set->roster->rows;
+    for (uint32_t i = 0; i < set->roster->row_count; i++)
+        if (is_eligible(set, i) && rows[i].category != POLICY_NONE)
+            counts[categories[rows[i].category].step]++;
+}
+
+/* Puts a person on the plates. The rows are in import order: those of one
+ * category stand together, and the first that counts speaks for it. */
+static void put_person(const struct report_set *set, uint32_t person,
+                       struct plate_list *lists)
 {
     const struct decision *decision = &set->people.items[person].decision;
     uint16_t done = POLICY_NONE;
@@ -57,59 +62,41 @@ static void draft_person(const struct report_set *set, uint32_t person,
             !is_eligible(set, index))
             continue;
         done = row->category;
-        draft->rows[draft->count++] = (struct plate_row){
+        struct plate_list *list =
+            &lists[set->policy->categories[row->category].step];
+        list->rows[list->count++] = (struct plate_row){
             .person = person,
             .recognised = row->recognised,
             .category = row->category,
         };
-        draft->first[set->policy->categories[row->category].step + 1]++;
     }
-}
-
-/* Each step's rows side by side, in the order of the people. */
-static void deal_out(const struct report_set *set,
-                     const struct plate_draft *draft, size_t *next,
-                     struct plate_row *rows)
-{
-    const struct category *categories = set->policy->categories;
-    for (size_t i = 0; i < set->policy->step_count; i++) {
-        draft->first[i + 1] += draft->first[i];
-        next[i] = draft->first[i];
-    }
-    for (size_t i = 0; i < draft->count; i++)
-        rows[next[categories[draft->rows[i].category].step]++] = draft->rows[i];
 }
 
 int plates_prepare(struct report_set *set)
 {
     const size_t steps = set->policy->step_count;
-    struct plate_draft draft = {
-        .rows = mem_resize(NULL, (set->allocation->order_count + 1) *
-                                     sizeof *draft.rows),
-        .first = arena_array(set->arena, steps + 1, sizeof *draft.first),
-    };
-    size_t *next = arena_array(set->arena, steps + 1, sizeof *next);
-    struct plate_row *rows = NULL;
-    if (draft.rows != NULL && draft.first != NULL && next != NULL) {
-        for (size_t i = 0; i < set->people.count; i++) {
-            people_expect(&set->people, set->allocation, i, 0);
-            draft_person(set, (uint32_t)i, &draft);
-        }
-        rows = arena_array(set->arena, draft.count + 1, sizeof *rows);
+    struct plate_list *lists =
+        arena_array(set->arena, steps + 1, sizeof *lists);
+    size_t *counts = arena_array(set->arena, steps + 1, sizeof *counts);
+    size_t total = 0;
+    if (lists == NULL || counts == NULL)
+        return -1;
+    count_at_most(set, counts);
+    for (size_t i = 0; i < steps; i++)
+        total += counts[i];
+    struct plate_row *room = arena_array(set->arena, total + 1, sizeof *room);
+    if (room == NULL)
+        return -1;
+    for (size_t i = 0; i < steps; i++) {
+        lists[i].rows = room;
+        room += counts[i];
     }
-    if (rows != NULL)
-        deal_out(set, &draft, next, rows);
-    mem_free(draft.rows);
-    set->plates = (struct plate_lists){.rows = rows, .first = draft.first};
-    return rows == NULL ? -1 : 0;
-}
-
-size_t plate_rows(const struct report_set *set, size_t step,
-                  const struct plate_row **out)
-{
-    const size_t first = set->plates.first[step];
-    *out = set->plates.rows + first;
-    return set->plates.first[step + 1] - first;
+    for (size_t i = 0; i < set->people.count; i++) {
+        people_expect(&set->people, set->allocation, i, 0);
+        put_person(set, (uint32_t)i, lists);
+    }
+    set->plates = lists;
+    return 0;
 }
 
 uint32_t plate_first_row(const struct report_set *set)
@@ -320,10 +307,11 @@ static void put_rows(struct plate *plate, struct value *values)
 {
     const struct report_set *set = plate->set;
     struct plate_entry entry = {.home = set->gazetteer.homes};
-    const size_t count = plate_rows(set, plate->step_index, &entry.row);
-    for (size_t i = 0; i < count; i++, entry.row++) {
+    const struct plate_list *list = &set->plates[plate->step_index];
+    entry.row = list->rows;
+    for (size_t i = 0; i < list->count; i++, entry.row++) {
         const uint32_t person = entry.row->person;
-        expect_people(set, entry.row, count - i);
+        expect_people(set, entry.row, list->count - i);
         while (person >= entry.home->first + entry.home->count)
             entry.home++;
         entry.person = &set->people.items[person];

@@ -39,9 +39,10 @@ struct plate_row {
     uint16_t category;
 };
 
-struct plate_lists {
-    const struct plate_row *rows; /* by step, and in printing order */
-    const size_t *first;          /* of each step; one more ends the last */
+/* All rows of a plate, in printing order. */
+struct plate_list {
+    struct plate_row *rows;
+    size_t count;
 };
 
 /* What rows of people say about a category. */
@@ -63,7 +64,7 @@ struct report_set {
     const char *basis; /* the number of the document the premium comes from */
     struct gazetteer gazetteer;
     struct people people;               /* empty where no job walks */
-    struct plate_lists plates;          /* likewise */
+    const struct plate_list *plates;    /* by step; NULL likewise */
     const struct category_words *words; /* by category */
     const uint16_t *identities; /* by row: the category that its person has,
                                    which another row may have won; NULL where

@@ -254,6 +254,7 @@ static int prepare_walks(struct report_set *set)
     if (gazetteer_lay_out(&set->gazetteer, set->allocation) != 0 ||
         people_init(&set->people, set->allocation, &set->gazetteer) != 0)
         return -1;
+    gazetteer_forget_order(&set->gazetteer);
     return plates_prepare(set);
 }
 
@@ -281,8 +282,7 @@ static int64_t expect_rows(const struct report_set *set,
     if (job->write == detail_write)
         return count_rows(set, job->index);
     if (job->write == plate_write)
-        return (int64_t)(set->plates.first[job->index + 1] -
-                         set->plates.first[job->index]);
+        return (int64_t)set->plates[job->index].count;
     if (job->write == fund_request_write)
         filter.applicant = (uint16_t)job->index;
     else if (job->write != notice_write)
