@@ -44,7 +44,8 @@ enum { CARRY_COUNT = CARRY_PENDING + 1 };
 /*
  * One row that names a person. Rows that were skipped are not kept (they are
  * counted in their sheet); returned rows are kept here with fate
- * FATE_RETURNED, and as they came in `raw`.
+ * FATE_RETURNED, and as they came in `raw`. There are millions of them: so the
+ * flags are single bits.
  */
 struct roster_row {
     idkey id;       /* 0 where it could not be read (then returned) */
@@ -61,15 +62,16 @@ struct roster_row {
     uint8_t types;     /* bit t for type t; 0 = not given */
     uint8_t fate;      /* enum fate */
     uint8_t movement;  /* enum movement */
-    bool has_invalid_certificate; /* 注销, 过期, 冻结: does not count */
-    bool is_ended; /* FIELD_STATUS says STATUS_ENDED: 风险已消除, 停发 …;
+    uint8_t carry;     /* enum carry; carried rows are accepted or duplicates */
+    bool has_invalid_certificate : 1; /* 注销, 过期, 冻结: does not count */
+    bool is_ended : 1; /* FIELD_STATUS says STATUS_ENDED: 风险已消除, 停发 …;
                            evidence that does not count (VERDICT_ENDED) */
-    bool is_hidden; /* hidden in the workbook; counts all the same */
-    uint8_t carry;  /* enum carry; carried rows are accepted or duplicates */
-    bool is_known;  /* the person had the category, from this department, in the
-                       month before; so in every carried row */
-    bool is_late;   /* without a date, and new since the collection: recognised
-                       too late where the policy has LATE_NEXT_YEAR */
+    bool is_hidden : 1; /* hidden in the workbook; counts all the same */
+    bool is_known : 1;  /* the person had the category, from this department, in
+                           the month before; so in every carried row */
+    bool is_late : 1;   /* without a date, and new since the collection:
+                           recognised too late where the policy has
+                           LATE_NEXT_YEAR */
 };
 
 /* A returned row as it came, for the return list: texts of its cells by

@@ -314,24 +314,13 @@ static int take_sheet(struct in_stream *in)
     return 0;
 }
 
-/* A bool that another process wrote is a byte until it is known to be one. */
-static bool is_truth_value(const void *flag)
-{
-    unsigned char byte = 0;
-    memcpy(&byte, flag, 1);
-    return byte <= 1;
-}
-
 static int check_row(const struct in_stream *in, struct roster_row *row)
 {
     if (row->sheet >= in->sheets || row->fate >= FATE_COUNT ||
         row->movement > MOVEMENT_CHANGED ||
         (row->category >= in->policy->category_count &&
          row->category != POLICY_NONE) ||
-        !is_truth_value(&row->has_invalid_certificate) ||
-        !is_truth_value(&row->is_ended) || !is_truth_value(&row->is_hidden) ||
-        row->carry != CARRY_NONE || !is_truth_value(&row->is_known) ||
-        !is_truth_value(&row->is_late))
+        row->carry != CARRY_NONE)
         return -1;
     row->sheet += in->first_sheet;
     return translate(in, &row->name) | translate(in, &row->county) |
