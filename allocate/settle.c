@@ -138,7 +138,6 @@ static enum tally_status post(struct settler *settler, idkey id, int8_t heads,
         .amount = heads * claim->amount,
         .line = line,
         .corrects = corrects,
-        .heads = heads,
     };
     struct flow *flow = &entry->line.flow;
     return flow_add(heads > 0 ? &flow->added : &flow->deducted, 1,

@@ -385,7 +385,7 @@ static enum tally_status tie_postings(struct maker *maker)
     struct flow_sum lines = {.heads = 0};
     enum tally_status status = TALLY_OK;
     for (size_t i = 0; i < allocation->posting_count && status == TALLY_OK; i++)
-        status = flow_add(&posted, allocation->postings[i].heads,
+        status = flow_add(&posted, posting_heads(&allocation->postings[i]),
                           allocation->postings[i].amount);
     for (size_t i = 0; i < allocation->request_count && status == TALLY_OK;
          i++) {

@@ -58,8 +58,8 @@ struct account_book {
 void account_book_release(struct account_book *book);
 
 /*
- * What a month does to one person's account: added (heads 1, amount over 0)
- * or deducted (heads -1, amount below 0). Who passes from one payer to another
+ * What a month does to one person's account: added (amount over 0) or
+ * deducted (amount below 0). Who passes from one payer to another
  * has one of each, the deduction first.
  */
 struct posting {
@@ -68,7 +68,12 @@ struct posting {
     uint32_t line; /* index into the allocation's requests: whose money */
     ym corrects; /* 补 or 扣: the first closed month of the insured year that it
                     makes good; 0 = it is this month's own */
-    int8_t heads;
 };
+
+/* By how many persons it changes the sum of heads: 1 or -1. */
+static inline int posting_heads(const struct posting *posting)
+{
+    return posting->amount < 0 ? -1 : 1;
+}
 
 #endif

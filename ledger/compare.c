@@ -86,7 +86,7 @@ static void append_posting(struct text *out,
 {
     const struct posting *posting = &comparison->allocation->postings[index];
     text_printf(out, "%" PRIu32 " %d %" PRId64 " %d", posting->line + 1,
-                posting->heads, posting->amount, posting->corrects);
+                posting_heads(posting), posting->amount, posting->corrects);
 }
 
 static const char postings_sql[] =

@@ -154,7 +154,7 @@ static bool put_posting(const struct store *store, size_t index,
     const struct posting *posting = &store->allocation->postings[index];
     return PUT_VALUES(values, sql_int((int64_t)posting->id),
                       number_of(posting->line, UINT32_MAX),
-                      sql_int(posting->heads), sql_int(posting->amount),
+                      sql_int(posting_heads(posting)), sql_int(posting->amount),
                       sql_int_or_null(posting->corrects));
 }
 

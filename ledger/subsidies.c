@@ -64,7 +64,7 @@ static bool put_subsidy(const void *context, size_t index,
     for (size_t i = index; i < allocation->posting_count &&
                            allocation->postings[i].id == posting->id;
          i++) {
-        heads += allocation->postings[i].heads;
+        heads += posting_heads(&allocation->postings[i]);
         amount += allocation->postings[i].amount;
         if (allocation->postings[i].amount > 0)
             line = allocation->postings[i].line;

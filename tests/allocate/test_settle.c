@@ -138,7 +138,7 @@ static fen posted(const struct allocation *allocation, int heads)
 {
     fen sum = 0;
     for (size_t i = 0; i < allocation->posting_count; i++)
-        if (allocation->postings[i].heads == heads)
+        if (posting_heads(&allocation->postings[i]) == heads)
             sum += allocation->postings[i].amount;
     return sum;
 }
@@ -179,7 +179,7 @@ static void accounts_and_decisions_make_postings(void **state)
                    roster_fixture_count(&settled.roster, DIAG_RECEIVED_MOVES),
                    this->finding == DIAG_RECEIVED_MOVES);
         if (this->deducted != 0)
-            EXPECT_INT(this->name, allocation->postings[0].heads, -1);
+            EXPECT_INT(this->name, posting_heads(&allocation->postings[0]), -1);
         settled_release(&settled);
     }
 }
@@ -406,7 +406,7 @@ static void expect_one_account_each(const struct settled *settled,
         for (size_t p = 0; p < allocation->posting_count; p++)
             if (allocation->postings[p].id == id) {
                 amount += allocation->postings[p].amount;
-                heads += allocation->postings[p].heads;
+                heads += posting_heads(&allocation->postings[p]);
             }
         assert_true(heads == 0 || heads == 1);
         assert_true(amount >= 0 && amount <= allocation->policy->premium);

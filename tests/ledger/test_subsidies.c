@@ -54,11 +54,11 @@ static void nobody_is_counted_twice_in_a_first_month(void **state)
     const struct ledger_fixture *fixture = *state;
     const char *file = fixture->place.file;
     struct posting postings[] = {
-        {.id = PERSON, .heads = 1, .amount = 100},
-        {.id = OTHER, .heads = -1, .amount = -70},
-        {.id = OTHER, .line = 1, .heads = 1, .amount = 90},
-        {.id = fixture_id(19600101, 5), .heads = -1, .amount = -50},
-        {.id = fixture_id(19600101, 5), .heads = 1, .amount = 50},
+        {.id = PERSON, .amount = 100},
+        {.id = OTHER, .amount = -70},
+        {.id = OTHER, .line = 1, .amount = 90},
+        {.id = fixture_id(19600101, 5), .amount = -50},
+        {.id = fixture_id(19600101, 5), .amount = 50},
     };
     static const struct policy policy = {.insured_year = 2024, .premium = 380};
     const struct allocation allocation = {
@@ -79,7 +79,7 @@ static void nobody_is_counted_twice_in_a_first_month(void **state)
         ledger_fixture_number(file, "SELECT amount * 10 + line FROM subsidies"
                                     " WHERE person % 10 = 3 AND premium = 380"),
         202);
-    postings[1].heads = 1;
+    postings[1].amount = 70;
     failure = count_again(file, &month, "DELETE FROM subsidies");
     expect_refusal("two of one person", &failure);
 }
