@@ -94,6 +94,9 @@ static void thousands_of_homes_keep_everybody_once(void **state)
         assert_false(seen[gazetteer.order[i]]);
         seen[gazetteer.order[i]] = true;
     }
+    gazetteer_forget_order(&gazetteer);
+    assert_null(gazetteer.order);
+    assert_int_equal(gazetteer.count, 2500);
     gazetteer_release(&gazetteer);
     decided_release(&decided);
 }
