@@ -11,13 +11,15 @@
  * the package is complete (splice.c). In its constant memory mode that is one
  * row at a time, and no list of strings.
  *
- * It does not look whether writing its temporary files worked. They are kept
- * in the folder of the workbook, so that a full disk also fails the package,
- * whose writing is checked. The package is a file without a name there, which
- * libxlsxwriter, who opens by name, finds in /proc.
+ * It does not look whether writing its temporary files worked. They are in
+ * memory (part_file.c); where the library makes them itself, they are kept in
+ * the folder of the workbook, so that a full disk also fails the workbook,
+ * whose writing is checked. Its package is in memory, too: libxlsxwriter, who
+ * opens by name, finds it in /proc.
  */
 #include "reports/book.h"
 
+#include "reports/part_file.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -278,14 +280,14 @@ static void book_free(struct book *book)
     mem_free(book);
 }
 
-/* Makes the file, and one without a name beside it for what libxlsxwriter
- * writes. What stands in the way of the file is best known now. 0, or -1. */
+/* Makes the file, and one in memory for what libxlsxwriter writes. What stands
+ * in the way of the file is best known now. 0, or -1. */
 static int open_files(struct book *book, const char *folder,
                       struct failure *failure)
 {
     book->file = open(book->path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (book->file >= 0)
-        book->package = spool_unnamed_file(folder);
+        book->package = part_file_open();
     if (book->package < 0) {
         const int error = errno;
         if (error == ENOMEM)
