@@ -63,18 +63,33 @@ void sheet_put_text(struct sheet *sheet, size_t column, const char *text,
     put_text(sheet, column, text, strlen(text), style);
 }
 
-/* Columns grow with the numbers beyond those met so far. */
-static void widen_for_number(struct sheet *sheet, size_t column, int64_t number,
-                             unsigned behind)
+/* The largest number that is no longer than this one. */
+static int64_t largest_as_long(int64_t number)
 {
-    struct extent *met = &sheet->extents[column];
-    if (number >= met->least && number <= met->most)
-        return;
+    int64_t most = 9;
+    while (most < number && most <= INT64_MAX / 10 - 1)
+        most = most * 10 + 9;
+    return most < number ? number : most;
+}
+
+static void meet_number(struct sheet *sheet, size_t column, int64_t number,
+                        unsigned behind)
+{
+    struct extent *const met = &sheet->extents[column];
     if (number < met->least)
         met->least = number;
     if (number > met->most)
-        met->most = number;
+        met->most = largest_as_long(number);
     sheet_widen(sheet, column, number_width(number, behind != 0));
+}
+
+/* Columns grow with the numbers beyond those met so far. */
+static inline void widen_for_number(struct sheet *sheet, size_t column,
+                                    int64_t number, unsigned behind)
+{
+    const struct extent *const met = &sheet->extents[column];
+    if (number < met->least || number > met->most)
+        meet_number(sheet, column, number, behind);
 }
 
 /* Columns of numbers, whose cells may all the same hold a word. */

@@ -25,22 +25,25 @@ enum {
     LENGTHS = LONGEST_MATCH + 1,
     DISTANCES = 30,
     HEADER_FLAGS = 3, /* bits of a block's first field */
+    MOST_BITS = 63,   /* gathered before whole bytes are written */
     BATCH = 256,      /* sequences packed at once, into room for their bits: */
     ROOM = BATCH * (2 * MOST_LITERALS + 8),
 };
 
-/* A code above the byte that holds its size in bits. */
-#define CODE(code, size) ((uint32_t)(code) << 8 | (uint32_t)(size))
+struct code {
+    uint32_t bits;
+    uint32_t size; /* how many these are */
+};
 
 struct codes {
-    uint32_t literals[LITERALS + 1]; /* and the end of the block */
-    uint32_t lengths[LENGTHS];       /* by length, with its extra bits */
-    uint32_t distances[DISTANCES];   /* by symbol, without them */
+    struct code literals[LITERALS + 1]; /* and the end of the block */
+    struct code lengths[LENGTHS];       /* by length, with its extra bits */
+    struct code distances[DISTANCES];   /* by symbol, without them */
 };
 
 struct bits {
     uint64_t word; /* the first bit is the lowest */
-    unsigned count;
+    uint32_t count;
     unsigned char *to;
 };
 
@@ -89,14 +92,19 @@ static void bits_close(struct deflate *deflate, const struct bits *bits)
     spool_fill(deflate->spool, bits->to);
 }
 
-static void put_bits(struct bits *bits, uint64_t code, unsigned size)
+static inline void put_bits(struct bits *bits, uint64_t code, uint32_t size)
 {
     bits->word |= code << bits->count;
     bits->count += size;
 }
 
+static inline void put_code(struct bits *bits, const struct code *code)
+{
+    put_bits(bits, code->bits, code->size);
+}
+
 /* Writes what is whole bytes; fewer than eight bits stay. */
-static void put_bytes(struct bits *bits)
+static inline void put_bytes(struct bits *bits)
 {
     const uint64_t word = digits_order(bits->word);
     memcpy(bits->to, &word, sizeof word);
@@ -158,13 +166,15 @@ static void count_symbols(struct isal_huff_histogram *histogram,
 static void take_codes(struct codes *codes, const struct isal_hufftables *from)
 {
     for (size_t i = 0; i <= LITERALS; i++)
-        codes->literals[i] = CODE(from->lit_table[i], from->lit_table_sizes[i]);
+        codes->literals[i] =
+            (struct code){from->lit_table[i], from->lit_table_sizes[i]};
     for (size_t i = SHORTEST_MATCH; i < LENGTHS; i++) {
         const uint32_t length = from->len_table[i - SHORTEST_MATCH];
-        codes->lengths[i] = CODE(length >> 5, length & 31);
+        codes->lengths[i] = (struct code){length >> 5, length & 31};
     }
     for (size_t i = 0; i < DISTANCES; i++)
-        codes->distances[i] = CODE(from->dcodes[i], from->dcodes_sizes[i]);
+        codes->distances[i] =
+            (struct code){from->dcodes[i], from->dcodes_sizes[i]};
 }
 
 /* ISA-L composes the block's header with its codes. */
@@ -188,8 +198,7 @@ static void put_header(struct deflate *deflate)
 static void put_end_of_block(struct deflate *deflate)
 {
     struct bits bits = bits_open(deflate);
-    const uint32_t end = deflate->codes.literals[END_OF_BLOCK];
-    put_bits(&bits, end >> 8, end & 0xFF);
+    put_code(&bits, &deflate->codes.literals[END_OF_BLOCK]);
     put_bytes(&bits);
     bits_close(deflate, &bits);
 }
@@ -207,76 +216,66 @@ static void begin_block(struct deflate *deflate, const char *bytes,
 
 /* ---- sequences ---- */
 
-/* Puts three literals at once: sizes add up in the codes' lowest bytes. */
-static void put_three(struct bits *bits, const struct codes *codes,
-                      const unsigned char *at)
+/* Puts literals but for the last two at most, which stay in the bits; returns
+ * where they end. */
+static inline const unsigned char *put_literals(struct bits *bits,
+                                                const struct codes *codes,
+                                                const unsigned char *at,
+                                                size_t count)
 {
-    const uint32_t first = codes->literals[at[0]];
-    const uint32_t second = codes->literals[at[1]];
-    const uint32_t third = codes->literals[at[2]];
-    const uint32_t both = first + second;
-    put_bits(bits,
-             first >> 8 | (uint64_t)(second >> 8) << (first & 0xFF) |
-                 (uint64_t)(third >> 8) << (both & 0xFF),
-             (both + third) & 0xFF);
-    put_bytes(bits);
-}
-
-static void put_literals(struct bits *bits, const struct codes *codes,
-                         const unsigned char *at, size_t count)
-{
-    for (; count >= 3; count -= 3, at += 3)
-        put_three(bits, codes, at);
-    if (count == 0)
-        return;
-    const uint32_t first = codes->literals[at[0]];
-    put_bits(bits, first >> 8, first & 0xFF);
-    if (count == 2) {
-        const uint32_t second = codes->literals[at[1]];
-        put_bits(bits, second >> 8, second & 0xFF);
+    const struct code *const literals = codes->literals;
+    for (; count >= 3; count -= 3, at += 3) {
+        put_code(bits, &literals[at[0]]);
+        put_code(bits, &literals[at[1]]);
+        put_code(bits, &literals[at[2]]);
+        put_bytes(bits);
     }
-    put_bytes(bits);
+    if (count > 0) {
+        put_code(bits, &literals[*at++]);
+        if (count == 2)
+            put_code(bits, &literals[*at++]);
+    }
+    return at;
 }
 
-/* A distance's code with its extra bits behind it. Rows are of much the same
- * length, so the last one's is kept. */
-struct distance_bits {
-    uint64_t bits;
-    unsigned size;
-    unsigned distance; /* these are of */
-};
-
-static void take_distance(struct distance_bits *out, const struct codes *codes,
-                          unsigned distance)
+/* A distance's code with its extra bits behind it. */
+static inline struct code code_of_distance(const struct codes *codes,
+                                           unsigned distance)
 {
-    const uint32_t code = codes->distances[distance_symbol(distance)];
+    const struct code *const code =
+        &codes->distances[distance_symbol(distance)];
     const unsigned extra = extra_bits_of(distance);
-    const uint64_t rest = distance & ((1U << extra) - 1);
-    out->bits = code >> 8 | rest << (code & 0xFF);
-    out->size = (code & 0xFF) + extra;
-    out->distance = distance;
+    const unsigned rest = distance & ((1U << extra) - 1);
+    return (struct code){code->bits | rest << code->size, code->size + extra};
 }
 
-/* Packs the bytes of some sequences; returns where they end. */
+/* Packs the bytes of some sequences; returns where they end. Rows are of much
+ * the same length, so the last distance's code is kept. */
 static const unsigned char *put_sequences(struct bits *out,
                                           const struct codes *codes,
                                           const unsigned char *from,
                                           const struct sequence *at,
                                           const struct sequence *end)
 {
-    struct distance_bits last;
     struct bits bits = *out;
-    take_distance(&last, codes, 0);
+    unsigned last = 0;
+    struct code distance = code_of_distance(codes, last);
     for (; at < end; at++) {
-        put_literals(&bits, codes, from, at->literals);
-        from += at->literals + at->length;
-        if (at->length == 0)
+        from = put_literals(&bits, codes, from, at->literals);
+        if (at->length == 0) {
+            put_bytes(&bits);
             continue;
-        if (at->distance != last.distance)
-            take_distance(&last, codes, at->distance);
-        const uint32_t length = codes->lengths[at->length];
-        put_bits(&bits, length >> 8, length & 0xFF);
-        put_bits(&bits, last.bits, last.size);
+        }
+        from += at->length;
+        if (at->distance != last) {
+            last = at->distance;
+            distance = code_of_distance(codes, last);
+        }
+        const struct code *const length = &codes->lengths[at->length];
+        if (bits.count + length->size + distance.size > MOST_BITS)
+            put_bytes(&bits);
+        put_code(&bits, length);
+        put_code(&bits, &distance);
         put_bytes(&bits);
     }
     *out = bits;

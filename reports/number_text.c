@@ -56,20 +56,36 @@ static char *put_fraction(char *to, uint64_t fraction, uint64_t unit)
     return to;
 }
 
+static inline char *put_whole(char *to, uint64_t number)
+{
+    return put_digits(to, number, count_digits(number));
+}
+
+/* Where the unit is known here, no division is needed. */
+static inline char *put_parts(char *to, uint64_t number, uint64_t unit)
+{
+    const uint64_t fraction = number % unit;
+    to = put_whole(to, number / unit);
+    return fraction == 0 ? to : put_fraction(to, fraction, unit);
+}
+
 char *put_number(char *to, int64_t number, unsigned decimals)
 {
-    static const uint64_t units[] = {1, 10, 100, 1000, 10000};
-    uint64_t whole = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-    const uint64_t unit = units[decimals];
-    uint64_t fraction = 0;
-    if (unit == 1 && whole >= BEYOND_SIXTEEN_DIGITS)
+    const uint64_t all = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    if (decimals == 0 && all >= BEYOND_SIXTEEN_DIGITS)
         return to + snprintf(to, NUMBER_TEXT_SIZE, "%.16G", (double)number);
-    if (unit > 1) {
-        fraction = whole % unit;
-        whole /= unit;
-    }
     if (number < 0)
         *to++ = '-';
-    to = put_digits(to, whole, count_digits(whole));
-    return fraction == 0 ? to : put_fraction(to, fraction, unit);
+    switch (decimals) {
+    case 0:
+        return put_whole(to, all);
+    case 1:
+        return put_parts(to, all, 10);
+    case 2:
+        return put_parts(to, all, 100);
+    case 3:
+        return put_parts(to, all, 1000);
+    default:
+        return put_parts(to, all, 10000);
+    }
 }

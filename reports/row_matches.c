@@ -122,20 +122,22 @@ static uint32_t put_many_literals(struct finder *finder, uint32_t to)
     return literals;
 }
 
-static void put_long_match(struct finder *finder)
+/* Takes the finder as a value, so that it can be in registers elsewhere. */
+static struct finder put_long_match(struct finder finder)
 {
-    uint32_t length = finder->to - finder->from;
-    uint32_t literals = put_many_literals(finder, finder->from);
+    uint32_t length = finder.to - finder.from;
+    uint32_t literals = put_many_literals(&finder, finder.from);
     while (length > LONGEST_MATCH) {
         const uint32_t part = length - LONGEST_MATCH < SHORTEST_MATCH
                                   ? LONGEST_MATCH - SHORTEST_MATCH
                                   : LONGEST_MATCH;
-        put_sequence(finder, literals, part);
+        put_sequence(&finder, literals, part);
         literals = 0;
         length -= part;
     }
-    put_sequence(finder, literals, length);
-    finder->done = finder->to;
+    put_sequence(&finder, literals, length);
+    finder.done = finder.to;
+    return finder;
 }
 
 /* Puts the match under way, unless it is not worth it. */
@@ -149,7 +151,7 @@ static inline void put_match(struct finder *finder)
         put_sequence(finder, literals, length);
         finder->done = finder->to;
     } else {
-        put_long_match(finder);
+        *finder = put_long_match(*finder);
     }
 }
 
@@ -219,20 +221,25 @@ static size_t hash_piece(const char *at, uint32_t length)
     return (size_t)(both * UINT64_C(0x9E3779B97F4A7C15) >> (64 - TABLE_BITS));
 }
 
-/* Looks up where the piece stood last; the bytes that are the same from there
- * on, as far as the row goes. 0 = too few. */
-static uint32_t seek(struct row_matches *matches, uint32_t start,
-                     uint32_t length, uint32_t size, uint32_t *out_distance)
+/* Looks up where the piece stood last; how far back that is, or 0 = not within
+ * the window. */
+static uint32_t seek(struct row_matches *matches, const char *bytes,
+                     uint32_t start, uint32_t length)
 {
-    const char *const at = matches->finder.bytes + start;
-    uint32_t *const place = &matches->places[hash_piece(at, length)];
+    uint32_t *const place = &matches->places[hash_piece(bytes + start, length)];
     const uint32_t here = matches->origin + start;
     const uint32_t distance = here - *place;
     *place = here;
-    if (distance == 0 || distance > start || distance > WINDOW_SIZE)
+    return distance > start || distance > WINDOW_SIZE ? 0 : distance;
+}
+
+/* The bytes that are the same from there on, as far as the row goes; 0 = too
+ * few. */
+static uint32_t equal_from(const char *at, uint32_t distance, uint32_t most)
+{
+    if (distance == 0)
         return 0;
-    const uint32_t same = equal_bytes(at, at - distance, size - start);
-    *out_distance = distance;
+    const uint32_t same = equal_bytes(at, at - distance, most);
     return same < WORTH_SEEKING ? 0 : same;
 }
 
@@ -241,29 +248,38 @@ static uint32_t seek(struct row_matches *matches, uint32_t start,
 static void find_piece(struct row_matches *matches, uint32_t start,
                        uint32_t end, uint32_t size)
 {
-    uint32_t distance = 0;
+    struct finder *const finder = &matches->finder;
     if (end - start < WORTH_SEEKING)
         return;
-    const uint32_t same = seek(matches, start, end - start, size, &distance);
-    copy(&matches->finder, start, start + same, distance);
+    const uint32_t distance = seek(matches, finder->bytes, start, end - start);
+    const uint32_t same =
+        equal_from(finder->bytes + start, distance, size - start);
+    copy(finder, start, start + same, distance);
 }
 
-/* Looks the value up that differs from the one above, and copies it if that
- * gives more than the `begins` bytes which are the same. In columns where
- * values hardly come again (names, numbers) that is not tried each time. */
+/* Whether it is worth looking a value up that differs from the one above. In
+ * columns where values hardly come again (names, numbers) that is not tried
+ * each time. */
+static bool is_worth_seeking(uint32_t length, uint32_t missed)
+{
+    return length >= WORTH_SEEKING &&
+           (missed < SOME_ROWS || missed % SOME_ROWS == 0);
+}
+
+/* Looks up a value that differs from the one above, and copies it if that gives
+ * more than the `begins` bytes which are the same. */
 static inline void find_again(struct row_matches *matches,
-                              struct cell_mark *mark, uint32_t missed,
+                              struct finder *finder, struct cell_mark *mark,
                               uint32_t begins, uint32_t size)
 {
-    struct finder *const finder = &matches->finder;
     const uint32_t start = mark->start;
-    uint32_t distance = 0;
-    mark->missed = missed + 1;
-    if (mark->end - start < WORTH_SEEKING ||
-        (missed >= SOME_ROWS && missed % SOME_ROWS != 0))
+    const uint32_t length = mark->end - start;
+    const uint32_t missed = mark->missed++;
+    if (!is_worth_seeking(length, missed))
         return;
+    const uint32_t distance = seek(matches, finder->bytes, start, length);
     const uint32_t same =
-        seek(matches, start, mark->end - start, size, &distance);
+        equal_from(finder->bytes + start, distance, size - start);
     if (same > 0)
         mark->missed = 0;
     if (same > begins && finder->from <= start) {
@@ -272,69 +288,84 @@ static inline void find_again(struct row_matches *matches,
     }
 }
 
-/* Text and value of a cell whose form is that of the cell above. */
-static inline void find_value(struct row_matches *matches,
-                              struct cell_mark *mark,
-                              const struct cell_mark *above, uint32_t size)
+/* The usual cells: as many, from one on, as have the forms of those above; the
+ * first one's opening begins at or behind `from`. Of a value that is another
+ * one, what begins alike is copied, or where it stood elsewhere if that is
+ * more; and what ends alike, which goes on to the next cell. Returns how many
+ * cells these are. */
+static size_t find_usual(struct row_matches *matches, struct cell_mark *mark,
+                         const struct cell_mark *above, uint32_t from,
+                         uint32_t size)
 {
-    struct finder *const finder = &matches->finder;
-    const char *const end = finder->bytes + mark->end;
-    const char *const above_end = finder->bytes + above->end;
-    const uint32_t start = mark->start;
-    const uint32_t length = mark->end - start;
-    const uint32_t above_length = above->end - above->start;
-    const uint32_t least = length < above_length ? length : above_length;
-    const uint32_t begins =
-        equal_bytes(end - length, above_end - above_length, least);
-    copy(finder, start - mark->text, start + begins, start - above->start);
-    mark->missed = above->missed;
-    if (begins == length && length == above_length)
-        return;
-    find_again(matches, mark, above->missed, begins, size);
-    const uint32_t ends = equal_bytes_before(end, above_end, least);
-    copy(finder, mark->end - ends, mark->end, mark->end - above->end);
+    const struct cell_mark *const first = mark;
+    const struct cell_mark *const all =
+        matches->here->marks + matches->here->count;
+    const uint32_t changed = matches->here->changed;
+    struct finder finder =
+        matches->finder; /* in registers, for the most part */
+    do {
+        const uint32_t start = mark->start;
+        const uint32_t end = mark->end;
+        const uint32_t text = start - mark->text;
+        const uint32_t distance = start - above->start;
+        const uint32_t length = end - start;
+        const uint32_t above_length = above->end - above->start;
+        const uint32_t least = length < above_length ? length : above_length;
+        const char *const value = finder.bytes + start;
+        const uint32_t begins = equal_bytes(value, value - distance, least);
+        copy(&finder, from, text - changed, distance);
+        copy(&finder, text, start + begins, distance);
+        mark->missed = above->missed;
+        if (begins < length || begins < above_length) {
+            find_again(matches, &finder, mark, begins, size);
+            const uint32_t ends = equal_bytes_before(
+                finder.bytes + end, finder.bytes + above->end, least);
+            copy(&finder, end - ends, end, end - above->end);
+        }
+        from = end;
+        mark++;
+        above++;
+    } while (mark < all && mark->form == above->form &&
+             mark->column == above->column);
+    matches->finder = finder;
+    return (size_t)(mark - first);
 }
 
-/* A cell and the tail before it, with the cell above; of the row's number,
- * the last `changed` digits are others. */
-static inline void find_cell(struct row_matches *matches,
-                             struct cell_mark *mark,
-                             const struct cell_mark *above, uint32_t changed,
-                             uint32_t size)
+/* One or more cells and the tail before them, with those above. */
+static size_t find_cells(struct row_matches *matches, struct cell_mark *mark,
+                         const struct cell_mark *above, uint32_t size)
 {
     const uint32_t text = mark->start - mark->text;
-    const uint32_t distance = text - (above->start - above->text);
     uint32_t from = mark[-1].end;
     if (((mark[-1].form ^ above[-1].form) & FORM_TAIL) != 0) {
         const uint32_t opening = text - matches->here->digits - mark->opening;
         find_piece(matches, from, opening, size);
         from = opening;
     }
-    copy(&matches->finder, from, text - changed, distance);
-    if (mark->form == above->form) {
-        find_value(matches, mark, above, size);
-    } else {
-        find_piece(matches, text, mark->start, size);
-        find_piece(matches, mark->start, mark->end, size);
-    }
+    if (mark->form == above->form)
+        return find_usual(matches, mark, above, from, size);
+    copy(&matches->finder, from, text - matches->here->changed,
+         text - (above->start - above->text));
+    find_piece(matches, text, mark->start, size);
+    find_piece(matches, mark->start, mark->end, size);
+    return 1;
 }
 
 /* ---- rows ---- */
 
 /* Whether the row can be copied from the one above: it is within the window,
- * and its number is as long; and how many of the last digits differ. */
-static bool compare_rows(const struct row_matches *matches, uint32_t size,
-                         uint32_t *out_changed)
+ * and its number is as long. Tells how many of the last digits differ. */
+static bool compare_rows(const struct row_matches *matches, uint32_t size)
 {
     const struct marked_row *const above = matches->above;
-    const struct marked_row *const here = matches->here;
+    struct marked_row *const here = matches->here;
     uint32_t same = 0;
     if (above->count == 0 || size - above->begin > WINDOW_SIZE ||
         above->digits != here->digits)
         return false;
     while (same < here->digits && here->number[same] == above->number[same])
         same++;
-    *out_changed = here->digits - same;
+    here->changed = here->digits - same;
     return true;
 }
 
@@ -345,19 +376,22 @@ static void find_row(struct row_matches *matches, uint32_t size)
     const struct marked_row *const above = matches->above;
     struct cell_mark *const end = here->marks + here->count;
     const struct cell_mark *other = above->marks + 1;
-    uint32_t changed = 0;
     here->marks[0] = above->count > 0 ? above->marks[above->count - 1]
                                       : (struct cell_mark){.form = FORM_TAIL};
     *end = last;
-    if (!compare_rows(matches, size, &changed))
+    if (!compare_rows(matches, size))
         other = &last;
-    for (struct cell_mark *mark = here->marks + 1; mark < end; mark++) {
+    for (struct cell_mark *mark = here->marks + 1; mark < end;) {
         while (other->column < mark->column)
             other++;
-        if (other->column == mark->column)
-            find_cell(matches, mark, other, changed, size);
-        else
+        if (other->column == mark->column) {
+            const size_t count = find_cells(matches, mark, other, size);
+            mark += count;
+            other += count;
+        } else {
             find_piece(matches, mark->start, mark->end, size);
+            mark++;
+        }
     }
 }
 

@@ -40,8 +40,9 @@ enum { FORM_TAIL = 7 };
 struct marked_row {
     struct cell_mark *marks; /* before them, the last one of the row before */
     size_t count, capacity;
-    uint32_t begin;  /* the row's first byte */
-    uint32_t digits; /* of its number */
+    uint32_t begin;   /* the row's first byte */
+    uint32_t digits;  /* of its number … */
+    uint32_t changed; /* … and how many of the last are not as above */
     char number[16];
     bool failed; /* memory ran out */
 };

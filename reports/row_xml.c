@@ -144,16 +144,20 @@ int row_xml_end(struct row_xml *xml, struct stretch *out)
 
 /* ---- pieces ---- */
 
-/* Room for `need` bytes and ROOM more; where there is some, errors before do
- * no harm. */
-static bool reserve(struct row_xml *xml, size_t need)
+/* Makes room for `need` bytes and ROOM more. */
+static bool make_room(struct row_xml *xml, size_t need)
 {
-    const size_t all = xml->length + need + ROOM;
-    if (all <= xml->capacity)
-        return true;
-    if (xml->failed || mem_grow(&xml->bytes, &xml->capacity, all, 1) != 0)
+    if (xml->failed || mem_grow(&xml->bytes, &xml->capacity,
+                                xml->length + need + ROOM, 1) != 0)
         xml->failed = true;
     return !xml->failed;
+}
+
+/* The same where there is none; where there is some, errors before do no
+ * harm. */
+static inline bool reserve(struct row_xml *xml, size_t need)
+{
+    return xml->length + need + ROOM <= xml->capacity || make_room(xml, need);
 }
 
 /* Where the next byte goes. What is written goes by a pointer of its own, which
@@ -204,7 +208,7 @@ static inline void add_cell(struct row_xml *xml, const struct cell_frame *frame,
     } while (0)
 
 /* Short ones, as most are, are copied inline, as two pieces that overlap. */
-static char *put_bytes(char *to, const char *bytes, size_t length)
+static inline char *put_bytes(char *to, const char *bytes, size_t length)
 {
     if (length >= 8 && length <= 16) {
         memcpy(to, bytes, 8);
@@ -327,29 +331,26 @@ static bool make_frame(struct row_xml *xml, size_t column, int style)
     return true;
 }
 
-/* The frame of a cell; NULL when memory is exhausted. */
-static const struct cell_frame *find_frame(struct row_xml *xml, size_t column,
-                                           int style)
+/* The frame of a cell, if there is room for `more` bytes behind the frame; NULL
+ * when memory is exhausted. */
+static inline const struct cell_frame *
+prepare_cell(struct row_xml *xml, size_t column, int style, size_t more)
 {
-    if (column < xml->frame_capacity &&
-        xml->frames[column].made_for == style + 1)
-        return &xml->frames[column];
-    return make_frame(xml, column, style) ? &xml->frames[column] : NULL;
+    if ((column >= xml->frame_capacity ||
+         xml->frames[column].made_for != style + 1) &&
+        !make_frame(xml, column, style))
+        return NULL;
+    return reserve(xml, more) ? &xml->frames[column] : NULL;
 }
 
-/* Puts `<c r="B4`, with room for `more` bytes behind the cell's frame, which is
- * given back; NULL when memory is exhausted. */
-static char *open_cell(struct row_xml *xml, size_t column, int style,
-                       size_t more, const struct cell_frame **out)
+/* Puts `<c r="B4`. */
+static inline char *open_cell(const struct row_xml *xml,
+                              const struct cell_frame *frame)
 {
-    const struct cell_frame *frame = find_frame(xml, column, style);
-    if (frame == NULL || !reserve(xml, more))
-        return NULL;
     char *to = end_of(xml);
     memcpy(to, frame->start, START_SIZE);
     to += frame->start_length;
     memcpy(to, xml->row, ROW_SIZE);
-    *out = frame;
     return to + xml->row_length;
 }
 
@@ -362,10 +363,10 @@ static char *put_style(char *to, const struct cell_frame *frame)
 
 void row_put_blank(struct row_xml *xml, size_t column, int style)
 {
-    const struct cell_frame *frame;
-    char *to = open_cell(xml, column, style, 0, &frame);
-    if (to == NULL)
+    const struct cell_frame *const frame = prepare_cell(xml, column, style, 0);
+    if (frame == NULL)
         return;
+    char *to = open_cell(xml, frame);
     to = put_style(to, frame);
     const char *const start = to;
     PUT(to, "/>");
@@ -375,14 +376,15 @@ void row_put_blank(struct row_xml *xml, size_t column, int style)
 void row_put_text(struct row_xml *xml, size_t column, int style,
                   const char *text, size_t length)
 {
-    const struct cell_frame *frame;
     if (length == 0) {
         row_put_blank(xml, column, style);
         return;
     }
-    char *to = open_cell(xml, column, style, ESCAPED * length, &frame);
-    if (to == NULL)
+    const struct cell_frame *const frame =
+        prepare_cell(xml, column, style, ESCAPED * length);
+    if (frame == NULL)
         return;
+    char *to = open_cell(xml, frame);
     const bool is_preserved = is_blank(text[0]) || is_blank(text[length - 1]);
     if (is_preserved) {
         to = put_style(to, frame);
@@ -401,14 +403,15 @@ void row_put_text(struct row_xml *xml, size_t column, int style,
 void row_put_plain(struct row_xml *xml, size_t column, int style,
                    const char *text, size_t length)
 {
-    const struct cell_frame *frame;
     if (length == 0) {
         row_put_blank(xml, column, style);
         return;
     }
-    char *to = open_cell(xml, column, style, length, &frame);
-    if (to == NULL)
+    const struct cell_frame *const frame =
+        prepare_cell(xml, column, style, length);
+    if (frame == NULL)
         return;
+    char *to = open_cell(xml, frame);
     memcpy(to, frame->text, TEXT_SIZE);
     const char *const start = to + frame->text_length;
     to = put_bytes(to + frame->text_length, text, length);
@@ -420,10 +423,10 @@ void row_put_plain(struct row_xml *xml, size_t column, int style,
 void row_put_number(struct row_xml *xml, size_t column, int style,
                     int64_t number, unsigned decimals)
 {
-    const struct cell_frame *frame;
-    char *to = open_cell(xml, column, style, 0, &frame);
-    if (to == NULL)
+    const struct cell_frame *const frame = prepare_cell(xml, column, style, 0);
+    if (frame == NULL)
         return;
+    char *to = open_cell(xml, frame);
     memcpy(to, frame->number, NUMBER_SIZE);
     const char *const start = to + frame->number_length;
     to = put_number(to + frame->number_length, number, decimals);
@@ -438,10 +441,11 @@ void row_put_formula(struct row_xml *xml, size_t column, int style,
     if (*formula == '=')
         formula++;
     const size_t length = strlen(formula);
-    const struct cell_frame *frame;
-    char *to = open_cell(xml, column, style, ESCAPED * length, &frame);
-    if (to == NULL)
+    const struct cell_frame *const frame =
+        prepare_cell(xml, column, style, ESCAPED * length);
+    if (frame == NULL)
         return;
+    char *to = open_cell(xml, frame);
     to = put_style(to, frame);
     PUT(to, "><f>");
     const char *const start = to;
