@@ -8,9 +8,9 @@
 #include "cli/cell_difference.h"
 #include "cli/kept_month.h"
 #include "cli/output_folder.h"
-#include "cli/results.h"
 #include "cli/rewrite.h"
 #include "core/message.h"
+#include "core/written_file.h"
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,8 +55,8 @@ static ym month_of(const char *folder)
     return ym_parse(text, &month) == 0 ? month : 0;
 }
 
-static bool is_same(const struct ledger_output *kept,
-                    const struct ledger_output *now)
+static bool is_same(const struct written_file *kept,
+                    const struct written_file *now)
 {
     return kept->size == now->size &&
            strcmp(kept->digests.sha256, now->digests.sha256) == 0 &&
@@ -68,7 +68,7 @@ static bool is_same(const struct ledger_output *kept,
 /* A workbook beside the one that was written. */
 struct suspect {
     const char *folder;
-    const struct ledger_output *kept;
+    const struct written_file *kept;
     enum language language;
 };
 
@@ -115,7 +115,7 @@ static int name_cell(struct ledger *ledger,
                      const struct suspect *suspect, struct text *out,
                      struct failure *failure)
 {
-    struct ledger_output again = {.path = suspect->kept->path};
+    struct written_file again = {.path = suspect->kept->path};
     struct failure unreadable = FAILURE_INIT;
     char folder[PATH_MAX];
     char path[PATH_MAX];
@@ -125,7 +125,8 @@ static int name_cell(struct ledger *ledger,
     }
     const int result = rewrite_month(ledger, outputs, folder, failure);
     snprintf(path, sizeof path, "%s/%s", folder, again.path);
-    if (result == 0 && results_digest(path, &again, &unreadable) == 0 &&
+    if (result == 0 &&
+        written_file_measure(&again, path, true, &unreadable) == 0 &&
         is_same(suspect->kept, &again))
         compare_cells(suspect, path, out);
     else if (result == 0)
@@ -141,10 +142,10 @@ static int check_file(struct ledger *ledger,
                       struct failure *failure)
 {
     struct failure unreadable = FAILURE_INIT;
-    struct ledger_output now = {.path = suspect->kept->path};
+    struct written_file now = {.path = suspect->kept->path};
     char path[PATH_MAX];
     snprintf(path, sizeof path, "%s/%s", suspect->folder, suspect->kept->path);
-    if (results_digest(path, &now, &unreadable) != 0)
+    if (written_file_measure(&now, path, true, &unreadable) != 0)
         message_append(out, suspect->language, MESSAGE_VERIFY_FILE_MISSING,
                        suspect->kept->path, NULL);
     else if (!is_same(suspect->kept, &now))

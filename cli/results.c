@@ -14,7 +14,7 @@
 struct listing {
     const char *folder;
     struct arena *arena;
-    struct ledger_output *items;
+    struct written_file *items;
     size_t count, capacity;
     struct failure *failure;
 };
@@ -24,43 +24,18 @@ static int fail(struct failure *failure, const char *path)
     return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s", path);
 }
 
-int results_digest(const char *path, struct ledger_output *out,
-                   struct failure *failure)
-{
-    enum { PIECE = 1 << 16 };
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return fail(failure, path);
-    struct digest *digest = digest_new_pair();
-    unsigned char *piece = mem_alloc(PIECE);
-    int result = digest == NULL || piece == NULL ? failure_memory(failure) : 0;
-    out->size = 0;
-    for (size_t got = 1; result == 0 && got > 0; out->size += got) {
-        got = fread(piece, 1, PIECE, file);
-        digest_add(digest, piece, got);
-    }
-    if (result == 0 && ferror(file))
-        result = fail(failure, path);
-    if (digest != NULL && digest_finish_pair(digest, &out->digests) != 0 &&
-        result == 0)
-        result = failure_memory(failure);
-    mem_free(piece);
-    fclose(file);
-    return result;
-}
-
 static int add_file(struct listing *listing, const char *path)
 {
     if (mem_grow(&listing->items, &listing->capacity, listing->count + 1,
                  sizeof *listing->items) != 0)
         return failure_memory(listing->failure);
-    struct ledger_output *item = &listing->items[listing->count];
+    struct written_file *item = &listing->items[listing->count];
     item->path =
         arena_string(listing->arena, path + strlen(listing->folder) + 1);
     if (item->path == NULL)
         return failure_memory(listing->failure);
     listing->count++;
-    return results_digest(path, item, listing->failure);
+    return written_file_measure(item, path, true, listing->failure);
 }
 
 /* The folder's own files, then those of the folders in it, one level. */
@@ -92,8 +67,8 @@ static int add_folder(struct listing *listing, const char *folder, int depth)
 
 static int compare_paths(const void *left, const void *right)
 {
-    const struct ledger_output *a = left;
-    const struct ledger_output *b = right;
+    const struct written_file *a = left;
+    const struct written_file *b = right;
     return strcmp(a->path, b->path);
 }
 
@@ -107,7 +82,7 @@ int results_list(const char *folder, ym period, struct arena *arena,
         .failure = failure,
     };
     int result = add_folder(&listing, folder, DEPTH);
-    struct ledger_output *items =
+    struct written_file *items =
         arena_array(arena, listing.count + 1, sizeof *items);
     if (result == 0 && items == NULL)
         result = failure_memory(failure);

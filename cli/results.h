@@ -11,8 +11,4 @@
 CHECKED int results_list(const char *folder, ym period, struct arena *arena,
                          struct ledger_outputs *out, struct failure *failure);
 
-/* The digests and size of one file. 0, or -1 where it cannot be read. */
-CHECKED int results_digest(const char *path, struct ledger_output *out,
-                           struct failure *failure);
-
 #endif

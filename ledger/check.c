@@ -147,7 +147,7 @@ int ledger_outputs_of(struct ledger *ledger, ym period, struct arena *arena,
                         "SELECT count(*) FROM outputs WHERE period = ?",
                         SQL_VALUES(sql_int(period)), &count, failure) != 0)
         return -1;
-    struct ledger_output *items =
+    struct written_file *items =
         arena_array(arena, (size_t)count + 1, sizeof *items);
     if (items == NULL)
         return failure_memory(failure);
@@ -158,7 +158,7 @@ int ledger_outputs_of(struct ledger *ledger, ym period, struct arena *arena,
     if (status == 0)
         status = statement_ask(row, SQL_VALUES(sql_int(period)), failure);
     while (status == 0 && (status = statement_next(row, failure)) == 1) {
-        struct ledger_output *item = &items[out->count++];
+        struct written_file *item = &items[out->count++];
         item->path = arena_string(arena, statement_text(row, 0));
         item->size = (uint64_t)statement_int(row, 1);
         snprintf(item->digests.sha256, sizeof item->digests.sha256, "%s",

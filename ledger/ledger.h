@@ -9,8 +9,8 @@
 #include "core/arena.h"
 #include "core/change.h"
 #include "core/diag.h"
-#include "core/digest.h"
 #include "core/known_person.h"
+#include "core/written_file.h"
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -42,16 +42,10 @@ CHECKED int ledger_commit(struct ledger *ledger, struct failure *failure);
 
 /* ---- a month's life ---- */
 
-/* A workbook as it was written. */
-struct ledger_output {
-    const char *path; /* below the output folder, / between */
-    uint64_t size;
-    struct digest_pair digests;
-};
-
+/* What was written for a month. */
 struct ledger_outputs {
     ym period;
-    const struct ledger_output *items; /* sorted by path */
+    const struct written_file *items; /* sorted by path */
     size_t count;
 };
 

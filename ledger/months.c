@@ -244,7 +244,7 @@ static bool put_output(const void *context, size_t index,
                        struct sql_value *values)
 {
     const struct ledger_outputs *outputs = context;
-    const struct ledger_output *output = &outputs->items[index];
+    const struct written_file *output = &outputs->items[index];
     const struct sql_value row[] = {
         sql_int(outputs->period),       sql_text(output->path),
         sql_int((int64_t)output->size), sql_text(output->digests.sha256),

@@ -3,7 +3,7 @@
 #include "cli/rewrite.h"
 
 #include "cli/command.h"
-#include "cli/results.h"
+#include "core/written_file.h"
 #include "tests/support/process.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/suite.h"
@@ -50,9 +50,9 @@ static void expect_same(const char *folder, ym period)
     if (rewrite_month(ledger, &outputs, again, &failure) != 0)
         fail_msg("%s: %s", diag_name(failure.code), failure.note);
     for (size_t i = 0; i < outputs.count; i++) {
-        struct ledger_output now;
+        struct written_file now;
         snprintf(path, sizeof path, "%s/%s", again, outputs.items[i].path);
-        assert_int_equal(results_digest(path, &now, &failure), 0);
+        assert_int_equal(written_file_measure(&now, path, true, &failure), 0);
         EXPECT_TEXT(outputs.items[i].path, now.digests.sha256,
                     outputs.items[i].digests.sha256);
         EXPECT_TEXT(outputs.items[i].path, now.digests.sm3,

@@ -27,11 +27,11 @@ static void finish(struct ledger *ledger, int result, struct failure *failure)
 static int keep(struct ledger *ledger, ym period, struct roster *roster,
                 struct failure *failure)
 {
-    static const struct ledger_output items[] = {
+    static const struct written_file items[] = {
         {.path = "run.json", .size = 7},
         {.path = "导盘/01.xlsx", .size = 9},
     };
-    struct ledger_output written[COUNT_OF(items)];
+    struct written_file written[COUNT_OF(items)];
     const struct ledger_outputs outputs = {
         .period = period,
         .items = written,
