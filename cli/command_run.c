@@ -1,8 +1,8 @@
 /*
  * daopan run: the monthly job. Reads, decides, checks that every total ties
- * out, writes the workbooks beside their place, keeps the run in the ledger,
- * and only then makes both final: workbooks first, ledger last, so that a
- * ledger that cannot be written leaves the old workbooks in place.
+ * out, writes the workbooks beside their place and meanwhile keeps the run in
+ * the ledger, and only then makes both final: workbooks first, ledger last, so
+ * that a ledger that cannot be written leaves the old workbooks in place.
  */
 #include "cli/command.h"
 
@@ -10,7 +10,6 @@
 #include "cli/earlier_months.h"
 #include "cli/month_before.h"
 #include "cli/output_folder.h"
-#include "cli/results.h"
 #include "cli/roster_options.h"
 #include "cli/run_places.h"
 #include "cli/summary.h"
@@ -197,14 +196,11 @@ static int decide(struct run *run, struct failure *failure)
 
 static struct report_input report_input_of(const struct run *run)
 {
-    const bool is_known = run->earlier.known.period != 0;
     return (struct report_input){
         .policy = run->policy,
         .roster = &run->roster,
         .allocation = &run->allocation,
         .enrolment = run->has_enrolment ? &run->enrolment : NULL,
-        .changes = run->changes.since != 0 ? &run->changes : NULL,
-        .known = is_known ? &run->earlier.known : NULL,
         .bureau = run->bureau,
         .period = run->options->period,
         .as_of = run->as_of,
@@ -216,47 +212,67 @@ static struct report_input report_input_of(const struct run *run)
 }
 
 /* The month goes into the ledger's open transaction, and what the papers need
- * of earlier ones comes out of it. */
-static int keep_in_ledger(struct run *run, struct failure *failure)
+ * of earlier ones comes out of it. Of the run, only what is decided is looked
+ * at: workbooks may be written meanwhile. */
+static int keep_in_ledger(void *inquirer, struct report_past *out,
+                          struct failure *failure)
 {
+    struct run *run = inquirer;
     const ym period = run->options->period;
-    if (run->ledger == NULL)
-        return 0;
     if (ledger_store(run->ledger, &run->allocation, period, DAOPAN_VERSION,
-                     failure) != 0)
+                     failure) != 0 ||
+        ledger_changes(run->ledger, period, run->arena, &run->changes,
+                       failure) != 0 ||
+        earlier_months_read(run->ledger, period, &run->roster, run->arena,
+                            &run->earlier, failure) != 0)
         return -1;
-    if (ledger_changes(run->ledger, period, run->arena, &run->changes,
-                       failure) != 0)
-        return -1;
-    return earlier_months_read(run->ledger, period, &run->roster, run->arena,
-                               &run->earlier, failure);
+    if (run->changes.since != 0)
+        out->changes = &run->changes;
+    if (run->earlier.known.period != 0)
+        out->known = &run->earlier.known;
+    return 0;
 }
 
-/* What was written, into the ledger, and the month's seals. */
-static int seal_results(struct run *run, struct failure *failure)
+/*
+ * Workbooks, and the month in the ledger beside them; then their digests, and
+ * the month's seals. Each file was digested as it was written, and is the one
+ * that will stand in the folder: nobody else knows the folder's name yet, no
+ * file is written twice, and all are moved together as they are.
+ */
+static int write_and_seal(struct run *run, struct failure *failure)
 {
-    struct ledger_outputs outputs;
-    if (run->ledger == NULL)
-        return 0;
-    if (results_list(run->output.beside, run->options->period, run->arena,
-                     &outputs, failure) != 0)
+    struct report_input input = report_input_of(run);
+    struct report_files files;
+    input.inquire = keep_in_ledger;
+    input.inquirer = run;
+    if (reports_write_sealed(&input, run->output.beside, run->arena, &files,
+                             failure) != 0)
         return -1;
+    const struct ledger_outputs outputs = {
+        .period = run->options->period,
+        .items = files.items,
+        .count = files.count,
+    };
     return ledger_seal(run->ledger, &outputs, DAOPAN_VERSION, failure);
 }
 
-/* Workbooks beside their place, then the ledger inside its transaction, then
+static int write_without_ledger(struct run *run, struct failure *failure)
+{
+    const struct report_input input = report_input_of(run);
+    return reports_write(&input, run->output.beside, failure);
+}
+
+/* Workbooks beside their place and the ledger inside its transaction, then
  * both final. */
 static int write_results(struct run *run, struct failure *failure)
 {
     if (output_open(&run->output, run->options->out, failure) != 0)
         return -1;
     run->has_output = true;
-    if (keep_in_ledger(run, failure) != 0)
-        return -1;
-    const struct report_input input = report_input_of(run);
-    if (reports_write(&input, run->output.beside, failure) != 0 ||
-        seal_results(run, failure) != 0 ||
-        output_place(&run->output, failure) != 0)
+    const int written = run->ledger != NULL
+                            ? write_and_seal(run, failure)
+                            : write_without_ledger(run, failure);
+    if (written != 0 || output_place(&run->output, failure) != 0)
         return -1;
     if (run->ledger != NULL && ledger_commit(run->ledger, failure) != 0) {
         output_withdraw(&run->output);

@@ -165,7 +165,7 @@ static int compare_placed(const void *a, const void *b)
 static void put_listed(const struct movement_book *movement,
                        struct sheet *sheet, enum change_kind kind)
 {
-    const struct change_list *list = movement->set->input->changes;
+    const struct change_list *list = movement->set->past.changes;
     const size_t room = list == NULL ? 0 : list->count;
     struct placed *placed =
         book_array(movement->book, room + 1, sizeof *placed);
@@ -196,8 +196,8 @@ static void put_list(const struct movement_book *movement,
         [MOVE_FUND] = COLUMN("资金来源", 14, WORD),
         [MOVE_DELTA] = SUMMED("资助金额增减", 14, MONEY),
         [MOVE_WHAT] = COLUMN("变更内容", kind == CHANGE_CHANGED ? 16 : 0, WORD),
-        [MOVE_CORRECTS] = COLUMN(
-            "更正", movement->set->input->changes == NULL ? 0 : 14, WORD),
+        [MOVE_CORRECTS] =
+            COLUMN("更正", movement->set->past.changes == NULL ? 0 : 14, WORD),
     };
     person_columns(movement->set, columns);
     struct text title = TEXT_INIT;
@@ -216,12 +216,12 @@ static void put_list(const struct movement_book *movement,
         .if_empty = "本期没有这类人员",
     };
     struct sheet *sheet = sheet_begin(movement->book, &plan);
-    if (movement->set->input->changes == NULL && kind == CHANGE_ADDED)
+    if (movement->set->past.changes == NULL && kind == CHANGE_ADDED)
         put_all(movement, sheet);
     else
         put_listed(movement, sheet, kind);
     sheet_total(sheet, "合计");
-    if (movement->set->input->changes == NULL && kind == CHANGE_ADDED)
+    if (movement->set->past.changes == NULL && kind == CHANGE_ADDED)
         book_expect(movement->book, "新增人员资助金额=资助总额",
                     sheet_sum(sheet, MOVE_DELTA),
                     movement->set->allocation->total.subsidy);
@@ -273,7 +273,7 @@ static void put_fund(const struct movement_book *movement, struct sheet *sheet,
 /* Whether somebody moved from one fund to another, and stands on two lines. */
 static bool has_two_lines(const struct movement_book *movement)
 {
-    const struct change_list *list = movement->set->input->changes;
+    const struct change_list *list = movement->set->past.changes;
     for (size_t i = 1; list != NULL && i < list->count; i++)
         if (list->items[i].id == list->items[i - 1].id &&
             list->items[i].kind == CHANGE_CHANGED)
@@ -318,7 +318,7 @@ static void put_summary(const struct movement_book *movement)
 
 static void say_since(struct movement_book *movement)
 {
-    const struct change_list *list = movement->set->input->changes;
+    const struct change_list *list = movement->set->past.changes;
     char month[WORDS_SIZE];
     struct text since = TEXT_INIT;
     if (list == NULL)

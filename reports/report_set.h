@@ -9,7 +9,7 @@
 #define DAOPAN_REPORTS_REPORT_SET_H
 
 #include "core/arena.h"
-#include "core/digest.h"
+#include "core/written_file.h"
 #include "reports/people.h"
 #include "reports/reports.h"
 #include "reports/sheet.h"
@@ -27,9 +27,9 @@ struct report_job {
     const char *path; /* the folder's path and the name */
     size_t index;     /* of the step, applicant or department it is for */
     const struct home_county *county; /* NULL = all */
-    int64_t rows;  /* about how many it writes: long ones are begun first */
-    uint64_t size; /* of the file, once it is written */
-    char sha256[DIGEST_HEX_SIZE];
+    int64_t rows;    /* about how many it writes: long ones are begun first */
+    bool tells_past; /* it cannot be written before set->past is known */
+    struct written_file file; /* its size and digests, once it is written */
 };
 
 /* A row of a load plate: somebody who is certified for a category. */
@@ -59,6 +59,8 @@ struct report_set {
     const struct allocation *allocation;
     struct arena *arena;
     const struct bureau *bureau; /* never NULL */
+    struct report_past past;     /* the input's, or what was inquired */
+    bool is_sealed;              /* files have an SM3 digest, too */
     const char *directory;
     const char *line; /* 所属期、截止日期、参保年度、政策依据 */
     const char *basis; /* the number of the document the premium comes from */

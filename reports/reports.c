@@ -12,6 +12,7 @@
 #include "reports/words.h"
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -290,6 +291,12 @@ static int64_t expect_rows(const struct report_set *set,
     return slices_sum(set, &filter).heads;
 }
 
+/* Changes, and numbers that were known before. */
+static bool tells_past(const struct report_job *job)
+{
+    return job->write == movement_write || job->write == returns_write;
+}
+
 static void set_release(struct report_set *set)
 {
     people_release(&set->people);
@@ -306,21 +313,27 @@ static int set_init(struct report_set *set, const struct report_input *input,
         .policy = input->policy,
         .roster = input->roster,
         .allocation = input->allocation,
+        .past = input->past,
         .bureau = input->bureau == NULL ? bureau_default() : input->bureau,
         .directory = directory,
         .arena = arena_new(),
     };
-    if (set->arena != NULL && make_lines(set) == 0 &&
-        category_words_prepare(set) == 0 &&
-        gazetteer_init(&set->gazetteer, input->allocation) == 0) {
-        if (list_jobs(set) == 0 && prepare_walks(set) == 0) {
-            for (size_t i = 0; i < set->job_count; i++)
-                set->jobs[i].rows = expect_rows(set, &set->jobs[i]);
-            return 0;
-        }
+    return set->arena == NULL ? -1 : 0;
+}
+
+/* All that jobs share, but for what is inquired meanwhile, and the jobs. */
+static int set_prepare(struct report_set *set)
+{
+    if (make_lines(set) != 0 || category_words_prepare(set) != 0 ||
+        gazetteer_init(&set->gazetteer, set->allocation) != 0 ||
+        list_jobs(set) != 0 || prepare_walks(set) != 0)
+        return -1;
+    for (size_t i = 0; i < set->job_count; i++) {
+        struct report_job *job = &set->jobs[i];
+        job->rows = expect_rows(set, job);
+        job->tells_past = tells_past(job);
     }
-    set_release(set);
-    return -1;
+    return 0;
 }
 
 /* ---- writing ---- */
@@ -373,21 +386,77 @@ static int check_requests(const struct report_set *set, struct failure *failure)
         (long long)requested, (long long)set->allocation->total.subsidy);
 }
 
+/* Everything but run.json, which names the others. */
+static int write_others(struct report_set *set, struct crew *crew,
+                        struct failure *failure)
+{
+    if (set_prepare(set) != 0)
+        return failure_memory(failure);
+    if (check_requests(set, failure) != 0 || make_folders(set, failure) != 0)
+        return -1;
+    return crew_write(crew, set->job_count - 1, failure);
+}
+
+static int write_all(struct report_set *set, struct failure *failure)
+{
+    struct crew *crew = NULL;
+    if (crew_open(set, set->input->threads, &crew, failure) != 0)
+        return -1;
+    const int written = write_others(set, crew, failure);
+    if (crew_close(crew, failure) != 0 || written != 0)
+        return -1;
+    return crew_write_one(set, &set->jobs[set->job_count - 1], failure);
+}
+
 int reports_write(const struct report_input *input, const char *directory,
                   struct failure *failure)
 {
     struct report_set set;
     if (set_init(&set, input, directory) != 0)
         return failure_memory(failure);
-    int status = check_requests(&set, failure);
-    if (status == 0)
-        status = make_folders(&set, failure);
-    /* run.json names the others. */
-    const size_t last = set.job_count - 1;
-    if (status == 0)
-        status = crew_write(&set, last, input->threads, failure);
-    if (status == 0)
-        status = crew_write_one(&set, &set.jobs[last], failure);
+    const int status = write_all(&set, failure);
+    set_release(&set);
+    return status;
+}
+
+/* ---- what was written ---- */
+
+static int compare_paths(const void *a, const void *b)
+{
+    const struct written_file *left = a;
+    const struct written_file *right = b;
+    return strcmp(left->path, right->path);
+}
+
+static int list_files(const struct report_set *set, struct arena *arena,
+                      struct report_files *out)
+{
+    struct written_file *files =
+        arena_array(arena, set->job_count, sizeof *files);
+    if (files == NULL)
+        return -1;
+    for (size_t i = 0; i < set->job_count; i++) {
+        files[i] = set->jobs[i].file;
+        files[i].path = arena_string(arena, set->jobs[i].name);
+        if (files[i].path == NULL)
+            return -1;
+    }
+    qsort(files, set->job_count, sizeof *files, compare_paths);
+    *out = (struct report_files){.items = files, .count = set->job_count};
+    return 0;
+}
+
+int reports_write_sealed(const struct report_input *input,
+                         const char *directory, struct arena *arena,
+                         struct report_files *out, struct failure *failure)
+{
+    struct report_set set;
+    if (set_init(&set, input, directory) != 0)
+        return failure_memory(failure);
+    set.is_sealed = true;
+    int status = write_all(&set, failure);
+    if (status == 0 && list_files(&set, arena, out) != 0)
+        status = failure_memory(failure);
     set_release(&set);
     return status;
 }

@@ -6,21 +6,39 @@
 #define DAOPAN_REPORTS_REPORTS_H
 
 #include "core/allocation.h"
+#include "core/arena.h"
 #include "core/bureau.h"
 #include "core/change.h"
 #include "core/diag.h"
 #include "core/enrolment.h"
 #include "core/known_person.h"
+#include "core/written_file.h"
+
+/* What earlier months have to do with this one. */
+struct report_past {
+    const struct change_list *changes; /* NULL = no month is closed yet */
+    const struct known_people *known;  /* NULL = no earlier month is known */
+};
+
+/*
+ * Finds it out. It is called once, perhaps on a thread of its own while
+ * workbooks are written that tell nothing of it, and has ended when
+ * reports_write() returns. Its failure is the one that is reported, whatever
+ * else fails; so no thread is told to stop. 0 or -1.
+ */
+typedef int report_inquiry(void *inquirer, struct report_past *out,
+                           struct failure *failure);
 
 struct report_input {
     const struct policy *policy;
     const struct roster *roster;
     const struct allocation *allocation;
-    const struct change_list *changes; /* NULL = no month is closed yet */
+    struct report_past past;
+    report_inquiry *inquire; /* NULL = `past` is all; else it finds it */
+    void *inquirer;
     const struct enrolment *enrolment; /* NULL = no list was given; then there
                                           is neither progress nor the ledger
                                           of those not insured */
-    const struct known_people *known;  /* NULL = no earlier month is known */
     const struct bureau *bureau;       /* NULL = bureau_default() */
     ym period;
     ymd as_of;
@@ -38,6 +56,18 @@ struct report_input {
  */
 CHECKED int reports_write(const struct report_input *input,
                           const char *directory, struct failure *failure);
+
+struct report_files {
+    const struct written_file *items; /* sorted by path */
+    size_t count;
+};
+
+/* The same, and lists what was written, in `arena`: every file that then lies
+ * in the directory, with both digests. */
+CHECKED int reports_write_sealed(const struct report_input *input,
+                                 const char *directory, struct arena *arena,
+                                 struct report_files *out,
+                                 struct failure *failure);
 
 /* Writes a policy as a workbook (.xlsx) to `path`: documents, import order,
  * rules, assumptions. The same policy gives the same bytes. 0 or -1. */

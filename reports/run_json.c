@@ -270,8 +270,8 @@ static void append_outputs(struct text *out, const struct report_set *set,
         next_line(out, shown++);
         text_append(out, "{");
         text_append_json_field(out, "file", job->name);
-        append_count(out, "size", (int64_t)job->size);
-        append_field(out, "sha256", job->sha256);
+        append_count(out, "size", (int64_t)job->file.size);
+        append_field(out, "sha256", job->file.digests.sha256);
         text_append(out, "}");
     }
     text_append(out, "]\n}\n");

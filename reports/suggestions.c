@@ -60,7 +60,7 @@ static bool is_of_this_month(const struct report_set *set, idkey id)
 static void append_month_before(struct text *out, const struct report_set *set,
                                 uint64_t digits, const char *name)
 {
-    const struct known_people *known = set->input->known;
+    const struct known_people *known = set->past.known;
     size_t count = 0;
     char month[WORDS_SIZE];
     char where[WORDS_SIZE + 16];

@@ -131,7 +131,7 @@ static void changes_of_the_ledger_are_printed_by_kind_and_fund(void **state)
     struct report_fixture fixture;
     struct failure failure = FAILURE_INIT;
     report_fixture_init(&fixture, NULL, 0);
-    fixture.input.changes = &list;
+    fixture.input.past.changes = &list;
     assert_int_equal(
         reports_write(&fixture.input, fixture.folder.path, &failure), 0);
     struct book_view *view = report_view(&fixture, FILE_NAME);
@@ -171,7 +171,7 @@ static void people_stand_by_where_they_live(void **state)
     struct report_fixture fixture;
     struct failure failure = FAILURE_INIT;
     report_fixture_init(&fixture, NULL, 0);
-    fixture.input.changes = &list;
+    fixture.input.past.changes = &list;
     assert_int_equal(
         reports_write(&fixture.input, fixture.folder.path, &failure), 0);
     struct book_view *view = report_view(&fixture, FILE_NAME);

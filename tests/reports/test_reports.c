@@ -3,6 +3,7 @@
 
 #include "core/arena.h"
 #include "core/digest.h"
+#include "tests/support/process.h"
 #include "tests/support/report_fixture.h"
 #include "tests/support/suite.h"
 #include <stdio.h>
@@ -76,6 +77,42 @@ static void run_json_states_the_hash_of_each_file(void **state)
         free(bytes);
     }
     free(json);
+    report_fixture_release(&fixture);
+}
+
+/* In the order of paths, as folder_digest() has them. */
+static void sealed_run_lists_what_stands_in_the_folder(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    struct failure failure = FAILURE_INIT;
+    struct report_files listed = {.count = 0};
+    struct text stands = TEXT_INIT;
+    struct text lines = TEXT_INIT;
+    struct arena *arena = arena_new();
+    report_fixture_init(&fixture, NULL, 0);
+    assert_int_equal(reports_write_sealed(&fixture.input, fixture.folder.path,
+                                          arena, &listed, &failure),
+                     0);
+    for (size_t i = 0; i < listed.count; i++) {
+        const struct written_file *file = &listed.items[i];
+        struct digest_pair pair;
+        size_t size;
+        char *bytes = scratch_read(&fixture.folder, file->path, &size);
+        struct digest *digest = digest_new_pair();
+        digest_add(digest, bytes, size);
+        assert_int_equal(digest_finish_pair(digest, &pair), 0);
+        EXPECT_TEXT(file->path, file->digests.sm3, pair.sm3);
+        text_printf(&lines, "%s %llu %s\n", file->path,
+                    (unsigned long long)file->size, file->digests.sha256);
+        free(bytes);
+    }
+    folder_digest(fixture.folder.path, &stands);
+    assert_string_equal(text_of(&lines), text_of(&stands));
+    assert_true(listed.count > COUNT_OF(files));
+    text_release(&lines);
+    text_release(&stands);
+    arena_free(arena);
     report_fixture_release(&fixture);
 }
 
@@ -186,17 +223,21 @@ static void every_allocation_may_fail(void **state)
 {
     (void)state;
     struct report_fixture fixture;
+    struct report_files listed;
+    struct arena *arena = arena_new();
     report_fixture_init(&fixture, NULL, 0);
     int status = -1;
     for (unsigned long after = 1; status != 0; after += 1 + after / 40) {
         struct failure failure = FAILURE_INIT;
         mem_fail_after(after);
-        status = reports_write(&fixture.input, fixture.folder.path, &failure);
+        status = reports_write_sealed(&fixture.input, fixture.folder.path,
+                                      arena, &listed, &failure);
         mem_fail_after(0);
         if (status != 0)
             EXPECT_INT(failure.note, failure.code, DIAG_OUT_OF_MEMORY);
         assert_true(after < 1000000);
     }
+    arena_free(arena);
     report_fixture_release(&fixture);
 }
 
@@ -205,6 +246,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folder_holds_every_workbook_and_no_other),
         cmocka_unit_test(run_json_states_the_hash_of_each_file),
+        cmocka_unit_test(sealed_run_lists_what_stands_in_the_folder),
         cmocka_unit_test(two_runs_write_the_same_bytes),
         cmocka_unit_test(every_sheet_states_period_cut_off_and_document),
         cmocka_unit_test(month_without_anybody_has_all_its_files),

@@ -66,7 +66,7 @@ static void people_of_the_name_and_the_digits_are_suggested(void **state)
         struct scene scene;
         struct text text = TEXT_INIT;
         scene_begin(&scene, cases[i].code, cases[i].cell, cases[i].name);
-        scene.fixture.input.known = &known;
+        scene.set.past.known = &known;
         suggestions_append(&text, &scene.set, &scene.diag);
 
         EXPECT_TEXT(cases[i].case_name, text_of(&text), cases[i].expected);
@@ -84,7 +84,7 @@ static void somebody_of_both_months_is_suggested_once(void **state)
     struct scene scene;
     struct text text = TEXT_INIT;
     scene_begin(&scene, DIAG_ID_PRECISION, "511499197803010000", "稳定甲");
-    scene.fixture.input.known = &known;
+    scene.set.past.known = &known;
     suggestions_append(&text, &scene.set, &scene.diag);
     assert_null(strchr(text_of(&text), '\n'));
     text_release(&text);
