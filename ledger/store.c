@@ -7,7 +7,6 @@
  */
 #include "ledger/store.h"
 
-#include "core/arena.h"
 #include "ledger/ledger_file.h"
 #include "ledger/months.h"
 #include "ledger/seal.h"
@@ -156,6 +155,5 @@ int ledger_store(struct ledger *ledger, const struct allocation *allocation,
         policies_drop_unused(ledger->database, failure) == 0)
         result = 0;
     localities_release(&store.localities);
-    mem_free(store.row_order);
     return result;
 }

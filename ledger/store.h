@@ -48,7 +48,8 @@ struct store {
     struct localities localities;   /* of all rows; filled by store_persons() */
     size_t label_width, cell_width; /* most labels of a sheet, most cells of a
                                        returned row */
-    uint32_t *row_order; /* all rows in the order of roster_rows' key */
+    uint32_t *row_order; /* all rows in the order of roster_rows' key, while
+                            they go in */
     struct numbered numbered;
     struct proof proofs[PROOF_COUNT];
 };

@@ -5,6 +5,7 @@
  * Rows go in in the order of their keys, as the tables are clustered, so that
  * SQLite appends, and what goes in can be sealed on the way.
  */
+#include "core/arena.h"
 #include "ledger/row_order.h"
 #include "ledger/store.h"
 
@@ -171,19 +172,37 @@ static bool put_tie_out(const struct store *store, size_t index,
     "person, sheet, row_no, name, locality, category, recognised, ended,"      \
     " grades, types, fate, verdict, movement, marks, carry, is_known, is_late"
 
-int store_persons(struct store *store, struct failure *failure)
+/* Their order is given back at once: it is as long as they are. */
+static int store_rows(struct store *store, struct failure *failure)
 {
-    const struct allocation *allocation = store->allocation;
-    store->row_order = row_order_new(store->roster, allocation);
+    const struct store_part parts[] = {
+        {"roster_rows", ROW_COLUMNS, store->roster->row_count, put_ordered_row,
+         PROOF_ROWS},
+    };
+    store->row_order = row_order_new(store->roster, store->allocation);
     if (store->row_order == NULL)
         return failure_memory(failure);
+    const int result = store_parts(store, parts, 1, failure);
+    mem_free(store->row_order);
+    store->row_order = NULL;
+    return result;
+}
+
+static int store_localities(struct store *store, struct failure *failure)
+{
     if (number_localities(store, failure) != 0)
         return -1;
     const struct store_part parts[] = {
         {"localities", "locality, county, town, village",
          store->localities.count, put_locality, PROOF_NONE},
-        {"roster_rows", ROW_COLUMNS, store->roster->row_count, put_ordered_row,
-         PROOF_ROWS},
+    };
+    return store_parts(store, parts, 1, failure);
+}
+
+int store_persons(struct store *store, struct failure *failure)
+{
+    const struct allocation *allocation = store->allocation;
+    const struct store_part parts[] = {
         {"decisions",
          "person, name, locality, category, premium, subsidy, personal_due,"
          " age, grades, types, flags, evidence, accepted",
@@ -200,5 +219,8 @@ int store_persons(struct store *store, struct failure *failure)
         {"tie_outs", "tie_out, what, left_side, right_side, is_money",
          allocation->tie_count, put_tie_out, PROOF_NONE},
     };
+    if (store_localities(store, failure) != 0 ||
+        store_rows(store, failure) != 0)
+        return -1;
     return store_parts(store, parts, sizeof parts / sizeof parts[0], failure);
 }
