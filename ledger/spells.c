@@ -7,6 +7,9 @@
  * A row certifies where it was accepted, is no removal and has not ended by
  * its own date: whether the category's condition holds, or a later load
  * overwrites it, is no matter here.
+ *
+ * What is certified is worked out person by person where it is looked at, and
+ * not kept: a list of it would be one of the longest of a run.
  */
 #include "ledger/spells.h"
 
@@ -19,7 +22,6 @@
 struct held {
     idkey person;
     uint32_t identity;
-    bool stood; /* there is a spell of it already */
 };
 
 struct held_list {
@@ -127,36 +129,113 @@ static int compare_held(const void *left, const void *right)
     return (a->identity > b->identity) - (a->identity < b->identity);
 }
 
-/* The identities of one person, sorted, each once. */
-static int hold_person(const struct store *store,
-                       const struct identities *identities,
-                       const struct decision *decision, struct held_list *out)
+/*
+ * What the month certifies, place by place: a person has as many places as
+ * rows of evidence (those of allocation.order), and the identities that these
+ * certify stand at the first of them.
+ */
+struct holdings {
+    const struct store *store;
+    struct identities identities;
+    size_t count;       /* places */
+    bool *stood;        /* by place: there is a spell of it already */
+    size_t decision;    /* whose identities these are */
+    bool is_gathered;   /* they are here */
+    struct held *items; /* sorted, each once; room for anybody's */
+    size_t item_count;
+};
+
+static size_t most_rows(const struct allocation *allocation)
 {
-    const size_t first = out->count;
-    if (mem_grow(&out->items, &out->capacity, out->count + decision->count,
-                 sizeof *out->items) != 0)
-        return -1;
+    size_t most = 0;
+    for (size_t i = 0; i < allocation->decision_count; i++)
+        if (allocation->decisions[i].count > most)
+            most = allocation->decisions[i].count;
+    return most;
+}
+
+static void holdings_release(struct holdings *holdings)
+{
+    mem_free(holdings->identities.numbers);
+    mem_free(holdings->stood);
+    mem_free(holdings->items);
+}
+
+/* To be released in any case. */
+static int holdings_init(struct holdings *holdings, const struct store *store,
+                         struct failure *failure)
+{
+    *holdings = (struct holdings){
+        .store = store,
+        .count = store->allocation->order_count,
+        .stood = mem_alloc(store->allocation->order_count * sizeof(bool)),
+        .items = mem_alloc(most_rows(store->allocation) * sizeof(struct held)),
+    };
+    if (holdings->stood == NULL || holdings->items == NULL)
+        return failure_memory(failure);
+    return number_identities(store, &holdings->identities, failure);
+}
+
+/* An identity, into its place among the person's, if it is not there. */
+static void hold(struct holdings *holdings, const struct held *held)
+{
+    struct held *items = holdings->items;
+    size_t at = holdings->item_count;
+    while (at > 0 && compare_held(&items[at - 1], held) >= 0)
+        at--;
+    if (at < holdings->item_count && compare_held(&items[at], held) == 0)
+        return;
+    memmove(&items[at + 1], &items[at],
+            (holdings->item_count - at) * sizeof *items);
+    items[at] = *held;
+    holdings->item_count++;
+}
+
+static void hold_person(struct holdings *holdings)
+{
+    const struct store *store = holdings->store;
+    const struct allocation *allocation = store->allocation;
+    const struct decision *decision =
+        &allocation->decisions[holdings->decision];
+    allocation_expect(allocation, holdings->decision);
+    holdings->item_count = 0;
     for (uint32_t i = 0; i < decision->count; i++) {
-        const uint32_t index = store->allocation->order[decision->first + i];
+        const uint32_t index = allocation->order[decision->first + i];
         const struct roster_row *row = &store->roster->rows[index];
         if (!certifies(store, index))
             continue;
-        const uint16_t kind = store->roster->sheets[row->sheet].kind;
         const struct held held = {
             .person = decision->id,
-            .identity = *identity_at(identities, kind, row->category),
+            .identity = *identity_at(&holdings->identities,
+                                     store->roster->sheets[row->sheet].kind,
+                                     row->category),
         };
-        size_t at = out->count;
-        while (at > first && compare_held(&out->items[at - 1], &held) >= 0)
-            at--;
-        if (at < out->count && compare_held(&out->items[at], &held) == 0)
-            continue;
-        memmove(&out->items[at + 1], &out->items[at],
-                (out->count - at) * sizeof held);
-        out->items[at] = held;
-        out->count++;
+        hold(holdings, &held);
     }
-    return 0;
+    holdings->is_gathered = true;
+}
+
+static void holdings_begin(struct holdings *holdings)
+{
+    holdings->decision = 0;
+    holdings->is_gathered = false;
+}
+
+/* What is held at a place, NULL = nothing. Places may only be asked for in
+ * their order. */
+static const struct held *held_at(struct holdings *holdings, size_t place)
+{
+    const struct decision *decisions = holdings->store->allocation->decisions;
+    size_t first = decisions[holdings->decision].first;
+    while (place - first >= decisions[holdings->decision].count) {
+        first = decisions[++holdings->decision].first;
+        holdings->is_gathered = false;
+    }
+    if (!holdings->is_gathered)
+        hold_person(holdings);
+    return place - first < holdings->item_count
+               ? &holdings->items[place - first]
+               : NULL;
 }
 
 /* ---- against what stood ---- */
@@ -183,21 +262,33 @@ static int end_spell(struct statement *ending, const struct store *store,
     return 0;
 }
 
+/* Whether the spell that stood is held at `*place`, or at a later one. */
+static bool goes_on(struct holdings *holdings, const struct held *stood,
+                    size_t *place)
+{
+    for (; *place < holdings->count; ++*place) {
+        const struct held *held = held_at(holdings, *place);
+        const int order = held == NULL ? -1 : compare_held(held, stood);
+        if (order >= 0)
+            return order == 0;
+    }
+    return false;
+}
+
 /* Walks along both; gathers what has ended. */
-static int compare_spells(struct statement *standing, struct held_list *now,
+static int compare_spells(struct statement *standing, struct holdings *holdings,
                           struct held_list *ended, struct failure *failure)
 {
-    size_t at = 0;
+    size_t place = 0;
     int status = 0;
+    holdings_begin(holdings);
     while ((status = statement_next(standing, failure)) == 1) {
         const struct held stood = {
             .person = (idkey)statement_int(standing, 0),
             .identity = (uint32_t)statement_int(standing, 1),
         };
-        while (at < now->count && compare_held(&now->items[at], &stood) < 0)
-            at++;
-        if (at < now->count && compare_held(&now->items[at], &stood) == 0) {
-            now->items[at++].stood = true;
+        if (goes_on(holdings, &stood, &place)) {
+            holdings->stood[place++] = true;
             continue;
         }
         if (mem_grow(&ended->items, &ended->capacity, ended->count + 1,
@@ -206,6 +297,24 @@ static int compare_spells(struct statement *standing, struct held_list *now,
         ended->items[ended->count++] = stood;
     }
     return status;
+}
+
+/* What stood and is held no more. */
+static int find_ended(struct holdings *holdings, struct held_list *ended,
+                      struct failure *failure)
+{
+    struct statement *standing = NULL;
+    int result = statement_prepare(holdings->store->database,
+                                   "SELECT person, identity FROM spells"
+                                   " WHERE until IS NULL"
+                                   " ORDER BY person, identity",
+                                   &standing, failure);
+    if (result == 0)
+        result = statement_ask(standing, SQL_NO_VALUES, failure);
+    if (result == 0)
+        result = compare_spells(standing, holdings, ended, failure);
+    statement_finish(standing);
+    return result;
 }
 
 static int end_spells(const struct store *store, const struct held_list *ended,
@@ -225,67 +334,49 @@ static int end_spells(const struct store *store, const struct held_list *ended,
 
 /* What the new spells are fed from. */
 struct beginning {
-    const struct held_list *now;
-    ym period;
+    struct holdings *holdings;
 };
 
 static bool put_spell(const void *context, size_t index,
                       struct sql_value *values)
 {
-    const struct beginning *from = context;
-    const struct held *held = &from->now->items[index];
-    if (held->stood)
+    struct holdings *holdings = ((const struct beginning *)context)->holdings;
+    const struct held *held = held_at(holdings, index);
+    if (held == NULL || holdings->stood[index])
         return false;
     values[0] = sql_int((int64_t)held->person);
     values[1] = sql_int(held->identity);
-    values[2] = sql_int(from->period);
+    values[2] = sql_int(holdings->store->period);
     return true;
 }
 
-static int begin_spells(const struct store *store, const struct held_list *now,
-                        struct failure *failure)
+static int begin_spells(struct holdings *holdings, struct failure *failure)
 {
-    const struct beginning from = {.now = now, .period = store->period};
+    const struct beginning from = {.holdings = holdings};
     const struct feed feed = {
         .table = "spells",
         .columns = "person, identity, since",
-        .count = now->count,
+        .count = holdings->count,
         .row = put_spell,
         .context = &from,
         .is_proved = true,
     };
-    return database_feed(store->database, &feed, failure);
+    holdings_begin(holdings);
+    return database_feed(holdings->store->database, &feed, failure);
 }
 
 int spells_advance(const struct store *store, struct failure *failure)
 {
-    const struct allocation *allocation = store->allocation;
-    struct identities identities = {.numbers = NULL};
-    struct held_list now = {.count = 0};
+    struct holdings holdings;
     struct held_list ended = {.count = 0};
-    struct statement *standing = NULL;
-    int result = number_identities(store, &identities, failure);
-    for (size_t i = 0; result == 0 && i < allocation->decision_count; i++)
-        if (hold_person(store, &identities, &allocation->decisions[i], &now) !=
-            0)
-            result = failure_memory(failure);
+    int result = holdings_init(&holdings, store, failure);
     if (result == 0)
-        result = statement_prepare(store->database,
-                                   "SELECT person, identity FROM spells"
-                                   " WHERE until IS NULL"
-                                   " ORDER BY person, identity",
-                                   &standing, failure);
-    if (result == 0)
-        result = statement_ask(standing, SQL_NO_VALUES, failure);
-    if (result == 0)
-        result = compare_spells(standing, &now, &ended, failure);
-    statement_finish(standing);
+        result = find_ended(&holdings, &ended, failure);
     if (result == 0)
         result = end_spells(store, &ended, failure);
     if (result == 0)
-        result = begin_spells(store, &now, failure);
-    mem_free(identities.numbers);
-    mem_free(now.items);
+        result = begin_spells(&holdings, failure);
+    holdings_release(&holdings);
     mem_free(ended.items);
     return result;
 }
