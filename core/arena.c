@@ -67,47 +67,59 @@ void mem_fail_after(unsigned long after)
 struct header {
     alignas(max_align_t) size_t size; /* that was asked for */
     size_t mapped;                    /* bytes of pages; 0 = malloc()'s */
+    bool is_withheld;                 /* mem_withhold() */
 };
 
 /* Blocks of so many bytes are pages. An array that grows is so early: else it
  * would be copied and its new room zeroed each time. */
-enum { MAPPED_FROM = 1024 * 1024, GROWN_MAPPED_FROM = 64 * 1024 };
+enum { MAPPED_FROM = 512 * 1024, GROWN_MAPPED_FROM = 64 * 1024 };
 
 static struct header *header_of(void *block)
 {
     return block == NULL ? NULL : (struct header *)block - 1;
 }
 
-static void *note_mapped(void *block, size_t size, size_t mapped)
+static void *map(size_t size)
 {
+    const size_t mapped = pages_size(size);
+    void *const block = pages_map(mapped);
     if (block != NULL)
         *header_of(block) = (struct header){.size = size, .mapped = mapped};
     return block;
 }
 
-static void *map(size_t size)
+/* What was withheld stays so in its new place. */
+static void keep_withheld(void *block, const struct header *before)
 {
-    const size_t mapped = pages_size(size);
-    return note_mapped(pages_map(mapped), size, mapped);
+    if (before->is_withheld)
+        mem_withhold(block, true);
 }
 
 /* A block of pages with room for `size`. */
 static void *grow_mapped(void *block, size_t size)
 {
-    const size_t before = header_of(block)->mapped;
+    const struct header before = *header_of(block);
     const size_t mapped = pages_size(size);
-    if (mapped <= before)
-        return note_mapped(block, size, before);
-    return note_mapped(pages_grow(block, before, mapped), size, mapped);
+    if (mapped <= before.mapped) {
+        header_of(block)->size = size;
+        return block;
+    }
+    void *const grown = pages_grow(block, before.mapped, mapped);
+    if (grown == NULL)
+        return NULL;
+    *header_of(grown) = (struct header){.size = size, .mapped = mapped};
+    keep_withheld(grown, &before);
+    return grown;
 }
 
 /* The same from malloc(): its new room is not zeroed. */
 static void *resize_small(struct header *old, size_t size)
 {
+    const bool is_withheld = old != NULL && old->is_withheld;
     struct header *header = realloc(old, sizeof *header + size);
     if (header == NULL)
         return NULL;
-    *header = (struct header){.size = size};
+    *header = (struct header){.size = size, .is_withheld = is_withheld};
     return header + 1;
 }
 
@@ -123,6 +135,7 @@ static void *resize(void *block, size_t size, size_t mapped_from)
     void *const moved = map(size);
     if (moved != NULL && old != NULL) {
         memcpy(moved, block, old->size < size ? old->size : size);
+        keep_withheld(moved, old);
         free(old);
     }
     return moved;
@@ -157,8 +170,11 @@ void mem_free(void *block)
 
 void mem_withhold(void *block, bool is_withheld)
 {
-    const struct header *header = header_of(block);
-    if (header != NULL && header->mapped != 0)
+    struct header *header = header_of(block);
+    if (header == NULL)
+        return;
+    header->is_withheld = is_withheld;
+    if (header->mapped != 0)
         pages_withhold(block, header->mapped, is_withheld);
 }
 

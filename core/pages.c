@@ -1,27 +1,34 @@
 /*
  * Tables of millions of rows are looked at here and there. With pages of
  * 2 MiB instead of 4 KiB the processor finds its way to them more often, and
- * the system is asked for memory some hundred times less; so blocks of that
- * size begin at such a page, and the system is advised to use them. It may do
- * as it likes.
+ * the system is asked for memory some hundred times less: handing out a large
+ * page takes it as long as some forty small ones. So blocks from a quarter of
+ * that size on begin at such a page, and the system is advised to use them. It
+ * may do as it likes.
  *
  * What stands before a block has a small page of its own, so that a table
  * whose size is a power of two does not take one large page more than it
  * fills: zeroing that costs as much as filling the others.
  *
- * A block that grows moves to a larger room of addresses; the pages stay what
- * they are, since both begin at a large one.
+ * A large block that grows moves to a larger room of addresses; the pages stay
+ * what they are, since both begin at a large one. A small one that becomes
+ * large is copied: its pages would stay small.
  */
 #include "core/pages.h"
 
 #include <stdint.h>
+#include <string.h>
 #include <sys/mman.h>
 
-enum { SMALL_PAGES = 64 * 1024, LARGE_PAGE = 2 * 1024 * 1024 };
+enum {
+    SMALL_PAGES = 64 * 1024,
+    LARGE_PAGE = 2 * 1024 * 1024,
+    LARGE_FROM = 512 * 1024 /* what is smaller gets no large page */
+};
 
 size_t pages_size(size_t size)
 {
-    const size_t unit = size < LARGE_PAGE ? SMALL_PAGES : LARGE_PAGE;
+    const size_t unit = size < LARGE_FROM ? SMALL_PAGES : LARGE_PAGE;
     return size > SIZE_MAX / 2 ? 0 : (size + unit - 1) / unit * unit;
 }
 
@@ -93,11 +100,24 @@ static unsigned char *move_small(unsigned char *pages, size_t size,
     return moved == MAP_FAILED ? NULL : moved;
 }
 
+/* From small pages to large ones. */
+static void *copy_to_large(unsigned char *pages, size_t size, size_t larger)
+{
+    unsigned char *const block = pages_map(larger);
+    if (block == NULL)
+        return NULL;
+    memcpy(block - PAGES_LEAD, pages, size);
+    munmap(pages, size);
+    return block;
+}
+
 void *pages_grow(void *block, size_t size, size_t larger)
 {
     unsigned char *const pages = (unsigned char *)block - PAGES_LEAD;
     const size_t before = PAGES_LEAD + size;
     const size_t after = PAGES_LEAD + larger;
+    if (size < LARGE_PAGE && larger >= LARGE_PAGE)
+        return copy_to_large(pages, before, larger);
     return block_at(larger < LARGE_PAGE ? move_small(pages, before, after)
                                         : move_large(pages, before, after),
                     larger);

@@ -12,6 +12,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+/* Chunks that are allocated at a time fill a large page. */
+enum { BLOCK_CHUNKS = 2 };
+
 #define TEXT_MAX ((size_t)UINT32_MAX / 2)
 
 /* A text longer than a chunk lies in several that are one block: `block` is
@@ -51,6 +54,11 @@ static uint32_t length_at(const struct string_pool *pool, strref ref)
     return length;
 }
 
+static size_t whole_blocks(size_t chunks)
+{
+    return (chunks + BLOCK_CHUNKS - 1) / BLOCK_CHUNKS * BLOCK_CHUNKS;
+}
+
 /* Adds `count` chunks that follow each other. */
 static int add_chunks(struct string_pool *pool, size_t count)
 {
@@ -78,7 +86,7 @@ struct string_pool *string_pool_new(void)
     pool->slots = mem_alloc(pool->slot_count * sizeof *pool->slots);
     /* Units 0 and 1 are the empty string, so that reference 0 is it. */
     pool->next = STRING_FIRST_UNIT;
-    if (pool->slots == NULL || add_chunks(pool, 1) != 0) {
+    if (pool->slots == NULL || add_chunks(pool, BLOCK_CHUNKS) != 0) {
         string_pool_free(pool);
         return NULL;
     }
@@ -154,7 +162,8 @@ static int make_room(struct string_pool *pool, uint32_t units)
     const uint32_t start = (uint32_t)pool->chunk_count * STRING_CHUNK_UNITS;
     const size_t needed = (units - 1) / STRING_CHUNK_UNITS + 1;
     const size_t usual = pool->chunk_count / 4;
-    if (add_chunks(pool, needed > usual ? needed : usual) != 0)
+    const size_t count = needed > usual ? needed : usual;
+    if (add_chunks(pool, whole_blocks(count)) != 0)
         return -1;
     pool->next = start;
     return 0;

@@ -4,6 +4,7 @@
 #include "core/arena.h"
 #include <stdalign.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 static void allocations_are_zeroed_aligned_and_apart(void **state)
@@ -119,10 +120,56 @@ static void withheld_blocks_grow_as_others_do(void **state)
     mem_free(array);
 }
 
+/* Whether the map that a block lies in is left out of copies: "dc". */
+static bool is_left_out(const void *block)
+{
+    char line[512];
+    bool is_it = false;
+    bool is_out = false;
+    FILE *maps = fopen("/proc/self/smaps", "re");
+    assert_non_null(maps);
+    while (fgets(line, sizeof line, maps) != NULL) {
+        unsigned long first = 0;
+        unsigned long end = 0;
+        if (sscanf(line, "%lx-%lx ", &first, &end) == 2)
+            is_it = (uintptr_t)block >= first && (uintptr_t)block < end;
+        else if (is_it && strncmp(line, "VmFlags:", 8) == 0)
+            is_out = strstr(line, " dc") != NULL;
+    }
+    fclose(maps);
+    return is_out;
+}
+
+static void a_withheld_block_stays_so_while_it_grows(void **state)
+{
+    enum { FIRST = 10, MOST = 16 * 1024 * 1024 };
+    unsigned char *array = NULL;
+    size_t capacity = 0;
+    (void)state;
+    unsigned char *pages = mem_alloc(MOST);
+    assert_non_null(pages);
+    mem_withhold(pages, true);
+    const bool has_pages = is_left_out(pages);
+    mem_free(pages);
+    if (!has_pages)
+        skip(); /* sanitizers get all of what malloc() gives */
+    assert_int_equal(mem_grow(&array, &capacity, FIRST, 1), 0);
+    mem_withhold(array, true);
+    while (capacity < MOST) {
+        assert_int_equal(mem_grow(&array, &capacity, capacity + 1, 1), 0);
+        if (capacity >= MOST / 256)
+            assert_true(is_left_out(array));
+    }
+    mem_withhold(array, false);
+    assert_false(is_left_out(array));
+    mem_free(array);
+}
+
 static void blocks_of_many_mib_are_zeroed_and_resized(void **state)
 {
     static const size_t sizes[] = {
-        1000, 1 << 20, (2 << 20) - 16, 2 << 20, 7 << 20, 3 << 20, 500};
+        1000, 1 << 19, 1 << 20, (2 << 20) - 16, 2 << 20, 7 << 20, 3 << 20, 500,
+    };
     (void)state;
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         unsigned char *bytes = mem_alloc(sizes[i]);
@@ -176,6 +223,7 @@ int main(void)
         cmocka_unit_test(arrays_grow_and_keep_their_content),
         cmocka_unit_test(arrays_of_many_mib_grow_zeroed),
         cmocka_unit_test(withheld_blocks_grow_as_others_do),
+        cmocka_unit_test(a_withheld_block_stays_so_while_it_grows),
         cmocka_unit_test(blocks_of_many_mib_are_zeroed_and_resized),
         cmocka_unit_test(chosen_allocation_fails_and_changes_nothing),
     };
