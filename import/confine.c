@@ -292,12 +292,26 @@ int confine_fail(enum confined_end end, int signal,
                            MESSAGE_READER_SIGNAL, path, "signal %d", signal);
 }
 
+/* What is mapped must not change or shrink under the parent's hands. The
+ * kernel says that it is busy while somebody can still write to the answer, and
+ * also while it holds one of its pages itself, looking for memory that nobody
+ * uses: that passes. */
+static int seal(int answer)
+{
+    enum { TRIES = 20, PAUSE_MILLISECONDS = 50 };
+    const int seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
+    int result = fcntl(answer, F_ADD_SEALS, seals);
+    for (int i = 1; i < TRIES && result != 0 && errno == EBUSY; i++) {
+        (void)poll(NULL, 0, PAUSE_MILLISECONDS);
+        result = fcntl(answer, F_ADD_SEALS, seals);
+    }
+    return result;
+}
+
 const unsigned char *confine_answer(const struct confined *child, size_t *size)
 {
     struct stat status;
-    /* What is mapped must not change or shrink under the parent's hands. */
-    if (fcntl(child->answer, F_ADD_SEALS,
-              F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0)
+    if (seal(child->answer) != 0)
         return NULL;
     if (fstat(child->answer, &status) != 0 || status.st_size <= 0)
         return NULL;

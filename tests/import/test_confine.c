@@ -8,9 +8,12 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static const struct confine_limits limits = {.seconds = 5};
@@ -47,6 +50,56 @@ static void answer_reaches_the_parent(void **state)
     assert_int_equal(size, strlen(word));
     assert_memory_equal(answer, word, size);
     confine_unmap(answer, size);
+    confine_close(&child);
+}
+
+/* Maps the answer so that it can be written to. */
+static void *hold(const struct confined *child)
+{
+    void *held =
+        mmap(NULL, 1, PROT_READ | PROT_WRITE, MAP_SHARED, child->answer, 0);
+    assert_ptr_not_equal(held, MAP_FAILED);
+    return held;
+}
+
+static void answer_is_waited_for_while_somebody_holds_it(void **state)
+{
+    static char word[] = "特困";
+    const struct timespec a_while = {.tv_nsec = 200 * 1000 * 1000};
+    struct confined child;
+    int signal = 0;
+    size_t size = 0;
+    (void)state;
+    assert_int_equal(run(answer_word, word, &limits, &signal, &child),
+                     CONFINED_DONE);
+    void *held = hold(&child);
+    const pid_t holder = fork(); /* with a map of its own */
+    assert_true(holder >= 0);
+    if (holder == 0) {
+        nanosleep(&a_while, NULL);
+        _exit(0);
+    }
+    assert_int_equal(munmap(held, 1), 0);
+    const unsigned char *answer = confine_answer(&child, &size);
+    assert_int_equal(waitpid(holder, NULL, 0), holder);
+    assert_int_equal(size, strlen(word));
+    assert_memory_equal(answer, word, size);
+    confine_unmap(answer, size);
+    confine_close(&child);
+}
+
+static void answer_that_somebody_can_still_write_to_is_refused(void **state)
+{
+    static char word[] = "特困";
+    struct confined child;
+    int signal = 0;
+    size_t size = 0;
+    (void)state;
+    assert_int_equal(run(answer_word, word, &limits, &signal, &child),
+                     CONFINED_DONE);
+    void *held = hold(&child);
+    assert_null(confine_answer(&child, &size));
+    assert_int_equal(munmap(held, 1), 0);
     confine_close(&child);
 }
 
@@ -219,6 +272,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answer_reaches_the_parent),
+        cmocka_unit_test(answer_is_waited_for_while_somebody_holds_it),
+        cmocka_unit_test(answer_that_somebody_can_still_write_to_is_refused),
         cmocka_unit_test(bad_ends_are_told),
         cmocka_unit_test(endless_work_is_stopped),
         cmocka_unit_test(child_can_neither_open_nor_send_nor_harm),
