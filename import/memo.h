@@ -11,17 +11,25 @@
 
 #include "import/workbook.h"
 
-enum { MEMO_TEXT_SIZE = 96 };
+enum { MEMO_TEXT_SIZE = 96, MEMO_OTHERS = 64 };
+
+/* What a shared string means in the column of a field that was not the first
+ * to meet it. */
+struct other_string {
+    uint32_t shared; /* from 1; 0 = none */
+    uint32_t result;
+};
 
 struct field_memo {
-    struct shared_results shared;
-    uint32_t result; /* of `text` */
+    struct other_string others[MEMO_OTHERS]; /* by the string's last bits */
+    uint32_t result;                         /* of `text` */
     uint32_t length;
     char text[MEMO_TEXT_SIZE]; /* the last text that was not shared */
 };
 
 struct memo {
     uint32_t shared_count;
+    struct shared_results shared;
     struct field_memo fields[FIELD_COUNT];
 };
 
@@ -33,19 +41,24 @@ void memo_forget(struct memo *memo);
 
 /*
  * Where the result for this cell of `field` is kept: 0 there means not known
- * yet. NULL where it cannot be kept, for want of memory too.
+ * yet. NULL where it cannot be kept, for want of memory too. To be written to
+ * before the next call, if at all.
  */
 uint32_t *memo_result(struct memo *memo, enum field field,
                       const struct cell *cell);
 
-/* Whether a result is known for a cell with a shared string: then it is not
+/* The result for a cell with a shared string, 0 where it is not known or kept
+ * elsewhere: quick, and memo_result() knows the rest. A cell with a result is not
  * blank, since nothing is found out about those that are. */
-static inline bool memo_knows(const struct memo *memo, enum field field,
-                              const struct cell *cell)
+static inline uint32_t memo_known(const struct memo *memo, enum field field,
+                                  const struct cell *cell)
 {
-    const uint32_t *const results = memo->fields[field].shared.by_string;
-    return results != NULL && cell->shared != 0 &&
-           cell->shared <= memo->shared_count && results[cell->shared - 1] != 0;
+    const struct shared_result *const results = memo->shared.by_string;
+    if (results == NULL || cell->shared == 0 ||
+        cell->shared > memo->shared_count)
+        return 0;
+    const struct shared_result *const known = &results[cell->shared - 1];
+    return known->field == field ? known->result : 0;
 }
 
 #endif

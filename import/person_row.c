@@ -25,6 +25,9 @@ static strref tidy_text(struct row_reader *reader, enum field field,
 {
     if (cell == NULL || cell->kind == CELL_ERROR || cell->kind == CELL_UNCACHED)
         return 0;
+    const uint32_t found = memo_known(reader->memo, field, cell);
+    if (found != 0)
+        return found;
     uint32_t *known = memo_result(reader->memo, field, cell);
     if (known != NULL && *known != 0)
         return *known;
@@ -44,7 +47,9 @@ static strref tidy_text(struct row_reader *reader, enum field field,
 /* -, --, /, \: signs that a clerk puts where there is no name. */
 static bool is_sign(const char *name)
 {
-    return name[strspn(name, "-/\\.")] == '\0';
+    while (*name == '-' || *name == '/' || *name == '\\' || *name == '.')
+        name++;
+    return *name == '\0';
 }
 
 static void read_name(struct row_reader *reader, const struct cell *cell,

@@ -54,6 +54,9 @@ static int read_value(struct row_reader *reader, enum field field,
 {
     if (cell == NULL)
         return VALUE_EMPTY;
+    const uint32_t found = memo_known(reader->memo, field, cell);
+    if (found != 0)
+        return (int)found - MEMO_OFFSET;
     if (row_find_uncached(reader, field, cell))
         return VALUE_BROKEN;
     uint32_t *known = memo_result(reader->memo, field, cell);

@@ -196,8 +196,8 @@ static void skip_row(struct row_reader *reader, const struct sheet_row *row,
 /* The cells of the fields that are not blank. */
 static void pick_cells(struct row_reader *reader, const struct sheet_row *row)
 {
-    for (size_t i = 0; i < reader->field_count; i++)
-        reader->cells[reader->fields[i]] = NULL;
+    for (unsigned field = 0; field < FIELD_COUNT; field++)
+        reader->cells[field] = NULL;
     for (size_t i = 0; i < row->cell_count; i++) {
         const struct cell *cell = &row->cells[i];
         if (cell->column > reader->field_width)
@@ -205,7 +205,7 @@ static void pick_cells(struct row_reader *reader, const struct sheet_row *row)
         const uint8_t field = reader->field_of[cell->column - 1];
         if (field == 0)
             continue;
-        if (memo_knows(reader->memo, (enum field)(field - 1), cell) ||
+        if (memo_known(reader->memo, (enum field)(field - 1), cell) != 0 ||
             !cell_is_blank(cell))
             reader->cells[field - 1] = cell;
     }
@@ -489,19 +489,14 @@ static int prepare(struct row_reader *reader)
     const rownum header = plan->header.row;
     reader->field_width = plan->header.width;
     reader->field_of = mem_alloc(reader->field_width);
-    reader->known = mem_alloc(reader->field_width * sizeof *reader->known);
     reader->named_kinds = mem_alloc(reader->reading->policy->kind_count *
                                     sizeof *reader->named_kinds);
-    if (reader->field_of == NULL || reader->known == NULL ||
-        reader->named_kinds == NULL)
+    if (reader->field_of == NULL || reader->named_kinds == NULL)
         return failure_memory(reader->failure);
     for (unsigned field = 0; field < FIELD_COUNT; field++) {
         const colnum column = plan->columns.columns[field];
-        if (column == 0)
-            continue;
-        reader->fields[reader->field_count++] = (uint8_t)field;
-        reader->field_of[column - 1] = (uint8_t)(field + 1);
-        reader->known[column - 1] = &reader->memo->fields[field].shared;
+        if (column != 0)
+            reader->field_of[column - 1] = (uint8_t)(field + 1);
     }
     const colnum name = plan->columns.columns[FIELD_NAME];
     const colnum number = plan->columns.columns[FIELD_ID_NUMBER];
@@ -558,6 +553,7 @@ int row_reader_run(struct row_reader *reader, size_t sheet)
     struct workbook *workbook = reader->workbook;
     struct sheet_sink sink = {
         .context = reader,
+        .known = &reader->memo->shared,
         .row = take_row,
         .merge = take_merge,
         .notice = take_notice,
@@ -565,8 +561,6 @@ int row_reader_run(struct row_reader *reader, size_t sheet)
     int result = -1;
     if (prepare(reader) != 0)
         goto out;
-    sink.known = reader->known;
-    sink.known_count = reader->field_width;
     memo_forget(reader->memo);
     if (workbook_read(workbook, sheet, &sink, reader->failure) != 0)
         goto out;
@@ -581,10 +575,8 @@ int row_reader_run(struct row_reader *reader, size_t sheet)
 out:
     fill_release(&reader->fill);
     mem_free(reader->field_of);
-    mem_free(reader->known);
     mem_free(reader->named_kinds);
     reader->field_of = NULL;
-    reader->known = NULL;
     reader->named_kinds = NULL;
     return result;
 }

@@ -184,7 +184,6 @@ int workbook_read(struct workbook *workbook, size_t sheet,
     const struct sheet_sink guarded = {
         .context = &guard,
         .known = sink->known,
-        .known_count = sink->known_count,
         .row = guard_row,
         .merge = sink->merge == NULL ? NULL : guard_merge,
         .notice = sink->notice == NULL ? NULL : guard_notice,

@@ -69,19 +69,23 @@ struct sheet_notice {
     const char *note;
 };
 
-/* What a sink has found out about shared strings, by their number from 0. */
+/* What a sink has found out about a shared string. */
+struct shared_result {
+    uint32_t result;  /* 0 = nothing */
+    enum field field; /* in whose column */
+};
+
+/* The same of all, by their number from 0. */
 struct shared_results {
-    uint32_t *by_string; /* 0 = nothing; NULL = nothing about any */
+    struct shared_result *by_string; /* NULL = nothing about any */
 };
 
 /* Where a sheet's rows go. Rows come in ascending order. */
 struct sheet_sink {
     void *context;
-    /* By column from 1: what the sink will look into for a shared string in
-     * it, so that a reader can fetch the place while it reads on. NULL in it,
-     * and beyond known_count: nothing. */
-    const struct shared_results *const *known;
-    colnum known_count;
+    /* What the sink will look into for a shared string, so that a reader can
+     * fetch the place while it reads on; NULL = nothing. */
+    const struct shared_results *known;
     /* 0 to go on, 1 to stop reading this sheet (no failure), -1 to fail (the
      * sink has filled the failure). Rows without cells may be left out. */
     int (*row)(void *context, const struct sheet_row *row);
@@ -98,13 +102,10 @@ struct sheet_info {
 
 /* A cell of the row to come has this shared string (from 0). */
 static inline void sheet_sink_expect(const struct sheet_sink *sink,
-                                     colnum column, uint32_t string)
+                                     uint32_t string)
 {
-    if (column > sink->known_count || sink->known[column - 1] == NULL)
-        return;
-    const uint32_t *const results = sink->known[column - 1]->by_string;
-    if (results != NULL)
-        FETCH_EARLY(&results[string]);
+    if (sink->known != NULL && sink->known->by_string != NULL)
+        FETCH_EARLY(&sink->known->by_string[string]);
 }
 
 struct workbook;

@@ -490,7 +490,7 @@ int xlsx_row_add_shared(struct xlsx_row *row, colnum column, uint32_t index)
     if (index >= strings->count)
         return refuse(row, column, "<c t=\"s\">");
     FETCH_EARLY(&strings->starts[index]);
-    sheet_sink_expect(row->sink, column, index);
+    sheet_sink_expect(row->sink, index);
     *to =
         (struct cell){.column = column, .kind = CELL_TEXT, .shared = index + 1};
     row->count++;

@@ -32,6 +32,35 @@ static void shared_strings_are_remembered_by_number(void **state)
     memo_release(&memo);
 }
 
+/* Every second string stands in the column of another field as well. */
+static void strings_of_two_columns_mean_something_in_each(void **state)
+{
+    enum { COUNT = 3 * MEMO_OTHERS };
+    struct memo memo;
+    (void)state;
+    memo_init(&memo, COUNT);
+    for (uint32_t i = 1; i <= COUNT; i++) {
+        const struct cell cell = text_cell("1", i);
+        *memo_result(&memo, FIELD_DISABILITY_TYPE, &cell) = i;
+        if (i % 2 == 0)
+            *memo_result(&memo, FIELD_DISABILITY_GRADE, &cell) = 1000 + i;
+    }
+    for (uint32_t i = COUNT; i > 0; i--) {
+        const struct cell cell = text_cell("1", i);
+        const uint32_t other =
+            *memo_result(&memo, FIELD_DISABILITY_GRADE, &cell);
+        assert_int_equal(*memo_result(&memo, FIELD_DISABILITY_TYPE, &cell), i);
+        assert_true(other == 0 || (i % 2 == 0 && other == 1000 + i));
+        assert_true(i % 2 == 1 || i <= COUNT - MEMO_OTHERS || other != 0);
+        assert_int_equal(memo_known(&memo, FIELD_DISABILITY_GRADE, &cell), 0);
+    }
+    memo_forget(&memo);
+    const struct cell last = text_cell("1", COUNT);
+    assert_int_equal(*memo_result(&memo, FIELD_DISABILITY_GRADE, &last), 0);
+    assert_int_equal(*memo_result(&memo, FIELD_DISABILITY_TYPE, &last), 0);
+    memo_release(&memo);
+}
+
 static void plain_text_is_remembered_while_it_repeats(void **state)
 {
     struct memo memo;
@@ -84,15 +113,15 @@ static void only_shared_strings_with_a_result_are_known(void **state)
     const struct cell own = {.kind = CELL_TEXT, .text = "a", .length = 1};
     (void)state;
     memo_init(&memo, 3);
-    assert_false(memo_knows(&memo, FIELD_TOWN, &cell));
+    assert_int_equal(memo_known(&memo, FIELD_TOWN, &cell), 0);
     *memo_result(&memo, FIELD_TOWN, &cell) = 7;
     *memo_result(&memo, FIELD_TOWN, &own) = 7;
-    assert_true(memo_knows(&memo, FIELD_TOWN, &cell));
-    assert_false(memo_knows(&memo, FIELD_VILLAGE, &cell));
-    assert_false(memo_knows(&memo, FIELD_TOWN, &other));
-    assert_false(memo_knows(&memo, FIELD_TOWN, &own));
+    assert_int_equal(memo_known(&memo, FIELD_TOWN, &cell), 7);
+    assert_int_equal(memo_known(&memo, FIELD_VILLAGE, &cell), 0);
+    assert_int_equal(memo_known(&memo, FIELD_TOWN, &other), 0);
+    assert_int_equal(memo_known(&memo, FIELD_TOWN, &own), 0);
     memo_forget(&memo);
-    assert_false(memo_knows(&memo, FIELD_TOWN, &cell));
+    assert_int_equal(memo_known(&memo, FIELD_TOWN, &cell), 0);
     memo_release(&memo);
 }
 
@@ -100,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shared_strings_are_remembered_by_number),
+        cmocka_unit_test(strings_of_two_columns_mean_something_in_each),
         cmocka_unit_test(plain_text_is_remembered_while_it_repeats),
         cmocka_unit_test(cells_that_cannot_be_remembered_have_no_place),
         cmocka_unit_test(only_shared_strings_with_a_result_are_known),
