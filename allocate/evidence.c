@@ -155,12 +155,12 @@ static int keep_order(struct allocation *allocation, const struct pair *pairs,
     allocation->order_count = count;
     allocation->decision_count = persons;
 
-    struct decision *decision = allocation->decisions;
+    struct decision *next = allocation->decisions;
+    struct decision *decision = NULL;
     for (size_t i = 0; i < count; i++) {
         allocation->order[i] = pairs[i].row;
-        if (i > 0 && pairs[i].id != pairs[i - 1].id)
-            decision++;
-        if (decision->count == 0) {
+        if (i == 0 || pairs[i].id != pairs[i - 1].id) {
+            decision = next++;
             decision->id = smallest + pairs[i].id;
             decision->first = (uint32_t)i;
         }

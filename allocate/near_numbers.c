@@ -61,7 +61,7 @@ static struct namesake namesake_of(const struct allocation *allocation,
  * somebody else came as well. */
 struct table {
     uint64_t *seen;
-    uint64_t *shared;
+    uint64_t *shared; /* behind it */
     uint32_t *places; /* of the decisions */
     uint64_t size;    /* a power of two, at most 2^32 */
 };
@@ -73,18 +73,17 @@ static int table_make(struct table *table, size_t persons)
            table->size / TABLE_SHARE < persons)
         table->size *= 2;
     const size_t words = (size_t)(table->size / WORD_BITS);
-    table->seen = mem_alloc(words * sizeof *table->seen);
-    table->shared = mem_alloc(words * sizeof *table->shared);
+    table->seen = mem_alloc(2 * words * sizeof *table->seen);
     table->places = mem_alloc(persons * sizeof *table->places);
-    return table->seen == NULL || table->shared == NULL || table->places == NULL
-               ? -1
-               : 0;
+    if (table->seen == NULL || table->places == NULL)
+        return -1;
+    table->shared = table->seen + words;
+    return 0;
 }
 
 static void table_release(struct table *table)
 {
     mem_free(table->seen);
-    mem_free(table->shared);
     mem_free(table->places);
 }
 
@@ -96,8 +95,7 @@ static uint32_t place_of(const struct namesake *namesake,
     return (uint32_t)((hash >> 20) & (table->size - 1));
 }
 
-/* Bits lie far from each other, and are fetched while others are noted. Few
- * places are shared: most of that table is never touched. */
+/* Bits lie far from each other, and are fetched while others are noted. */
 static void table_note_all(struct table *table, size_t persons)
 {
     enum { PLACES_AHEAD = 16 };

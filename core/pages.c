@@ -2,7 +2,7 @@
  * Tables of millions of rows are looked at here and there. With pages of
  * 2 MiB instead of 4 KiB the processor finds its way to them more often, and
  * the system is asked for memory some hundred times less: handing out a large
- * page takes it as long as some forty small ones. So blocks from a quarter of
+ * page takes it as long as some forty small ones. So blocks from an eighth of
  * that size on begin at such a page, and the system is advised to use them. It
  * may do as it likes.
  *
@@ -23,7 +23,7 @@
 enum {
     SMALL_PAGES = 64 * 1024,
     LARGE_PAGE = 2 * 1024 * 1024,
-    LARGE_FROM = 512 * 1024 /* what is smaller gets no large page */
+    LARGE_FROM = 256 * 1024 /* what is smaller gets no large page */
 };
 
 size_t pages_size(size_t size)

@@ -124,15 +124,17 @@ static uint32_t hash_of(const char *text, size_t len)
 
 static int grow_table(struct string_pool *pool)
 {
+    enum { SMALL = 1 << 16 };
     struct slot *old = pool->slots;
     const uint32_t old_count = pool->slot_count;
     if (old_count > UINT32_MAX / 4)
         return -1;
-    struct slot *slots = mem_alloc((size_t)old_count * 2 * sizeof *slots);
+    const uint32_t count = old_count * (old_count < SMALL ? 4 : 2);
+    struct slot *slots = mem_alloc(count * sizeof *slots);
     if (slots == NULL)
         return -1;
     mem_withhold(slots, pool->is_withheld);
-    const uint32_t mask = old_count * 2 - 1;
+    const uint32_t mask = count - 1;
     for (uint32_t i = 0; i < old_count; i++) {
         uint32_t at = old[i].hash & mask;
         if (old[i].ref == 0)
@@ -143,7 +145,7 @@ static int grow_table(struct string_pool *pool)
     }
     mem_free(old);
     pool->slots = slots;
-    pool->slot_count = old_count * 2;
+    pool->slot_count = count;
     return 0;
 }
 
