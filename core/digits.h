@@ -76,16 +76,34 @@ static inline unsigned digits_weigh(uint64_t word, uint64_t first,
            (unsigned)((word >> 8 & lanes) * second >> 48);
 }
 
-/* Writes a number below 100,000,000 as eight digits. */
-static inline void digits_store(uint32_t value, char *out)
+/* The worths of a number's eight digits; it is below 100,000,000. */
+static inline uint64_t digits_of(uint32_t value)
 {
     const uint32_t fours = value / 10000;
     uint64_t word = fours | (uint64_t)(value - fours * 10000) << 32;
     const uint64_t hundreds = word * 10486 >> 20 & UINT64_C(0x0000007F0000007F);
     word = hundreds | (word - hundreds * 100) << 16;
     const uint64_t tens = word * 103 >> 10 & UINT64_C(0x000F000F000F000F);
-    word = digits_order((tens | (word - tens * 10) << 8) | DIGITS_ZEROS);
+    return tens | (word - tens * 10) << 8;
+}
+
+/* Writes a number below 100,000,000 as eight digits. */
+static inline void digits_store(uint32_t value, char *out)
+{
+    const uint64_t word = digits_order(digits_of(value) | DIGITS_ZEROS);
     memcpy(out, &word, sizeof word);
+}
+
+/* The same without zeros in front; what follows in the eight bytes is NUL.
+ * Returns how many digits these are, at least one. */
+static inline size_t digits_store_short(uint32_t value, char *out)
+{
+    const uint64_t worths = digits_of(value);
+    const size_t zeros = /* the last digit counts, even if it is one */
+        (size_t)__builtin_ctzll(worths | UINT64_C(1) << 56) / 8;
+    const uint64_t word = digits_order((worths | DIGITS_ZEROS) >> 8 * zeros);
+    memcpy(out, &word, sizeof word);
+    return DIGITS_AT_ONCE - zeros;
 }
 
 #endif

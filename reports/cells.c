@@ -219,14 +219,14 @@ static void put_measured(struct sheet *sheet, struct row_xml *xml,
 {
     struct cell_rule *const rule = &sheet->rules[column];
     const struct measured *measured = sheet->texts[column];
-    const enum style style =
-        text_style((enum column_kind)rule->kind, LOOK_BODY);
     if (!measured->is_plain || measured->length > TEXT_MAX) {
-        put_text(sheet, column, text, measured->length, style);
+        put_text(sheet, column, text, measured->length,
+                 text_style((enum column_kind)rule->kind, LOOK_BODY));
         return;
     }
     if (rule->text_style == 0)
-        rule->text_style = book_style_number(sheet->book, style);
+        rule->text_style = book_style_number(
+            sheet->book, text_style((enum column_kind)rule->kind, LOOK_BODY));
     row_put_plain(xml, column, rule->text_style, text, measured->length);
 }
 

@@ -5,15 +5,12 @@
 #ifndef DAOPAN_REPORTS_NUMBER_TEXT_H
 #define DAOPAN_REPORTS_NUMBER_TEXT_H
 
-#include <stddef.h>
 #include <stdint.h>
 
-enum { NUMBER_TEXT_SIZE = 24 }; /* room for any number */
+enum { NUMBER_TEXT_SIZE = 24 }; /* room for any number; it may be used up */
 
-size_t count_digits(uint64_t number);
-
-/* Puts a number of so many digits; returns where it ends. */
-char *put_digits(char *to, uint64_t number, size_t count);
+/* Puts a number; returns where it ends. */
+char *put_whole(char *to, uint64_t number);
 
 /* Puts a decimal number, `decimals` (at most 4) of whose digits stand behind
  * the point; returns where it ends. */

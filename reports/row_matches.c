@@ -145,12 +145,12 @@ static inline void put_match(struct finder *finder)
 {
     const uint32_t length = finder->to - finder->from;
     const uint32_t literals = finder->from - finder->done;
-    if (length < WORTHWHILE)
-        return;
-    if (length <= LONGEST_MATCH && literals <= MOST_LITERALS) {
+    /* what is too short is far too long as well: one comparison for both */
+    if (length - WORTHWHILE <= LONGEST_MATCH - WORTHWHILE &&
+        literals <= MOST_LITERALS) {
         put_sequence(finder, literals, length);
         finder->done = finder->to;
-    } else {
+    } else if (length >= WORTHWHILE) {
         *finder = put_long_match(*finder);
     }
 }
@@ -288,6 +288,12 @@ static inline void find_again(struct row_matches *matches,
     }
 }
 
+static inline bool is_below(const struct cell_mark *mark,
+                            const struct cell_mark *above)
+{
+    return memcmp(&mark->shape, &above->shape, sizeof mark->shape) == 0;
+}
+
 /* The usual cells: as many, from one on, as have the forms of those above; the
  * first one's opening begins at or behind `from`. Of a value that is another
  * one, what begins alike is copied, or where it stood elsewhere if that is
@@ -306,7 +312,7 @@ static size_t find_usual(struct row_matches *matches, struct cell_mark *mark,
     do {
         const uint32_t start = mark->start;
         const uint32_t end = mark->end;
-        const uint32_t text = start - mark->text;
+        const uint32_t text = start - mark->shape.text;
         const uint32_t distance = start - above->start;
         const uint32_t length = end - start;
         const uint32_t above_length = above->end - above->start;
@@ -316,7 +322,7 @@ static size_t find_usual(struct row_matches *matches, struct cell_mark *mark,
         copy(&finder, from, text - changed, distance);
         copy(&finder, text, start + begins, distance);
         mark->missed = above->missed;
-        if (begins < length || begins < above_length) {
+        if (begins < length || length != above_length) {
             find_again(matches, &finder, mark, begins, size);
             const uint32_t ends = equal_bytes_before(
                 finder.bytes + end, finder.bytes + above->end, least);
@@ -325,8 +331,7 @@ static size_t find_usual(struct row_matches *matches, struct cell_mark *mark,
         from = end;
         mark++;
         above++;
-    } while (mark < all && mark->form == above->form &&
-             mark->column == above->column);
+    } while (mark < all && is_below(mark, above));
     matches->finder = finder;
     return (size_t)(mark - first);
 }
@@ -335,17 +340,18 @@ static size_t find_usual(struct row_matches *matches, struct cell_mark *mark,
 static size_t find_cells(struct row_matches *matches, struct cell_mark *mark,
                          const struct cell_mark *above, uint32_t size)
 {
-    const uint32_t text = mark->start - mark->text;
+    const uint32_t text = mark->start - mark->shape.text;
     uint32_t from = mark[-1].end;
-    if (((mark[-1].form ^ above[-1].form) & FORM_TAIL) != 0) {
-        const uint32_t opening = text - matches->here->digits - mark->opening;
+    if (((mark[-1].shape.form ^ above[-1].shape.form) & FORM_TAIL) != 0) {
+        const uint32_t opening =
+            text - matches->here->digits - mark->shape.opening;
         find_piece(matches, from, opening, size);
         from = opening;
     }
-    if (mark->form == above->form)
+    if (mark->shape.form == above->shape.form)
         return find_usual(matches, mark, above, from, size);
     copy(&matches->finder, from, text - matches->here->changed,
-         text - (above->start - above->text));
+         text - (above->start - above->shape.text));
     find_piece(matches, text, mark->start, size);
     find_piece(matches, mark->start, mark->end, size);
     return 1;
@@ -359,32 +365,31 @@ static bool compare_rows(const struct row_matches *matches, uint32_t size)
 {
     const struct marked_row *const above = matches->above;
     struct marked_row *const here = matches->here;
-    uint32_t same = 0;
     if (above->count == 0 || size - above->begin > WINDOW_SIZE ||
         above->digits != here->digits)
         return false;
-    while (same < here->digits && here->number[same] == above->number[same])
-        same++;
-    here->changed = here->digits - same;
+    here->changed =
+        here->digits - equal_bytes(here->number, above->number, here->digits);
     return true;
 }
 
 static void find_row(struct row_matches *matches, uint32_t size)
 {
-    static const struct cell_mark last = {.column = UINT16_MAX};
+    static const struct cell_mark last = {.shape.column = UINT16_MAX};
     struct marked_row *const here = matches->here;
     const struct marked_row *const above = matches->above;
     struct cell_mark *const end = here->marks + here->count;
     const struct cell_mark *other = above->marks + 1;
-    here->marks[0] = above->count > 0 ? above->marks[above->count - 1]
-                                      : (struct cell_mark){.form = FORM_TAIL};
+    here->marks[0] = above->count > 0
+                         ? above->marks[above->count - 1]
+                         : (struct cell_mark){.shape.form = FORM_TAIL};
     *end = last;
     if (!compare_rows(matches, size))
         other = &last;
     for (struct cell_mark *mark = here->marks + 1; mark < end;) {
-        while (other->column < mark->column)
+        while (other->shape.column < mark->shape.column)
             other++;
-        if (other->column == mark->column) {
+        if (other->shape.column == mark->shape.column) {
             const size_t count = find_cells(matches, mark, other, size);
             mark += count;
             other += count;
@@ -416,7 +421,7 @@ void row_matches_add(struct row_matches *matches, const char *bytes,
                      uint32_t size, const char *number, uint32_t digits)
 {
     struct marked_row *const here = matches->here;
-    memcpy(here->number, number, digits);
+    memcpy(here->number, number, sizeof here->number);
     here->digits = digits;
     matches->finder.bytes = bytes;
     if (here->failed || reserve_sequences(matches, size) != 0)

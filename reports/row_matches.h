@@ -18,6 +18,14 @@
 
 #include "reports/deflate.h"
 
+/* What cells that stand below each other may have in common. */
+struct cell_shape {
+    uint32_t form;   /* FORM_TAIL itself is no tail's */
+    uint16_t column; /* from 1, ascending; 0 = the row's own mark, its first */
+    uint8_t opening; /* bytes before the row's number */
+    uint8_t text;    /* bytes between the number and the value */
+};
+
 /*
  * A cell: an opening, the row's number, text, a value, and a tail, which goes
  * as far as the next opening. Marks of the same column have the same opening;
@@ -25,12 +33,9 @@
  * their lowest bits, FORM_TAIL, the same tail.
  */
 struct cell_mark {
-    uint32_t start;  /* of the value */
-    uint32_t end;    /* of the value */
-    uint32_t form;   /* FORM_TAIL itself is no tail's */
-    uint16_t column; /* from 1, ascending; 0 = the row's own mark, its first */
-    uint8_t opening; /* bytes before the row's number */
-    uint8_t text;    /* bytes between the number and the value */
+    uint32_t start; /* of the value */
+    uint32_t end;   /* of the value */
+    struct cell_shape shape;
     uint32_t missed; /* row_matches' own: 0 to begin with */
 };
 
@@ -43,7 +48,7 @@ struct marked_row {
     uint32_t begin;   /* the row's first byte */
     uint32_t digits;  /* of its number … */
     uint32_t changed; /* … and how many of the last are not as above */
-    char number[16];
+    char number[8];
     bool failed; /* memory ran out */
 };
 
@@ -71,9 +76,9 @@ static inline struct cell_mark *marked_row_next(struct marked_row *row)
     return &row->marks[row->count++];
 }
 
-/* Ends the row, which goes as far as `size`; `number` are the digits by which
- * it is numbered, fewer than 16. Up to seven bytes behind the row are looked
- * at, and do not matter. */
+/* Ends the row, which goes as far as `size`; the eight bytes at `number` begin
+ * with the digits by which it is numbered. Up to seven bytes behind the row are
+ * looked at, and do not matter. */
 void row_matches_add(struct row_matches *matches, const char *bytes,
                      uint32_t size, const char *number, uint32_t digits);
 

@@ -34,6 +34,17 @@ enum {
     NUMBER_SIZE = 24,
 };
 
+/* What stands around a value, for matches: FORM_TAIL and its neighbours. */
+enum cell_form {
+    FORM_ROW,
+    FORM_BLANK,
+    FORM_TEXT,
+    FORM_PRESERVED,
+    FORM_NUMBER,
+    FORM_FORMULA,
+    FORM_BITS = 3,
+};
+
 /* What stands before a cell's row number and behind it: `<c r="AB`, then
  * `" s="12" t="inlineStr"><is><t>` or `" s="12"><v>`. */
 struct cell_frame {
@@ -45,18 +56,8 @@ struct cell_frame {
     unsigned char number_length;
     unsigned char style_length; /* of what both begin with: `" s="12"` */
     int made_for;               /* 1 + the style's number; 0 = not made */
-    uint16_t column;            /* from 1 */
-};
-
-/* What stands around a value, for matches: FORM_TAIL and its neighbours. */
-enum cell_form {
-    FORM_ROW,
-    FORM_BLANK,
-    FORM_TEXT,
-    FORM_PRESERVED,
-    FORM_NUMBER,
-    FORM_FORMULA,
-    FORM_BITS = 3,
+    struct cell_shape plain;    /* of a text as it is, … */
+    struct cell_shape counted;  /* … and of a number */
 };
 
 struct row_xml {
@@ -69,7 +70,7 @@ struct row_xml {
     size_t packed;             /* of them */
     struct cell_frame *frames; /* by column */
     size_t frame_capacity;
-    char row[DIGITS]; /* the number of the row under way */
+    char row[DIGITS]; /* the number of the row under way, at the beginning */
     size_t row_length;
     bool failed;
 };
@@ -172,32 +173,28 @@ static void add_up_to(struct row_xml *xml, const char *to)
     xml->length = (size_t)(to - xml->bytes);
 }
 
-/* Marks what was composed up to `to`: the opening and the number, a text, and
- * a value from `start` to `end`. */
-static inline void add_mark(struct row_xml *xml, uint32_t column, uint32_t form,
-                            size_t opening, const char *start, const char *end)
+/* Marks a cell of that shape, with its value from `start` to `end`. */
+static inline void add_mark(struct row_xml *xml, const struct cell_shape *shape,
+                            const char *start, const char *end)
 {
     struct cell_mark *const mark = marked_row_next(xml->marks);
     if (mark == NULL)
         return;
-    const size_t value = (size_t)(start - xml->bytes);
-    mark->start = (uint32_t)value;
+    mark->start = (uint32_t)(start - xml->bytes);
     mark->end = (uint32_t)(end - xml->bytes);
-    mark->form = form;
-    mark->column = (uint16_t)column;
-    mark->opening = (uint8_t)opening;
-    mark->text = (uint8_t)(value - xml->length - opening - xml->row_length);
+    mark->shape = *shape;
     mark->missed = 0;
 }
 
-/* A cell that goes up to `to`, with its value from `start` to `end`. */
-static inline void add_cell(struct row_xml *xml, const struct cell_frame *frame,
-                            enum cell_form form, const char *start,
-                            const char *end, const char *to)
+/* The shape of cells with the frame, and so many bytes between the row's number
+ * and the value. */
+static struct cell_shape shape_of(const struct cell_frame *frame,
+                                  enum cell_form form, size_t text)
 {
-    add_mark(xml, frame->column, (uint32_t)frame->made_for << FORM_BITS | form,
-             frame->start_length, start, end);
-    add_up_to(xml, to);
+    struct cell_shape shape = frame->plain;
+    shape.form = (uint32_t)frame->made_for << FORM_BITS | form;
+    shape.text = (uint8_t)text;
+    return shape;
 }
 
 /* A literal; its size is known here, so that it is copied inline. */
@@ -327,7 +324,10 @@ static bool make_frame(struct row_xml *xml, size_t column, int style)
     memcpy(frame->number + frame->style_length, "><v>", sizeof "><v>");
     frame->number_length = (unsigned char)(frame->style_length + 4);
     frame->made_for = style + 1;
-    frame->column = (uint16_t)(column + 1);
+    frame->plain.column = (uint16_t)(column + 1);
+    frame->plain.opening = frame->start_length;
+    frame->plain = shape_of(frame, FORM_TEXT, frame->text_length);
+    frame->counted = shape_of(frame, FORM_NUMBER, frame->number_length);
     return true;
 }
 
@@ -368,9 +368,11 @@ void row_put_blank(struct row_xml *xml, size_t column, int style)
         return;
     char *to = open_cell(xml, frame);
     to = put_style(to, frame);
-    const char *const start = to;
+    const struct cell_shape shape =
+        shape_of(frame, FORM_BLANK, frame->style_length);
+    add_mark(xml, &shape, to, to);
     PUT(to, "/>");
-    add_cell(xml, frame, FORM_BLANK, start, start, to);
+    add_up_to(xml, to);
 }
 
 void row_put_text(struct row_xml *xml, size_t column, int style,
@@ -385,19 +387,20 @@ void row_put_text(struct row_xml *xml, size_t column, int style,
     if (frame == NULL)
         return;
     char *to = open_cell(xml, frame);
-    const bool is_preserved = is_blank(text[0]) || is_blank(text[length - 1]);
-    if (is_preserved) {
+    struct cell_shape shape = frame->plain;
+    if (is_blank(text[0]) || is_blank(text[length - 1])) {
+        const char *const before = to;
         to = put_style(to, frame);
         PUT(to, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+        shape = shape_of(frame, FORM_PRESERVED, (size_t)(to - before));
     } else {
         to = put_bytes(to, frame->text, frame->text_length);
     }
     const char *const start = to;
     to = put_escaped(to, text, length);
-    const char *const end = to;
+    add_mark(xml, &shape, start, to);
     PUT(to, "</t></is></c>");
-    add_cell(xml, frame, is_preserved ? FORM_PRESERVED : FORM_TEXT, start, end,
-             to);
+    add_up_to(xml, to);
 }
 
 void row_put_plain(struct row_xml *xml, size_t column, int style,
@@ -415,9 +418,9 @@ void row_put_plain(struct row_xml *xml, size_t column, int style,
     memcpy(to, frame->text, TEXT_SIZE);
     const char *const start = to + frame->text_length;
     to = put_bytes(to + frame->text_length, text, length);
-    const char *const end = to;
+    add_mark(xml, &frame->plain, start, to);
     PUT(to, "</t></is></c>");
-    add_cell(xml, frame, FORM_TEXT, start, end, to);
+    add_up_to(xml, to);
 }
 
 void row_put_number(struct row_xml *xml, size_t column, int style,
@@ -430,9 +433,9 @@ void row_put_number(struct row_xml *xml, size_t column, int style,
     memcpy(to, frame->number, NUMBER_SIZE);
     const char *const start = to + frame->number_length;
     to = put_number(to + frame->number_length, number, decimals);
-    const char *const end = to;
+    add_mark(xml, &frame->counted, start, to);
     PUT(to, "</v></c>");
-    add_cell(xml, frame, FORM_NUMBER, start, end, to);
+    add_up_to(xml, to);
 }
 
 void row_put_formula(struct row_xml *xml, size_t column, int style,
@@ -448,27 +451,31 @@ void row_put_formula(struct row_xml *xml, size_t column, int style,
     char *to = open_cell(xml, frame);
     to = put_style(to, frame);
     PUT(to, "><f>");
+    const struct cell_shape shape =
+        shape_of(frame, FORM_FORMULA, frame->style_length + sizeof "><f>" - 1);
     const char *const start = to;
     to = put_escaped(to, formula, length);
     PUT(to, "</f><v>");
     to = put_number(to, number, decimals);
-    const char *const end = to;
+    add_mark(xml, &shape, start, to);
     PUT(to, "</v></c>");
-    add_cell(xml, frame, FORM_FORMULA, start, end, to);
+    add_up_to(xml, to);
 }
 
 /* ---- rows ---- */
 
 void row_begin(struct row_xml *xml, uint32_t row, double height)
 {
-    xml->row_length = count_digits((uint64_t)row + 1);
-    put_digits(xml->row, (uint64_t)row + 1, xml->row_length);
+    static const struct cell_shape shape = {
+        .form = FORM_ROW, .opening = sizeof "<row r=\"" - 1, .text = 1};
+    xml->row_length =
+        (size_t)(put_whole(xml->row, (uint64_t)row + 1) - xml->row);
     xml->marks = row_matches_row(xml->matches);
     if (!reserve(xml, 0))
         return;
     char *to = end_of(xml);
     PUT(to, "<row r=\"");
-    memcpy(to, xml->row, DIGITS);
+    memcpy(to, xml->row, ROW_SIZE);
     to += xml->row_length;
     PUT(to, "\"");
     const char *const start = to;
@@ -477,7 +484,7 @@ void row_begin(struct row_xml *xml, uint32_t row, double height)
         to = put_number(to, (int64_t)(height * 4) * 25, 2);
         PUT(to, "\" customHeight=\"1\"");
     }
-    add_mark(xml, 0, FORM_ROW, sizeof "<row r=\"" - 1, start, to);
+    add_mark(xml, &shape, start, to);
     PUT(to, ">");
     add_up_to(xml, to);
 }

@@ -17,6 +17,9 @@ static void numbers_are_read_and_written(void **state)
         assert_int_equal(digits_value(digits_load(text)), numbers[i]);
         digits_store(numbers[i], written);
         assert_memory_equal(written, text, 8);
+        const int length = snprintf(text, sizeof text, "%u", numbers[i]);
+        assert_int_equal(digits_store_short(numbers[i], written), length);
+        assert_memory_equal(written, text, (size_t)length);
     }
     for (uint32_t number = 7; number < 100000000; number += 9973) {
         char written[8];

@@ -234,17 +234,16 @@ static void sequences_hold_what_repeats(void **state)
     row_matches_begin(matches);
     for (uint32_t i = 0; i < 2; i++) {
         struct marked_row *row = row_matches_row(matches);
-        *marked_row_next(row) = (struct cell_mark){.start = i * ROW + 7,
-                                                   .end = i * ROW + 7,
-                                                   .opening = NUMBER,
-                                                   .text = 1};
-        *marked_row_next(row) = (struct cell_mark){.start = i * ROW + 13,
-                                                   .end = i * ROW + 19,
-                                                   .form = 9,
-                                                   .column = 1,
-                                                   .opening = 4,
-                                                   .text = 1};
-        row_matches_add(matches, bytes, (i + 1) * ROW, i == 0 ? "8" : "9", 1);
+        *marked_row_next(row) =
+            (struct cell_mark){.start = i * ROW + 7,
+                               .end = i * ROW + 7,
+                               .shape = {.opening = NUMBER, .text = 1}};
+        *marked_row_next(row) = (struct cell_mark){
+            .start = i * ROW + 13,
+            .end = i * ROW + 19,
+            .shape = {.form = 9, .column = 1, .opening = 4, .text = 1}};
+        row_matches_add(matches, bytes, (i + 1) * ROW,
+                        i == 0 ? "8......" : "9......", 1);
     }
     assert_int_equal(row_matches_take(matches, 2 * ROW, &sequences, &count), 0);
     assert_int_equal(count, COUNT_OF(expected));
