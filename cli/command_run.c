@@ -245,6 +245,7 @@ static int write_and_seal(struct run *run, struct failure *failure)
     struct report_files files;
     input.inquire = keep_in_ledger;
     input.inquirer = run;
+    input.has_past = run->before.base != 0;
     if (reports_write_sealed(&input, run->output.beside, run->arena, &files,
                              failure) != 0)
         return -1;

@@ -37,7 +37,7 @@ struct crew {
     size_t end;     /* nobody takes one from here on: the first that failed, or
                        all are before it; 0 as long as there is no list */
     bool is_listed; /* no job comes in addition */
-    bool is_answered;
+    bool is_answered;       /* so far as any job needs to know */
     struct failure failure; /* of the job at `end`; DIAG_NONE = none */
     struct failure inquiry; /* the inquiry's; likewise */
 };
@@ -131,8 +131,10 @@ static void inquire(struct crew *crew)
     const int status = input->inquire(input->inquirer, &past, &failure);
     assert(status == 0 || failure.code != DIAG_NONE);
     pthread_mutex_lock(&crew->lock);
+    assert(input->has_past || (past.changes == NULL && past.known == NULL));
+    if (input->has_past)
+        crew->set->past = past;
     crew->is_answered = true;
-    crew->set->past = past;
     if (status != 0) {
         crew->inquiry = failure;
         crew->end = 0;
@@ -164,11 +166,11 @@ int crew_open(struct report_set *set, size_t threads, struct crew **out,
         return failure_memory(failure);
     crew->set = set;
     crew->hands = count_hands(threads);
-    crew->is_answered = set->input->inquire == NULL;
+    crew->is_answered = !set->input->has_past;
     pthread_mutex_init(&crew->lock, NULL);
     pthread_cond_init(&crew->changed, NULL);
     *out = crew;
-    if (crew->is_answered)
+    if (set->input->inquire == NULL)
         return 0;
     /* Where no thread can be had, one does after the other. */
     crew->has_inquirer =

@@ -36,6 +36,8 @@ struct report_input {
     struct report_past past;
     report_inquiry *inquire; /* NULL = `past` is all; else it finds it */
     void *inquirer;
+    bool has_past; /* it will find something: else there is no earlier month,
+                      and no workbook waits for it */
     const struct enrolment *enrolment; /* NULL = no list was given; then there
                                           is neither progress nor the ledger
                                           of those not insured */

@@ -126,23 +126,28 @@ static void job_with_the_most_rows_is_taken_first(void **state)
 /* What is asked, what is answered, and what came of it. */
 struct question {
     struct change_list changes;
-    bool fails;
+    bool has_answer, fails;
+    unsigned awaited;          /* jobs that must be written first */
     atomic_uint written;       /* jobs, whichever */
     atomic_uint written_first; /* of these before the answer */
     atomic_bool is_answered;
     atomic_bool is_told_early; /* a job was written that had to wait */
 };
 
-/* Takes its time, so that others come first where they may. */
+/* Lets others come first where they may. */
 static int answer(void *inquirer, struct report_past *out,
                   struct failure *failure)
 {
-    static const struct timespec while_others_write = {.tv_nsec = 20000000};
+    static const struct timespec millisecond = {.tv_nsec = 1000000};
+    enum { MOST_MILLISECONDS = 20000 };
     struct question *question = inquirer;
-    nanosleep(&while_others_write, NULL);
+    for (int i = 0;
+         i < MOST_MILLISECONDS && question->written < question->awaited; i++)
+        nanosleep(&millisecond, NULL);
     question->written_first = question->written;
     question->is_answered = true;
-    out->changes = &question->changes;
+    if (question->has_answer)
+        out->changes = &question->changes;
     if (question->fails)
         return failure_set(failure, DIAG_LEDGER_FAILED, "inquiry", "%s", "");
     return 0;
@@ -174,9 +179,12 @@ struct scene {
     struct scratch_folder folder;
 };
 
-static void scene_init(struct scene *scene, unsigned failing)
+static void scene_init(struct scene *scene, bool has_past, unsigned failing)
 {
-    *scene = (struct scene){.input = {.inquire = answer}};
+    *scene = (struct scene){
+        .question = {.has_answer = has_past},
+        .input = {.inquire = answer, .has_past = has_past},
+    };
     scene->input.inquirer = &scene->question;
     scratch_make(&scene->folder);
     for (size_t i = 0; i < COUNT_OF(scene->jobs); i++) {
@@ -191,9 +199,11 @@ static void scene_init(struct scene *scene, unsigned failing)
     }
 }
 
-static int scene_write(struct scene *scene, size_t threads,
+/* `awaited` jobs must come before the answer, where there are several hands. */
+static int scene_write(struct scene *scene, size_t threads, unsigned awaited,
                        struct failure *failure)
 {
+    scene->question.awaited = threads == 1 ? 0 : awaited;
     struct report_set set = {
         .input = &scene->input,
         .jobs = scene->jobs,
@@ -208,12 +218,26 @@ static void jobs_that_tell_of_the_past_wait_for_the_answer(void **state)
     for (size_t threads = 1; threads <= MOST_HANDS; threads++) {
         struct scene scene;
         struct failure failure = FAILURE_INIT;
-        scene_init(&scene, 0);
-        assert_int_equal(scene_write(&scene, threads, &failure), 0);
+        scene_init(&scene, true, 0);
+        assert_int_equal(scene_write(&scene, threads, 3, &failure), 0);
         assert_int_equal(scene.question.written, COUNT_OF(scene.jobs));
         assert_false(scene.question.is_told_early);
         /* The others did not, where somebody was free. */
         assert_int_equal(scene.question.written_first, threads == 1 ? 0 : 3);
+        scratch_remove(&scene.folder);
+    }
+}
+
+static void nobody_waits_where_there_is_no_past(void **state)
+{
+    (void)state;
+    for (size_t threads = 1; threads <= MOST_HANDS; threads++) {
+        struct scene scene;
+        struct failure failure = FAILURE_INIT;
+        scene_init(&scene, false, 0);
+        assert_int_equal(scene_write(&scene, threads, 6, &failure), 0);
+        assert_int_equal(scene.question.written_first, threads == 1 ? 0 : 6);
+        assert_true(scene.question.is_answered);
         scratch_remove(&scene.folder);
     }
 }
@@ -224,8 +248,8 @@ static void job_that_waits_fails_before_those_behind_it(void **state)
     for (size_t threads = 1; threads <= MOST_HANDS; threads++) {
         struct scene scene;
         struct failure failure = FAILURE_INIT;
-        scene_init(&scene, 1 << 4 | 1 << 5);
-        assert_int_equal(scene_write(&scene, threads, &failure), -1);
+        scene_init(&scene, true, 1 << 4 | 1 << 5);
+        assert_int_equal(scene_write(&scene, threads, 3, &failure), -1);
         assert_string_equal(failure.file, scene.paths[4]);
         assert_int_equal(scene.question.written, threads == 1 ? 5 : 6);
         scratch_remove(&scene.folder);
@@ -240,9 +264,9 @@ static void failed_inquiry_is_reported_before_any_job(void **state)
         for (size_t i = 0; i < COUNT_OF(failing); i++) {
             struct scene scene;
             struct failure failure = FAILURE_INIT;
-            scene_init(&scene, failing[i]);
+            scene_init(&scene, true, failing[i]);
             scene.question.fails = true;
-            assert_int_equal(scene_write(&scene, threads, &failure), -1);
+            assert_int_equal(scene_write(&scene, threads, 3, &failure), -1);
             assert_int_equal(failure.code, DIAG_LEDGER_FAILED);
             assert_int_equal(scene.question.written, threads == 1 ? 0 : 3);
             scratch_remove(&scene.folder);
@@ -296,6 +320,7 @@ int main(void)
         cmocka_unit_test(first_job_that_fails_is_reported),
         cmocka_unit_test(job_with_the_most_rows_is_taken_first),
         cmocka_unit_test(jobs_that_tell_of_the_past_wait_for_the_answer),
+        cmocka_unit_test(nobody_waits_where_there_is_no_past),
         cmocka_unit_test(job_that_waits_fails_before_those_behind_it),
         cmocka_unit_test(failed_inquiry_is_reported_before_any_job),
         cmocka_unit_test(inquiry_is_waited_for_where_nothing_is_written),
