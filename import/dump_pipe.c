@@ -147,7 +147,7 @@ static int take_piece(struct receiver *receiver, struct ending *ending)
 }
 
 static int finish(struct receiver *receiver, int last,
-                  const struct ending *ending, const struct mapped_file *file,
+                  const struct ending *ending, const struct opened_file *file,
                   const struct confine_limits *limits)
 {
     struct failure *failure = receiver->failure;
@@ -169,7 +169,7 @@ static int finish(struct receiver *receiver, int last,
 }
 
 /* 0 or -1; 1 where no child can be had. */
-static int dump_confined(const struct mapped_file *file,
+static int dump_confined(struct opened_file *file,
                          const struct keyring *keyring,
                          const struct dump_options *options, FILE *out,
                          bool *is_unconfined, struct failure *failure)
@@ -184,10 +184,13 @@ static int dump_confined(const struct mapped_file *file,
         .seconds = options->time_limit,
         .is_stream = true,
     };
+    if (file_map(file) != 0)
+        return 1;
     charsets_hold(&held);
     const int started =
         confine_start(run_errand, &errand, &limits, &receiver.child);
     charsets_release(&held);
+    file_unmap(file); /* its reader has the map now */
     if (started != 0)
         return 1;
     int last = 1;
@@ -199,7 +202,7 @@ static int dump_confined(const struct mapped_file *file,
     return result;
 }
 
-static int dump_here(struct mapped_file *file, const struct keyring *keyring,
+static int dump_here(struct opened_file *file, const struct keyring *keyring,
                      const struct dump_options *options, FILE *out,
                      bool *is_unconfined, struct failure *failure)
 {
@@ -214,10 +217,10 @@ int workbook_dump(const char *path, const struct dump_options *options,
                   FILE *out, bool *is_unconfined, struct failure *failure)
 {
     static const struct dump_options everything = {.rows = 0};
-    struct mapped_file file;
+    struct opened_file file;
     *failure = (struct failure)FAILURE_INIT;
     *is_unconfined = false;
-    if (file_map(path, NULL, &file, failure) != 0)
+    if (file_open(path, NULL, &file, failure) != 0)
         return -1;
     if (options == NULL)
         options = &everything;
@@ -238,6 +241,6 @@ int workbook_dump(const char *path, const struct dump_options *options,
     if (result == 0 && fflush(out) != 0)
         result = failure_set(failure, DIAG_OUTPUT_FAILED, NULL, "%s",
                              strerror(errno));
-    file_unmap(&file);
+    file_close(&file);
     return result;
 }

@@ -8,7 +8,8 @@
  * The map is for the reader of the file, a confined child. Its parent must
  * not fall when the file is cut short by whoever writes it, so it never
  * touches a mapped page; and it asks at the end whether the file is still the
- * one of which it took the digest.
+ * one of which it took the digest. Until then it keeps the file open, so that
+ * the reader gets that one and no other.
  */
 #include "import/file_bytes.h"
 
@@ -97,7 +98,7 @@ static ssize_t read_at(int descriptor, unsigned char *out, size_t room,
     return (ssize_t)done;
 }
 
-static int take_digest(int descriptor, const struct mapped_file *file,
+static int take_digest(const struct opened_file *file,
                        char sha256[DIGEST_HEX_SIZE], struct failure *failure)
 {
     struct digest *digest = digest_new();
@@ -108,8 +109,8 @@ static int take_digest(int descriptor, const struct mapped_file *file,
            result == 0) {
         const size_t left = file->bytes.size - done;
         const ssize_t got =
-            read_at(descriptor, buffer, left < READ_SIZE ? left : READ_SIZE,
-                    (off_t)done);
+            read_at(file->descriptor, buffer,
+                    left < READ_SIZE ? left : READ_SIZE, (off_t)done);
         if (got < 0)
             result = fail_open(file->bytes.path, errno, failure);
         else if (got == 0)
@@ -150,53 +151,48 @@ static bool is_same_state(const struct file_state *a,
            a->changed.tv_nsec == b->changed.tv_nsec;
 }
 
-static int map(int descriptor, struct mapped_file *out, struct failure *failure)
+static int take_head(struct opened_file *file, struct failure *failure)
 {
-    const ssize_t head = read_at(descriptor, out->head, sizeof out->head, 0);
+    const ssize_t head =
+        read_at(file->descriptor, file->head, sizeof file->head, 0);
     if (head < 0)
-        return fail_open(out->bytes.path, errno, failure);
-    out->head_size = (size_t)head;
-    void *bytes =
-        mmap(NULL, out->bytes.size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-    if (bytes == MAP_FAILED)
-        return fail_open(out->bytes.path, errno, failure);
-    out->bytes.bytes = bytes;
+        return fail_open(file->bytes.path, errno, failure);
+    file->head_size = (size_t)head;
     return 0;
 }
 
-int file_map(const char *path, char sha256[DIGEST_HEX_SIZE],
-             struct mapped_file *out, struct failure *failure)
+int file_open(const char *path, char sha256[DIGEST_HEX_SIZE],
+              struct opened_file *out, struct failure *failure)
 {
     struct stat status;
-    *out = (struct mapped_file){.bytes = {.path = path}};
+    *out = (struct opened_file){.bytes = {.path = path}};
     /* Opening a device may do something; so what it is comes first. */
     if (stat(path, &status) != 0)
         return fail_open(path, errno, failure);
     if (check_kind(path, &status, failure) != 0)
         return -1;
-    const int descriptor =
-        open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (descriptor < 0)
+    out->descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (out->descriptor < 0)
         return fail_open(path, errno, failure);
+    out->is_open = true;
     int result = -1;
-    if (fstat(descriptor, &status) != 0)
+    if (fstat(out->descriptor, &status) != 0)
         fail_open(path, errno, failure);
     else if (check_kind(path, &status, failure) == 0 &&
              check_size(path, &status, failure) == 0) {
         out->bytes.size = (size_t)status.st_size;
         out->state = state_of(&status);
-        result = map(descriptor, out, failure);
+        result = take_head(out, failure);
     }
     if (result == 0 && sha256 != NULL)
-        result = take_digest(descriptor, out, sha256, failure);
-    close(descriptor);
+        result = take_digest(out, sha256, failure);
     if (result != 0)
-        file_unmap(out);
+        file_close(out);
     return result;
 }
 
 /* The system's functions take no const. */
-static void *mapping_of(const struct mapped_file *file)
+static void *mapping_of(const struct opened_file *file)
 {
     union {
         const unsigned char *bytes;
@@ -205,24 +201,32 @@ static void *mapping_of(const struct mapped_file *file)
     return map.mapping;
 }
 
-void file_hide(const struct mapped_file *file)
+int file_map(struct opened_file *file)
 {
-    (void)madvise(mapping_of(file), file->bytes.size, MADV_DONTFORK);
+    void *bytes = mmap(NULL, file->bytes.size, PROT_READ, MAP_PRIVATE,
+                       file->descriptor, 0);
+    if (bytes == MAP_FAILED)
+        return -1;
+    file->bytes.bytes = bytes;
+    return 0;
 }
 
-int file_show(const struct mapped_file *file)
-{
-    return madvise(mapping_of(file), file->bytes.size, MADV_DOFORK);
-}
-
-void file_unmap(struct mapped_file *file)
+void file_unmap(struct opened_file *file)
 {
     if (file->bytes.bytes != NULL)
         munmap(mapping_of(file), file->bytes.size);
-    *file = (struct mapped_file){.bytes = {.path = file->bytes.path}};
+    file->bytes.bytes = NULL;
 }
 
-struct file_bytes file_head(const struct mapped_file *file)
+void file_close(struct opened_file *file)
+{
+    file_unmap(file);
+    if (file->is_open)
+        close(file->descriptor);
+    *file = (struct opened_file){.bytes = {.path = file->bytes.path}};
+}
+
+struct file_bytes file_head(const struct opened_file *file)
 {
     return (struct file_bytes){
         .path = file->bytes.path,
@@ -231,7 +235,7 @@ struct file_bytes file_head(const struct mapped_file *file)
     };
 }
 
-int file_unchanged(const struct mapped_file *file, struct failure *failure)
+int file_unchanged(const struct opened_file *file, struct failure *failure)
 {
     struct stat status;
     if (stat(file->bytes.path, &status) != 0)
@@ -257,26 +261,20 @@ uint64_t file_yield_most(size_t size)
 
 /* ---- a copy ---- */
 
-/* Fills `bytes` with what the file holds now; false where it is another. */
-static bool read_again(const struct mapped_file *file, unsigned char *bytes)
+/* Fills `bytes` with what the file holds now; false where that is no longer
+ * what it was. */
+static bool read_again(const struct opened_file *file, unsigned char *bytes)
 {
     struct stat status;
-    const int descriptor =
-        open(file->bytes.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (descriptor < 0)
+    if (fstat(file->descriptor, &status) != 0)
         return false;
-    bool is_whole = false;
-    if (fstat(descriptor, &status) == 0) {
-        const struct file_state now = state_of(&status);
-        is_whole = is_same_state(&now, &file->state) &&
-                   read_at(descriptor, bytes, file->bytes.size, 0) ==
-                       (ssize_t)file->bytes.size;
-    }
-    close(descriptor);
-    return is_whole;
+    const struct file_state now = state_of(&status);
+    return is_same_state(&now, &file->state) &&
+           read_at(file->descriptor, bytes, file->bytes.size, 0) ==
+               (ssize_t)file->bytes.size;
 }
 
-int file_hold(struct mapped_file *file, struct failure *failure)
+int file_hold(struct opened_file *file, struct failure *failure)
 {
     void *copy = mmap(NULL, file->bytes.size, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -286,9 +284,7 @@ int file_hold(struct mapped_file *file, struct failure *failure)
         munmap(copy, file->bytes.size);
         return fail_changed(file->bytes.path, failure);
     }
-    const struct mapped_file before = *file;
     file_unmap(file);
-    *file = before;
     file->bytes.bytes = copy;
     return 0;
 }

@@ -1,6 +1,6 @@
 /*
- * A file's bytes, mapped into memory, as they were when it was opened.
- * Private to import/.
+ * A file's bytes as they were when it was opened; mapped into memory for its
+ * reader. Private to import/.
  *
  * Others may write to the file meanwhile. Whoever reads through the map must
  * be able to bear SIGBUS, which is what a page beyond the end gives: that is
@@ -13,6 +13,7 @@
 #include "core/attributes.h"
 #include "core/diag.h"
 #include "core/digest.h"
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -38,37 +39,39 @@ struct file_bytes {
     size_t size;
 };
 
-/* … and as whoever mapped it keeps it. */
-struct mapped_file {
-    struct file_bytes bytes;
+/* … and as whoever opened it keeps it. */
+struct opened_file {
+    struct file_bytes bytes; /* .bytes is NULL while it is not mapped */
+    bool is_open;
+    int descriptor;
     struct file_state state;
     unsigned char head[FILE_HEAD_SIZE]; /* a copy of its first bytes */
     size_t head_size;
 };
 
 /*
- * Opens and maps. `sha256` may be NULL. Fails where there is nothing to open
+ * Opens a file. `sha256` may be NULL. Fails where there is nothing to open
  * (file-missing), it is no regular file (file-irregular), empty (file-empty),
  * or larger than FILE_SIZE_MOST (file-limit). Never waits, whatever stands
  * under the name. 0 or -1.
  */
-CHECKED int file_map(const char *path, char sha256[DIGEST_HEX_SIZE],
-                     struct mapped_file *out, struct failure *failure);
-void file_unmap(struct mapped_file *file);
+CHECKED int file_open(const char *path, char sha256[DIGEST_HEX_SIZE],
+                      struct opened_file *out, struct failure *failure);
+void file_close(struct opened_file *file); /* unmaps it, too */
 
-/* Whether processes that are started from now on get the map: each map that
- * one gets takes it time to begin with. At first they do. show() gives -1 where
- * the system refuses. */
-void file_hide(const struct mapped_file *file);
-CHECKED int file_show(const struct mapped_file *file);
+/* Maps what was opened, for processes that are started from now on. Each map
+ * takes them time to begin with, so a file has one only while its own reader
+ * is started. 0, or -1 where the system refuses. */
+CHECKED int file_map(struct opened_file *file);
+void file_unmap(struct opened_file *file);
 
 /* The file as far as its head goes: enough to tell its format, and safe to
  * touch. Lives as long as `file`. */
-struct file_bytes file_head(const struct mapped_file *file);
+struct file_bytes file_head(const struct opened_file *file);
 
-/* 0 where the file is as it was when it was mapped (or has been replaced by
- * another, which leaves the map as it was); else -1 with file-changed. */
-CHECKED int file_unchanged(const struct mapped_file *file,
+/* 0 where the file is as it was when it was opened (or another has taken its
+ * name, which leaves it as it was); else -1 with file-changed. */
+CHECKED int file_unchanged(const struct opened_file *file,
                            struct failure *failure);
 
 /* What may come out of a file of so many bytes altogether, inflated or as
@@ -77,6 +80,6 @@ uint64_t file_yield_most(size_t size);
 
 /* Puts a copy in the place of the map, for reading without a child. 0 or -1:
  * file-changed where the file is not what it was, or out of memory. */
-CHECKED int file_hold(struct mapped_file *file, struct failure *failure);
+CHECKED int file_hold(struct opened_file *file, struct failure *failure);
 
 #endif

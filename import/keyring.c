@@ -129,17 +129,17 @@ static int fail_unreadable(const char *path, enum language language,
 int passwords_read(const char *path, enum language language,
                    struct passwords *out, struct failure *failure)
 {
-    struct mapped_file file;
+    struct opened_file file;
     struct failure why = FAILURE_INIT;
     *out = (struct passwords){.count = 0};
-    if (file_map(path, NULL, &file, &why) != 0)
+    if (file_open(path, NULL, &file, &why) != 0)
         return fail_unreadable(path, language, &why, failure);
     int result = keep_path(path, out, failure);
     if (result == 0 && file_hold(&file, failure) != 0)
         result = -1;
     if (result == 0)
         result = take_lines(&file.bytes, language, out, failure);
-    file_unmap(&file);
+    file_close(&file);
     if (result == 0 && out->count == 0)
         result =
             fail_usage(path, language, MESSAGE_PASSWORDS_EMPTY, "", failure);

@@ -337,7 +337,6 @@ static int take_rows(struct in_stream *in, size_t count)
     if (mem_grow(&roster->rows, &roster->row_capacity,
                  roster->row_count + count, sizeof *roster->rows) != 0)
         return no_memory(in);
-    mem_withhold(roster->rows, true); /* from readers of other files */
     struct roster_row *rows = roster->rows + roster->row_count;
     if (take(in, rows, count * sizeof *rows) != 0)
         return -1;

@@ -12,7 +12,7 @@
 
 struct input_file {
     struct input_path path;
-    struct mapped_file map;
+    struct opened_file opened;
     char sha256[DIGEST_HEX_SIZE]; /* "" = it cannot be read */
     uint16_t named_kind;          /* --as; POLICY_NONE = not given */
     struct failure failure;       /* why it cannot be opened */

@@ -14,6 +14,7 @@
 #include "core/message.h"
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 /* ---- --as ---- */
 
@@ -80,13 +81,25 @@ int roster_files_name_kinds(struct call *call)
 
 /* ---- the files ---- */
 
+/* Files stay open until they are read, and there may be more of them than a
+ * process usually has open. Where that cannot be, opening will tell. */
+static void let_be_open(size_t files)
+{
+    enum { OTHERS = 64 };
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 ||
+        limit.rlim_cur >= files + OTHERS)
+        return;
+    limit.rlim_cur =
+        files + OTHERS < limit.rlim_max ? files + OTHERS : limit.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 static int open_file(struct call *call, struct input_file *file)
 {
     struct failure *failure = &file->failure;
-    if (file_map(file->path.path, file->sha256, &file->map, failure) == 0) {
-        file_hide(&file->map);
+    if (file_open(file->path.path, file->sha256, &file->opened, failure) == 0)
         return 0;
-    }
     file->sha256[0] = '\0';
     if (failure->code != DIAG_OUT_OF_MEMORY)
         return 0;
@@ -122,6 +135,7 @@ int roster_files_open(struct call *call, const char *const *paths,
         arena_array(call->arena, call->paths.count, sizeof *call->files);
     if (call->files == NULL)
         return failure_memory(call->failure);
+    let_be_open(call->paths.count);
     for (size_t i = 0; i < call->paths.count; i++) {
         if (is_password_file(call, &call->paths.items[i]))
             continue;
@@ -181,7 +195,7 @@ int roster_files_enter(struct call *call)
             .path = arena_string(roster->arena, file->path.path),
             .name = harmless_name(call, i),
             .format = "",
-            .size = file->map.bytes.size,
+            .size = file->opened.bytes.size,
         };
         if (entry.path == NULL || entry.name == NULL)
             return failure_memory(call->failure);

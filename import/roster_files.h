@@ -1,5 +1,5 @@
 /*
- * The files of a call: found, mapped, hashed and named, before any is read.
+ * The files of a call: found, opened, hashed and named, before any is read.
  * Private to import/.
  */
 #ifndef DAOPAN_IMPORT_ROSTER_FILES_H

@@ -19,7 +19,7 @@ static int read_workbook(struct call *call, size_t at, struct roster *roster,
     struct workbook workbook;
     if (arena == NULL)
         return failure_memory(failure);
-    int result = workbook_open_with(&file->map.bytes, &call->keyring, arena,
+    int result = workbook_open_with(&file->opened.bytes, &call->keyring, arena,
                                     &workbook, failure);
     if (result == 0) {
         const struct gathering gathering = {
@@ -69,7 +69,7 @@ static int run_errand(void *context, int answer, bool is_confined)
 static struct confine_limits limits_of(const struct call *call, size_t at)
 {
     const struct import_options *options = call->reading.options;
-    const struct file_bytes head = file_head(&call->files[at].map);
+    const struct file_bytes head = file_head(&call->files[at].opened);
     return (struct confine_limits){
         .memory = options->memory_limit,
         .seconds = options->time_limit,
@@ -85,9 +85,9 @@ void roster_reader_start(struct call *call, size_t at)
         return;
     const struct confine_limits limits = limits_of(call, at);
     file->has_child =
-        file_show(&file->map) == 0 &&
+        file_map(&file->opened) == 0 &&
         confine_start(run_errand, &errand, &limits, &file->child) == 0;
-    file_hide(&file->map); /* from those that come after */
+    file_unmap(&file->opened); /* its reader has the map now */
 }
 
 /* Opens the parcel that a child left. */
@@ -131,7 +131,7 @@ static int read_here(struct call *call, size_t at, struct failure *failure)
 {
     if (!call->reading.options->in_process)
         call->is_unconfined = true;
-    if (file_hold(&call->files[at].map, failure) != 0)
+    if (file_hold(&call->files[at].opened, failure) != 0)
         return -1;
     return read_workbook(call, at, call->roster, (uint32_t)at, failure);
 }
@@ -150,7 +150,7 @@ int roster_reader_finish(struct call *call, size_t at, struct failure *failure)
     const enum confined_end end = confine_end(&file->child, &signal);
     /* A file that changed may be why the child fell, and its rows would not
      * be those of the digest. */
-    if (file_unchanged(&file->map, failure) == 0)
+    if (file_unchanged(&file->opened, failure) == 0)
         result = end == CONFINED_DONE ? open_parcel(call, at, failure)
                                       : confine_fail(end, signal, &limits,
                                                      file->path.path, failure);

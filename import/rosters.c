@@ -1,7 +1,7 @@
 /*
  * Files in, one roster out.
  *
- * All files are found, mapped and hashed first, and then read in an order
+ * All files are found, opened and hashed first, and then read in an order
  * that follows from their names and contents only: by base name, then by
  * SHA-256. So nothing that comes later, not even the text of a finding,
  * depends on how the files were given.
@@ -28,7 +28,7 @@ static int make_keyring(struct call *call)
     bool is_needed = false;
     call->keyring.passwords = call->reading.options->passwords;
     for (size_t i = 0; i < call->file_count && !is_needed; i++) {
-        const struct file_bytes head = file_head(&call->files[i].map);
+        const struct file_bytes head = file_head(&call->files[i].opened);
         is_needed = xls_is(&head);
     }
     if (!is_needed)
@@ -105,6 +105,17 @@ static int read_file(struct call *call, size_t at)
     return refuse_file(call, &failure);
 }
 
+/* Readers need nothing of what was read before them, and would begin the
+ * later the more it is. */
+static void withhold(const struct roster *roster, bool is_withheld)
+{
+    string_pool_withhold(roster->strings, is_withheld);
+    mem_withhold(roster->sheets, is_withheld);
+    mem_withhold(roster->rows, is_withheld);
+    mem_withhold(roster->raw, is_withheld);
+    mem_withhold(roster->diags, is_withheld);
+}
+
 static int read_files(struct call *call)
 {
     const size_t width = side_by_side(call->reading.options);
@@ -116,7 +127,8 @@ static int read_files(struct call *call)
                                                        : read_file(call, i);
         if (result != 0)
             return -1;
-        file_unmap(&call->files[i].map);
+        file_close(&call->files[i].opened);
+        withhold(call->roster, true);
     }
     return call->has_refused ? -1 : find_unconfined(call);
 }
@@ -130,10 +142,8 @@ static int perform(struct call *call, const char *const *paths,
         roster_files_find_twins(call) != 0 || make_keyring(call) != 0)
         return -1;
     charsets_hold(&held);
-    string_pool_withhold(call->roster->strings, true); /* readers need none */
     const int result = read_files(call);
-    string_pool_withhold(call->roster->strings, false);
-    mem_withhold(call->roster->rows, false);
+    withhold(call->roster, false);
     charsets_release(&held);
     if (result != 0)
         return -1;
@@ -165,7 +175,7 @@ out:
     for (size_t i = 0; i < call.file_count; i++) {
         if (call.files[i].has_child)
             confine_close(&call.files[i].child);
-        file_unmap(&call.files[i].map);
+        file_close(&call.files[i].opened);
     }
     ciphers_close(call.ciphers);
     input_paths_release(&call.paths);

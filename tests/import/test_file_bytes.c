@@ -54,9 +54,9 @@ static int tear_down(void **state)
 static void expect_refused(const char *name, const char *path,
                            enum diag_code code, enum message why)
 {
-    struct mapped_file file;
+    struct opened_file file;
     struct failure failure = FAILURE_INIT;
-    EXPECT_INT(name, file_map(path, NULL, &file, &failure), -1);
+    EXPECT_INT(name, file_open(path, NULL, &file, &failure), -1);
     EXPECT_TEXT(name, diag_name(failure.code), diag_name(code));
     EXPECT_INT(name, failure.why, (int)why + 1);
     EXPECT_TEXT(name, failure.file, path);
@@ -107,11 +107,11 @@ static void what_is_no_file_is_named_without_waiting(void **state)
 
 static void empty_files_are_refused(void **state)
 {
-    struct mapped_file file;
+    struct opened_file file;
     struct failure failure = FAILURE_INIT;
     const char *path = in(*state, "empty.csv");
     write_file(path, "");
-    assert_int_equal(file_map(path, NULL, &file, &failure), -1);
+    assert_int_equal(file_open(path, NULL, &file, &failure), -1);
     assert_string_equal(diag_name(failure.code), "file-empty");
 }
 
@@ -120,36 +120,40 @@ static void huge_files_are_refused_before_they_are_read(void **state)
 {
     const char *path = in(*state, "huge.csv");
     char sha256[DIGEST_HEX_SIZE] = "";
-    struct mapped_file file;
+    struct opened_file file;
     struct failure failure = FAILURE_INIT;
     write_file(path, "x");
     if (truncate(path, (off_t)1 << 40) != 0)
         skip(); /* the file system has no such files */
-    assert_int_equal(file_map(path, sha256, &file, &failure), -1);
+    assert_int_equal(file_open(path, sha256, &file, &failure), -1);
     assert_string_equal(diag_name(failure.code), "file-limit");
     assert_int_equal(failure.why, (int)MESSAGE_WHY_SIZE + 1);
     assert_string_equal(failure.note, "1048576 > 2048 MiB");
     assert_string_equal(sha256, "");
 }
 
-static void a_mapped_file_has_bytes_head_and_digest(void **state)
+static void
+an_opened_file_has_head_and_digest_and_bytes_once_mapped(void **state)
 {
     char sha256[DIGEST_HEX_SIZE];
     char expected[DIGEST_HEX_SIZE];
-    struct mapped_file file;
+    struct opened_file file;
     struct failure failure = FAILURE_INIT;
     (void)state;
-    assert_int_equal(file_map("Makefile", sha256, &file, &failure), 0);
+    assert_int_equal(file_open("Makefile", sha256, &file, &failure), 0);
     assert_true(file.bytes.size > FILE_HEAD_SIZE);
     assert_int_equal(file.head_size, FILE_HEAD_SIZE);
+    assert_null(file.bytes.bytes);
+    assert_int_equal(file_map(&file), 0);
     assert_memory_equal(file.bytes.bytes, "# daopan", 8);
     assert_memory_equal(file.bytes.bytes, file.head, FILE_HEAD_SIZE);
     assert_int_equal(digest_of(file.bytes.bytes, file.bytes.size, expected), 0);
     assert_string_equal(sha256, expected);
     assert_int_equal(file_unchanged(&file, &failure), 0);
-    file_unmap(&file);
+    file_close(&file);
     assert_null(file.bytes.bytes);
-    file_unmap(&file);
+    assert_false(file.is_open);
+    file_close(&file);
 }
 
 static void a_file_that_changes_is_told(void **state)
@@ -158,100 +162,102 @@ static void a_file_that_changes_is_told(void **state)
                                         "甲,乙\n丙,丁\n"};
     const char *path = in(*state, "changing.csv");
     for (size_t i = 1; i < COUNT_OF(texts); i++) {
-        struct mapped_file file;
+        struct opened_file file;
         struct failure failure = FAILURE_INIT;
         const struct timespec old[2] = {{.tv_sec = 1000}, {.tv_sec = 1000}};
         write_file(path, texts[0]);
         /* The clock of files may stand still for some milliseconds. */
         assert_int_equal(utimensat(AT_FDCWD, path, old, 0), 0);
-        assert_int_equal(file_map(path, NULL, &file, &failure), 0);
+        assert_int_equal(file_open(path, NULL, &file, &failure), 0);
         write_file(path, texts[i]);
         EXPECT_INT(texts[i], file_unchanged(&file, &failure), -1);
         EXPECT_TEXT(texts[i], diag_name(failure.code), "file-changed");
         EXPECT_INT(texts[i], file_hold(&file, &failure), -1);
         EXPECT_TEXT(texts[i], diag_name(failure.code), "file-changed");
-        file_unmap(&file);
+        file_close(&file);
     }
 }
 
 /* Programs save by writing another file and giving it the name. */
-static void a_file_that_is_replaced_stays_as_it_was_mapped(void **state)
+static void a_file_that_is_replaced_stays_as_it_was_opened(void **state)
 {
-    struct mapped_file file;
+    struct opened_file file;
     struct failure failure = FAILURE_INIT;
     char other[128];
     snprintf(other, sizeof other, "%s", in(*state, "other.csv"));
     const char *path = in(*state, "replaced.csv");
     write_file(path, "甲");
-    assert_int_equal(file_map(path, NULL, &file, &failure), 0);
+    assert_int_equal(file_open(path, NULL, &file, &failure), 0);
     write_file(other, "乙乙乙");
     assert_int_equal(rename(other, path), 0);
     assert_int_equal(file_unchanged(&file, &failure), 0);
+    assert_int_equal(file_map(&file), 0);
     assert_memory_equal(file.bytes.bytes, "甲", file.bytes.size);
-    file_unmap(&file);
+    assert_int_equal(file_hold(&file, &failure), 0);
+    assert_memory_equal(file.bytes.bytes, "甲", file.bytes.size);
+    file_close(&file);
 }
 
-/* Whether a process that is started now has the map. */
-static bool child_has(const struct mapped_file *file)
+/* Readers are started one after the other, each with the map of its file. */
+static void a_reader_keeps_the_map_that_its_parent_gives_up(void **state)
 {
-    int ends[2];
-    int status = 0;
-    assert_int_equal(pipe(ends), 0);
-    const pid_t child = fork();
-    if (child == 0) /* the system tells by EFAULT */
-        _exit(write(ends[1], file->bytes.bytes, 1) == 1 ? 0 : 1);
-    assert_int_equal(waitpid(child, &status, 0), child);
-    close(ends[0]);
-    close(ends[1]);
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-static void a_map_can_be_hidden_from_children(void **state)
-{
-    struct mapped_file file;
+    static const char text[] = "甲,乙\n";
+    struct opened_file file;
     struct failure failure = FAILURE_INIT;
-    const char *path = in(*state, "hidden.csv");
-    write_file(path, "甲,乙\n");
-    assert_int_equal(file_map(path, NULL, &file, &failure), 0);
-    assert_true(child_has(&file));
-    file_hide(&file);
-    assert_false(child_has(&file));
-    assert_memory_equal(file.bytes.bytes, "甲,乙\n", file.bytes.size);
-    assert_int_equal(file_show(&file), 0);
-    assert_true(child_has(&file));
+    int gate[2];
+    int status = 0;
+    const char *path = in(*state, "mapped.csv");
+    write_file(path, text);
+    assert_int_equal(file_open(path, NULL, &file, &failure), 0);
+    assert_int_equal(file_map(&file), 0);
+    assert_int_equal(pipe(gate), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+        char go = '\0';
+        if (read(gate[0], &go, 1) != 1)
+            _exit(2);
+        _exit(memcmp(file.bytes.bytes, text, file.bytes.size) == 0 ? 0 : 1);
+    }
     file_unmap(&file);
+    assert_null(file.bytes.bytes);
+    assert_int_equal(write(gate[1], "g", 1), 1);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    close(gate[0]);
+    close(gate[1]);
+    file_close(&file);
 }
 
 static void a_held_file_can_be_cut_short(void **state)
 {
-    struct mapped_file file;
+    struct opened_file file;
     struct failure failure = FAILURE_INIT;
     const char *path = in(*state, "held.csv");
     write_file(path, "甲,乙\n");
-    assert_int_equal(file_map(path, NULL, &file, &failure), 0);
+    assert_int_equal(file_open(path, NULL, &file, &failure), 0);
     assert_int_equal(file_hold(&file, &failure), 0);
     assert_int_equal(truncate(path, 0), 0);
     assert_memory_equal(file.bytes.bytes, "甲,乙\n", file.bytes.size);
-    file_unmap(&file);
+    file_close(&file);
 }
 
 static void failing_allocations_are_told(void **state)
 {
     char sha256[DIGEST_HEX_SIZE];
-    struct mapped_file file;
+    struct opened_file file;
     int result = -1;
     (void)state;
     for (unsigned long after = 1; result != 0; after++) {
         struct failure failure = FAILURE_INIT;
         mem_fail_after(after);
-        result = file_map("Makefile", sha256, &file, &failure);
+        result = file_open("Makefile", sha256, &file, &failure);
         mem_fail_after(0);
         if (result != 0)
             assert_string_equal(diag_name(failure.code), "out-of-memory");
         else
             assert_true(after > 1);
     }
-    file_unmap(&file);
+    file_close(&file);
 }
 
 #define TEST(function)                                                         \
@@ -263,10 +269,10 @@ int main(void)
         TEST(what_is_no_file_is_named_without_waiting),
         TEST(empty_files_are_refused),
         TEST(huge_files_are_refused_before_they_are_read),
-        TEST(a_mapped_file_has_bytes_head_and_digest),
+        TEST(an_opened_file_has_head_and_digest_and_bytes_once_mapped),
         TEST(a_file_that_changes_is_told),
-        TEST(a_file_that_is_replaced_stays_as_it_was_mapped),
-        TEST(a_map_can_be_hidden_from_children),
+        TEST(a_file_that_is_replaced_stays_as_it_was_opened),
+        TEST(a_reader_keeps_the_map_that_its_parent_gives_up),
         TEST(a_held_file_can_be_cut_short),
         TEST(failing_allocations_are_told),
     };

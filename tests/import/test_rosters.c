@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #define A "511499199001010012"
@@ -205,6 +206,27 @@ static void same_path_twice_is_read_once(void **state)
     read_files(folder, paths, COUNT_OF(paths), &roster);
     assert_int_equal(roster.file_count, 1);
     assert_int_equal(roster.row_count, 2);
+    roster_release(&roster);
+}
+
+static void more_files_than_are_usually_open_are_read(void **state)
+{
+    enum { FILES = 60, USUAL = 40 };
+    const struct folder *folder = *state;
+    const char *const path = folder->path;
+    struct rlimit before;
+    struct roster roster;
+    for (int i = 0; i < FILES; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "低保%d.csv", i);
+        write_file(folder, name, DIBAO);
+    }
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    const struct rlimit few = {.rlim_cur = USUAL, .rlim_max = before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    read_files(folder, &path, 1, &roster);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_int_equal(roster.file_count, FILES);
     roster_release(&roster);
 }
 
@@ -561,6 +583,7 @@ int main(void)
         TEST(files_of_one_name_are_told_by_their_folder),
         TEST(same_content_twice_is_read_twice_and_reported),
         TEST(same_path_twice_is_read_once),
+        TEST(more_files_than_are_usually_open_are_read),
         TEST(facts_of_a_file_are_kept),
         TEST(utf16_is_read_where_no_file_can_be_opened),
         TEST(naming_says_what_a_file_is),
