@@ -230,11 +230,14 @@ void id_number_read(const char *text, size_t len, ymd as_of,
     *out = (struct id_reading){.status = ID_OK};
     bool is_ascii = true;
     size_t count = len;
+    const char *digits = out->clean;
     const bool was_clean = is_clean(text, len);
     if (was_clean) {
         memcpy(out->clean, text, len);
         if (text[len - 1] == 'x')
             out->clean[len - 1] = 'X';
+        else
+            digits = text; /* which need not be waited for */
     } else {
         text_trim(&text, &len);
         strip_formula_quotes(&text, &len);
@@ -247,11 +250,11 @@ void id_number_read(const char *text, size_t len, ymd as_of,
     else if (!is_ascii)
         out->status = ID_CHARACTER;
     else if (count == 18)
-        verify(out->clean, as_of, out);
+        verify(digits, as_of, out);
     else if (count == 15)
-        verify_15(out->clean, as_of, out);
+        verify_15(digits, as_of, out);
     else if (count >= 20 && count <= 24)
-        verify_certificate(out->clean, count, as_of, out);
+        verify_certificate(digits, count, as_of, out);
     else
         out->status = ID_LENGTH;
 }

@@ -52,9 +52,11 @@ static bool has_grade(const struct id_reading *reading)
 void person_id_read(const struct row_reader *reader,
                     const struct cell *const *cells, struct person_id *out)
 {
-    *out = (struct person_id){.id = 0};
     read_cell(reader, cells[FIELD_ID_NUMBER], &out->number);
     read_cell(reader, cells[FIELD_CERTIFICATE], &out->certificate);
+    out->id = 0;
+    out->types = out->grades = 0;
+    out->has_bad_certificate = false;
     if (out->number.status == ID_OK)
         out->id = out->number.id;
     else if (out->certificate.status == ID_OK)
