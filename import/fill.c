@@ -153,14 +153,6 @@ static int hold(struct filled_field *filled, const struct cell *cell)
     return filled->text.failed ? -1 : 0;
 }
 
-static const struct cell *cell_at(const struct sheet_row *row, colnum column)
-{
-    for (size_t i = 0; i < row->cell_count; i++)
-        if (row->cells[i].column == column)
-            return &row->cells[i];
-    return NULL;
-}
-
 /* The row's part in the merged ranges of one field. */
 static int fill_field(struct fill *fill, unsigned field,
                       const struct sheet_row *row, const struct cell **cell)
@@ -177,7 +169,7 @@ static int fill_field(struct fill *fill, unsigned field,
     if (range->first_row > row->row)
         return 0;
     if (range->first_row == row->row &&
-        hold(filled, cell_at(row, range->first_column)) != 0)
+        hold(filled, sheet_row_cell(row, range->first_column)) != 0)
         return -1;
     if (*cell == NULL && filled->is_held)
         *cell = &filled->held;

@@ -196,18 +196,14 @@ static void skip_row(struct row_reader *reader, const struct sheet_row *row,
 /* The cells of the fields that are not blank. */
 static void pick_cells(struct row_reader *reader, const struct sheet_row *row)
 {
-    for (unsigned field = 0; field < FIELD_COUNT; field++)
-        reader->cells[field] = NULL;
-    for (size_t i = 0; i < row->cell_count; i++) {
-        const struct cell *cell = &row->cells[i];
-        if (cell->column > reader->field_width)
-            break;
-        const uint8_t field = reader->field_of[cell->column - 1];
-        if (field == 0)
-            continue;
-        if (memo_known(reader->memo, (enum field)(field - 1), cell) != 0 ||
-            !cell_is_blank(cell))
-            reader->cells[field - 1] = cell;
+    const colnum *columns = reader->plan->columns.columns;
+    for (size_t i = 0; i < reader->field_count; i++) {
+        const enum field field = reader->fields[i];
+        const struct cell *cell = sheet_row_cell(row, columns[field]);
+        if (cell != NULL && memo_known(reader->memo, field, cell) == 0 &&
+            cell_is_blank(cell))
+            cell = NULL;
+        reader->cells[field] = cell;
     }
 }
 
@@ -487,17 +483,13 @@ static int prepare(struct row_reader *reader)
     const struct sheet_plan *plan = reader->plan;
     const struct roster_sheet *sheet = &reader->roster->sheets[reader->sheet];
     const rownum header = plan->header.row;
-    reader->field_width = plan->header.width;
-    reader->field_of = mem_alloc(reader->field_width);
     reader->named_kinds = mem_alloc(reader->reading->policy->kind_count *
                                     sizeof *reader->named_kinds);
-    if (reader->field_of == NULL || reader->named_kinds == NULL)
+    if (reader->named_kinds == NULL)
         return failure_memory(reader->failure);
-    for (unsigned field = 0; field < FIELD_COUNT; field++) {
-        const colnum column = plan->columns.columns[field];
-        if (column != 0)
-            reader->field_of[column - 1] = (uint8_t)(field + 1);
-    }
+    for (unsigned field = 0; field < FIELD_COUNT; field++)
+        if (plan->columns.columns[field] != 0)
+            reader->fields[reader->field_count++] = (enum field)field;
     const colnum name = plan->columns.columns[FIELD_NAME];
     const colnum number = plan->columns.columns[FIELD_ID_NUMBER];
     reader->header_end = header + plan->header.depth - 1;
@@ -574,9 +566,7 @@ int row_reader_run(struct row_reader *reader, size_t sheet)
     result = 0;
 out:
     fill_release(&reader->fill);
-    mem_free(reader->field_of);
     mem_free(reader->named_kinds);
-    reader->field_of = NULL;
     reader->named_kinds = NULL;
     return result;
 }

@@ -37,8 +37,8 @@ struct row_reader {
     struct memo *memo;
     struct fill fill;
     struct skip_rules rules;
-    uint8_t *field_of; /* [column - 1]: field + 1, 0 = none */
-    colnum field_width;
+    enum field fields[FIELD_COUNT]; /* that have a column */
+    size_t field_count;
     const struct cell *cells[FIELD_COUNT]; /* of the row at hand */
     rownum header_end;
     rownum row;       /* the row at hand */

@@ -103,6 +103,22 @@ void workbook_release(struct workbook *workbook)
     *workbook = (struct workbook){.path = workbook->path};
 }
 
+const struct cell *sheet_row_search(const struct sheet_row *row, colnum column)
+{
+    size_t low = 0;
+    size_t high = row->cell_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (row->cells[middle].column < column)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < row->cell_count && row->cells[low].column == column
+               ? &row->cells[low]
+               : NULL;
+}
+
 void cell_range_order(struct cell_range *range)
 {
     const struct cell_range given = *range;

@@ -52,6 +52,20 @@ struct sheet_row {
     size_t cell_count;        /* may be 0 */
 };
 
+/* What sheet_row_cell() does for rows that lack some. */
+const struct cell *sheet_row_search(const struct sheet_row *row, colnum column);
+
+/* The cell of a column, NULL where the row has none. Most rows have a cell in
+ * each. */
+static inline const struct cell *sheet_row_cell(const struct sheet_row *row,
+                                                colnum column)
+{
+    const size_t at = (size_t)column - 1;
+    if (at < row->cell_count && row->cells[at].column == column)
+        return &row->cells[at];
+    return sheet_row_search(row, column);
+}
+
 struct cell_range {
     rownum first_row, last_row;
     colnum first_column, last_column;

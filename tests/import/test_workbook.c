@@ -185,9 +185,39 @@ static void what_comes_out_of_a_file_is_bounded(void **state)
     package_release(&package);
 }
 
+static void cells_are_found_by_their_columns(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *columns; /* of the row's cells */
+    } cases[] = {
+        {"every one", "123456789"}, {"none", ""},      {"the first", "1"},
+        {"a later one", "7"},       {"gaps", "13478"}, {"begins late", "6789"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct cell cells[9];
+        const struct sheet_row row = {.cells = cells,
+                                      .cell_count = strlen(cases[i].columns)};
+        for (size_t k = 0; k < row.cell_count; k++)
+            cells[k] =
+                (struct cell){.column = (colnum)(cases[i].columns[k] - '0')};
+        for (colnum column = 0; column < 12; column++) {
+            const char digit[] = {(char)('0' + column), '\0'};
+            const struct cell *found = sheet_row_cell(&row, column);
+            const bool is_there =
+                column < 10 && strstr(cases[i].columns, digit) != NULL;
+            if ((found != NULL) != is_there ||
+                (found != NULL && found->column != column))
+                fail_msg("%s: column %u", cases[i].name, (unsigned)column);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cells_are_found_by_their_columns),
         cmocka_unit_test(files_are_told_by_their_content),
         cmocka_unit_test(a_workbook_without_worksheets_is_refused),
         cmocka_unit_test(failures_while_reading_name_file_and_sheet),
