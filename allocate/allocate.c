@@ -26,11 +26,18 @@ static int decide_persons(struct allocation *allocation, struct roster *roster)
 {
     struct person_findings findings;
     int result = person_findings_init(&findings, allocation, roster);
+    struct near_numbers *near = near_numbers_new(allocation, roster);
+    if (near == NULL)
+        result = -1;
     for (size_t i = 0; i < allocation->decision_count && result == 0; i++) {
         allocation_expect(allocation, i);
         person_decide(allocation, i);
+        near_numbers_note(near, i);
         result = person_findings_add(&findings, &allocation->decisions[i]);
     }
+    if (result == 0)
+        result = near_numbers_tell(near);
+    near_numbers_free(near);
     person_findings_release(&findings);
     return result;
 }
@@ -41,10 +48,9 @@ static int decide_all(struct allocation *allocation, struct roster *roster)
     allocation->verdicts = mem_alloc(roster->row_count + 1);
     if (allocation->arena == NULL || allocation->verdicts == NULL ||
         evidence_group(allocation) != 0 ||
-        duplicates_mark(allocation, roster) != 0 ||
-        decide_persons(allocation, roster) != 0)
+        duplicates_mark(allocation, roster) != 0)
         return -1;
-    return near_numbers_add(allocation, roster);
+    return decide_persons(allocation, roster);
 }
 
 static enum tally_status sum_up(struct allocation *allocation,

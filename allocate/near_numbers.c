@@ -35,13 +35,6 @@ struct namesake {
     uint32_t decision;
 };
 
-struct search {
-    const struct allocation *allocation;
-    struct roster *roster;
-    struct namesake *items; /* sorted by name, birth, id */
-    size_t count;
-};
-
 static struct namesake namesake_of(const struct allocation *allocation,
                                    size_t index)
 {
@@ -64,6 +57,14 @@ struct table {
     uint64_t *shared; /* behind it */
     uint32_t *places; /* of the decisions */
     uint64_t size;    /* a power of two, at most 2^32 */
+};
+
+struct near_numbers {
+    const struct allocation *allocation;
+    struct roster *roster;
+    struct table table;
+    struct namesake *items; /* sorted by name, birth, id */
+    size_t count;
 };
 
 static int table_make(struct table *table, size_t persons)
@@ -137,80 +138,68 @@ static int compare_namesakes(const void *a, const void *b)
     return left->id < right->id ? -1 : left->id > right->id;
 }
 
-/* People lie far from each other, and so do their names: both are fetched
- * while others are worked on. */
-static void expect_names(const struct allocation *allocation, size_t index)
+/* Names lie far from each other, and are fetched while others are worked on:
+ * most people have the name of their first row, which has come by then. */
+static void expect_name(const struct allocation *allocation, size_t index)
 {
-    enum { ROW_AHEAD = 16, NAME_AHEAD = 8 };
+    enum { NAMES_AHEAD = 6 };
     const struct roster *roster = allocation->roster;
-    const struct decision *decisions = allocation->decisions;
-    if (index + ROW_AHEAD >= allocation->decision_count)
+    if (index + NAMES_AHEAD >= allocation->decision_count)
         return;
-    FETCH_EARLY(&roster->rows[decisions[index + ROW_AHEAD].row].name);
-    const uint32_t row = decisions[index + NAME_AHEAD].row;
+    const struct decision *next = &allocation->decisions[index + NAMES_AHEAD];
+    const uint32_t row = allocation->order[next->first];
     FETCH_EARLY(roster_string(roster, roster->rows[row].name));
 }
 
-/* Everybody to whose place in the table somebody else came, too. */
-static int collect_shared(struct search *search, const struct table *table)
+void near_numbers_note(struct near_numbers *near, size_t index)
 {
-    const struct allocation *allocation = search->allocation;
-    size_t room = 0;
-    for (size_t i = 0; i < allocation->decision_count; i++) {
-        if (!table_is_shared(table, i))
-            continue;
-        if (mem_grow(&search->items, &room, search->count + 1,
-                     sizeof *search->items) != 0)
-            return -1;
-        search->items[search->count++] = namesake_of(allocation, i);
-    }
-    return 0;
+    expect_name(near->allocation, index);
+    const struct namesake namesake = namesake_of(near->allocation, index);
+    near->table.places[index] = place_of(&namesake, &near->table);
 }
 
-static int collect(struct search *search)
+/* Everybody to whose place in the table somebody else came, too. */
+static int collect_shared(struct near_numbers *near)
 {
-    const struct allocation *allocation = search->allocation;
-    struct table table = {.seen = NULL};
-    int result = table_make(&table, allocation->decision_count);
-    for (size_t i = 0; result == 0 && i < allocation->decision_count; i++) {
-        expect_names(allocation, i);
-        const struct namesake namesake = namesake_of(allocation, i);
-        table.places[i] = place_of(&namesake, &table);
+    const struct allocation *allocation = near->allocation;
+    size_t room = 0;
+    table_note_all(&near->table, allocation->decision_count);
+    for (size_t i = 0; i < allocation->decision_count; i++) {
+        if (!table_is_shared(&near->table, i))
+            continue;
+        if (mem_grow(&near->items, &room, near->count + 1,
+                     sizeof *near->items) != 0)
+            return -1;
+        near->items[near->count++] = namesake_of(allocation, i);
     }
-    if (result == 0) {
-        table_note_all(&table, allocation->decision_count);
-        result = collect_shared(search, &table);
-    }
-    table_release(&table);
-    if (result == 0 && search->count > 1)
-        qsort(search->items, search->count, sizeof *search->items,
-              compare_namesakes);
-    return result;
+    if (near->count > 1)
+        qsort(near->items, near->count, sizeof *near->items, compare_namesakes);
+    return 0;
 }
 
 /* ---- the numbers near one ---- */
 
-static int add_pair(const struct search *search, const struct namesake *at,
+static int add_pair(const struct near_numbers *near, const struct namesake *at,
                     const struct namesake *other)
 {
     char id[ID_TEXT_SIZE];
-    struct roster *roster = search->roster;
-    const struct allocation *allocation = search->allocation;
-    struct diag near = {.code = DIAG_NEAR_NUMBER};
+    struct roster *roster = near->roster;
+    const struct allocation *allocation = near->allocation;
+    struct diag diag = {.code = DIAG_NEAR_NUMBER};
     id_number_text(at->id, id);
-    if (string_pool_add(roster->strings, id, ID_TEXT_SIZE - 1, &near.cell) != 0)
+    if (string_pool_add(roster->strings, id, ID_TEXT_SIZE - 1, &diag.cell) != 0)
         return -1;
     id_number_text(other->id, id);
-    if (string_pool_add(roster->strings, id, ID_TEXT_SIZE - 1, &near.note) != 0)
+    if (string_pool_add(roster->strings, id, ID_TEXT_SIZE - 1, &diag.note) != 0)
         return -1;
     return finding_add(roster, allocation->decisions[at->decision].row,
                        allocation->decisions[other->decision].row,
-                       FIELD_ID_NUMBER, near);
+                       FIELD_ID_NUMBER, diag);
 }
 
 /* Looks for `id` among those of the same name and birth date; each pair is
  * found from its smaller number. */
-static int look_for(const struct search *search, const struct namesake *at,
+static int look_for(const struct near_numbers *near, const struct namesake *at,
                     idkey id)
 {
     if (id <= at->id)
@@ -218,13 +207,12 @@ static int look_for(const struct search *search, const struct namesake *at,
     struct namesake wanted = *at;
     wanted.id = id;
     const struct namesake *found =
-        bsearch(&wanted, search->items, search->count, sizeof *search->items,
+        bsearch(&wanted, near->items, near->count, sizeof *near->items,
                 compare_namesakes);
     if (found == NULL)
         return 0;
-    return add_pair(search, at, found) != 0 || add_pair(search, found, at) != 0
-               ? -1
-               : 0;
+    return add_pair(near, at, found) != 0 || add_pair(near, found, at) != 0 ? -1
+                                                                            : 0;
 }
 
 static bool is_free(int digit)
@@ -252,13 +240,14 @@ static unsigned digit_of(idkey id, int digit)
     return (unsigned)(id / power_of(digit) % 10);
 }
 
-static int look_around(const struct search *search, const struct namesake *at)
+static int look_around(const struct near_numbers *near,
+                       const struct namesake *at)
 {
     for (int i = 0; i < DIGITS; i++) {
         if (!is_free(i))
             continue;
         for (unsigned value = 0; value < 10; value++)
-            if (look_for(search, at, with_digit(at->id, i, value)) != 0)
+            if (look_for(near, at, with_digit(at->id, i, value)) != 0)
                 return -1;
         for (int k = i + 1; k < DIGITS; k++) {
             if (!is_free(k))
@@ -266,25 +255,46 @@ static int look_around(const struct search *search, const struct namesake *at)
             const idkey swapped =
                 with_digit(with_digit(at->id, i, digit_of(at->id, k)), k,
                            digit_of(at->id, i));
-            if (look_for(search, at, swapped) != 0)
+            if (look_for(near, at, swapped) != 0)
                 return -1;
         }
     }
     return 0;
 }
 
-int near_numbers_add(const struct allocation *allocation, struct roster *roster)
+struct near_numbers *near_numbers_new(const struct allocation *allocation,
+                                      struct roster *roster)
 {
-    struct search search = {.allocation = allocation, .roster = roster};
-    int result = collect(&search);
-    for (size_t i = 0; i < search.count && result == 0; i++) {
-        const struct namesake *at = &search.items[i];
+    struct near_numbers *near = mem_alloc(sizeof *near);
+    if (near == NULL)
+        return NULL;
+    near->allocation = allocation;
+    near->roster = roster;
+    if (table_make(&near->table, allocation->decision_count) == 0)
+        return near;
+    near_numbers_free(near);
+    return NULL;
+}
+
+void near_numbers_free(struct near_numbers *near)
+{
+    if (near == NULL)
+        return;
+    table_release(&near->table);
+    mem_free(near->items);
+    mem_free(near);
+}
+
+int near_numbers_tell(struct near_numbers *near)
+{
+    int result = collect_shared(near);
+    for (size_t i = 0; i < near->count && result == 0; i++) {
+        const struct namesake *at = &near->items[i];
         const bool has_namesake =
             (i > 0 && compare_groups(at - 1, at) == 0) ||
-            (i + 1 < search.count && compare_groups(at, at + 1) == 0);
+            (i + 1 < near->count && compare_groups(at, at + 1) == 0);
         if (has_namesake)
-            result = look_around(&search, at);
+            result = look_around(near, at);
     }
-    mem_free(search.items);
     return result;
 }
