@@ -307,8 +307,7 @@ static size_t find_usual(struct row_matches *matches, struct cell_mark *mark,
     const struct cell_mark *const all =
         matches->here->marks + matches->here->count;
     const uint32_t changed = matches->here->changed;
-    struct finder finder =
-        matches->finder; /* in registers, for the most part */
+    struct finder finder = matches->finder; /* a copy can be in registers */
     do {
         const uint32_t start = mark->start;
         const uint32_t end = mark->end;
