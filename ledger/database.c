@@ -267,7 +267,7 @@ int database_open(const char *path, enum database_access access,
                      "PRAGMA foreign_keys = ON;"
                      "PRAGMA trusted_schema = OFF;"
                      "PRAGMA synchronous = EXTRA;"
-                     "PRAGMA cache_size = -16384;",
+                     "PRAGMA cache_size = -4096;",
                      failure) != 0)
         goto out;
     *out = database;
