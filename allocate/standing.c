@@ -35,7 +35,7 @@ uint16_t kind_of_row(const struct roster *roster, const struct roster_row *row)
 
 const char *count_text(int64_t count, char out[COUNT_TEXT_SIZE])
 {
-    char *at = out + COUNT_TEXT_SIZE - 1;
+    char *at = &out[COUNT_TEXT_SIZE - 1];
     *at = '\0';
     do {
         *--at = (char)('0' + count % 10);
