@@ -158,15 +158,32 @@ static void check_proof(const struct place *place, const char *name, int at)
         fail_msg("%s, call %d: ledger and results disagree", name, at);
 }
 
+/* The first line of `is` that is not the one of `should`. */
+static const char *first_difference(const struct text *is,
+                                    const struct text *should)
+{
+    const char *at = text_of(is);
+    const char *other = text_of(should);
+    const char *line = at;
+    for (; *at != '\0' && *at == *other; at++, other++)
+        if (*at == '\n')
+            line = at + 1;
+    return line;
+}
+
 /* An undisturbed run after the disturbed one. */
 static void check_recovery(const struct place *place, const char *name, int at)
 {
     struct state_of now = {.ledger = TEXT_INIT, .results = TEXT_INIT};
     must_run(place, "2023-09");
     look(place, &now);
-    if (!is_same(&now.ledger, &place->after.ledger) ||
-        !is_same(&now.results, &place->after.results))
-        fail_msg("%s, call %d: the next run comes to something else", name, at);
+    if (!is_same(&now.ledger, &place->after.ledger))
+        fail_msg("%s, call %d: the next run's ledger is another, from:\n%s",
+                 name, at, first_difference(&now.ledger, &place->after.ledger));
+    if (!is_same(&now.results, &place->after.results))
+        fail_msg("%s, call %d: the next run's results are others, from:\n%s",
+                 name, at,
+                 first_difference(&now.results, &place->after.results));
     if (count_leftovers(place) != 0)
         fail_msg("%s, call %d: something was left beside", name, at);
     state_release(&now);
