@@ -28,11 +28,10 @@ static int read_back(FILE *file, struct dumped *out)
     if (length < 0 || fseek(file, 0, SEEK_SET) != 0)
         return -1;
     out->text = mem_alloc((size_t)length + 1);
+    if (out->text == NULL)
+        return -1;
     out->at = out->text;
-    return out->text != NULL &&
-                   fread(out->text, 1, (size_t)length, file) == (size_t)length
-               ? 0
-               : -1;
+    return fread(out->text, 1, (size_t)length, file) == (size_t)length ? 0 : -1;
 }
 
 /* The reader is confined, and writes to a file of its own, in memory. */
@@ -178,8 +177,8 @@ static void next_line(struct dumped *dumped)
 int cell_difference_find(const char *path, const char *original,
                          struct cell_difference *out, struct failure *failure)
 {
-    struct dumped is = {.text = NULL};
-    struct dumped should = {.text = NULL};
+    struct dumped is = {.text = NULL, .at = ""};
+    struct dumped should = {.text = NULL, .at = ""};
     *out = (struct cell_difference){
         .sheet = TEXT_INIT,
         .is = TEXT_INIT,

@@ -28,20 +28,20 @@ struct entries {
 
 /* The words that `means` may be, for one field. */
 struct meaning {
-    enum field field;
     const char *word;
+    enum field field;
     uint16_t meaning;
 };
 
 static const struct meaning meanings[] = {
-    {FIELD_CERTIFICATE_STATE, "valid", CERTIFICATE_VALID},
-    {FIELD_CERTIFICATE_STATE, "invalid", CERTIFICATE_INVALID},
-    {FIELD_STATUS, "current", STATUS_CURRENT},
-    {FIELD_STATUS, "ended", STATUS_ENDED},
-    {FIELD_MOVEMENT, "none", MOVEMENT_NONE},
-    {FIELD_MOVEMENT, "added", MOVEMENT_ADDED},
-    {FIELD_MOVEMENT, "removed", MOVEMENT_REMOVED},
-    {FIELD_MOVEMENT, "changed", MOVEMENT_CHANGED},
+    {"valid", FIELD_CERTIFICATE_STATE, CERTIFICATE_VALID},
+    {"invalid", FIELD_CERTIFICATE_STATE, CERTIFICATE_INVALID},
+    {"current", FIELD_STATUS, STATUS_CURRENT},
+    {"ended", FIELD_STATUS, STATUS_ENDED},
+    {"none", FIELD_MOVEMENT, MOVEMENT_NONE},
+    {"added", FIELD_MOVEMENT, MOVEMENT_ADDED},
+    {"removed", FIELD_MOVEMENT, MOVEMENT_REMOVED},
+    {"changed", FIELD_MOVEMENT, MOVEMENT_CHANGED},
 };
 
 static int compare_entries(const void *a, const void *b)

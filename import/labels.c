@@ -251,8 +251,7 @@ static struct label_meaning joined(const struct label_index *index,
     if (length + sign_length + label_length >= sizeof text)
         return no_meaning;
     memcpy(text, group, length);
-    memcpy(text + length, sign, sign_length);
-    memcpy(text + length + sign_length, label, label_length + 1);
+    stpcpy(stpcpy(text + length, sign), label);
     return exact(index, kind, text);
 }
 

@@ -104,7 +104,7 @@ static int load_parts(const struct parts *parts, struct arena *arena,
     struct policy *policy = arena_alloc(arena, sizeof *policy);
     if (policy == NULL)
         return failure_memory(failure);
-    struct yaml_text text;
+    struct yaml_text text = {.bytes = NULL};
     const struct build build = {.text = &text,
                                 .arena = arena,
                                 .failure = failure,
@@ -147,7 +147,7 @@ static int read_parts(const char *path, struct arena *arena, struct parts *out,
 int policy_load(const char *path, struct arena *arena,
                 const struct policy **out, struct failure *failure)
 {
-    struct parts parts;
+    struct parts parts = {.folder = ""};
     if (read_parts(path, arena, &parts, failure) != 0)
         return -1;
     return load_parts(&parts, arena, out, failure);
@@ -176,8 +176,8 @@ static int parse_collecting(const struct file_text *file,
 int policy_defects(const char *path, struct arena *arena,
                    struct policy_findings *out, struct failure *failure)
 {
-    struct parts parts;
-    struct yaml_text text;
+    struct parts parts = {.folder = ""};
+    struct yaml_text text = {.bytes = NULL};
     struct defects defects = {.found = out, .arena = arena};
     bool is_parsed = false;
     struct policy *policy = arena_alloc(arena, sizeof *policy);

@@ -122,20 +122,27 @@ static bool is_longer_by_zeros(const char *code, const char *digits)
     return strspn(code, "0") >= zeros && strcmp(code + zeros, digits) == 0;
 }
 
-static void find_longer(const struct policy *policy, uint16_t kind,
-                        const struct value_alias *values, size_t count,
-                        const char *folded, const struct value_alias **found,
-                        bool *is_unclear)
+/* What digits may stand for, once the zeros before them are put back. */
+struct code_search {
+    const struct policy *policy;
+    const char *folded;              /* the digits */
+    const struct value_alias *found; /* the last one; NULL = none */
+    uint16_t kind;
+    bool is_unclear; /* several categories were found */
+};
+
+static void find_longer(struct code_search *search,
+                        const struct value_alias *values, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         const struct value_alias *alias = &values[i];
         if (alias->field != FIELD_CATEGORY_CODE ||
-            !kind_allows(policy, kind, alias->meaning) ||
-            !is_longer_by_zeros(alias->folded, folded))
+            !kind_allows(search->policy, search->kind, alias->meaning) ||
+            !is_longer_by_zeros(alias->folded, search->folded))
             continue;
-        if (*found != NULL && (*found)->meaning != alias->meaning)
-            *is_unclear = true;
-        *found = alias;
+        if (search->found != NULL && search->found->meaning != alias->meaning)
+            search->is_unclear = true;
+        search->found = alias;
     }
 }
 
@@ -143,18 +150,16 @@ uint16_t code_without_zeros(const struct policy *policy, uint16_t kind,
                             const char *folded, const char **code)
 {
     const struct roster_kind *own = &policy->kinds[kind];
-    const struct value_alias *found = NULL;
-    bool is_unclear = false;
+    struct code_search search = {
+        .policy = policy, .folded = folded, .kind = kind};
     if (folded[0] == '\0' || strspn(folded, "0123456789") != strlen(folded))
         return POLICY_NONE;
-    find_longer(policy, kind, own->values, own->value_count, folded, &found,
-                &is_unclear);
-    find_longer(policy, kind, policy->values, policy->value_count, folded,
-                &found, &is_unclear);
-    if (found == NULL || is_unclear)
+    find_longer(&search, own->values, own->value_count);
+    find_longer(&search, policy->values, policy->value_count);
+    if (search.found == NULL || search.is_unclear)
         return POLICY_NONE;
-    *code = found->text;
-    return found->meaning;
+    *code = search.found->text;
+    return search.found->meaning;
 }
 
 bool kind_allows(const struct policy *policy, uint16_t kind, uint16_t category)

@@ -73,10 +73,9 @@ static int refused(const struct yaml_text *text, struct failure *failure,
     return -1;
 }
 
-/* Loads `bytes`, which stand for `text`. */
-static int load_bytes(const struct yaml_text *text, const char *bytes,
-                      size_t length, const cyaml_schema_value_t *schema,
-                      struct arena *arena, void **out, struct failure *failure)
+static int load_bytes(const struct yaml_text *text,
+                      const cyaml_schema_value_t *schema, struct arena *arena,
+                      void **out, struct failure *failure)
 {
     struct complaint complaint = {.line = 0};
     const cyaml_config_t config = {
@@ -87,8 +86,8 @@ static int load_bytes(const struct yaml_text *text, const char *bytes,
         .mem_ctx = arena,
         .flags = CYAML_CFG_NO_ALIAS,
     };
-    const cyaml_err_t error = cyaml_load_data((const uint8_t *)bytes, length,
-                                              &config, schema, out, NULL);
+    const cyaml_err_t error = cyaml_load_data(
+        (const uint8_t *)text->bytes, text->length, &config, schema, out, NULL);
     return error == CYAML_OK ? 0 : refused(text, failure, error, &complaint);
 }
 
@@ -99,13 +98,13 @@ static int load_mended(const struct yaml_text *text,
 {
     struct text mended = TEXT_INIT;
     yaml_mend(text, schema, &mended);
-    const char *kept =
+    struct yaml_text kept = *text;
+    kept.bytes =
         mended.failed ? NULL : arena_text(arena, mended.data, mended.length);
-    const size_t length = mended.length;
+    kept.length = mended.length;
     text_release(&mended);
-    return kept == NULL
-               ? failure_memory(failure)
-               : load_bytes(text, kept, length, schema, arena, out, failure);
+    return kept.bytes == NULL ? failure_memory(failure)
+                              : load_bytes(&kept, schema, arena, out, failure);
 }
 
 int yaml_load(const struct yaml_text *text,
@@ -115,8 +114,7 @@ int yaml_load(const struct yaml_text *text,
     if (yaml_check(text, schema, failure) != 0)
         return -1;
     if (text->defects == NULL)
-        return load_bytes(text, text->bytes, text->length, schema, arena, out,
-                          failure);
+        return load_bytes(text, schema, arena, out, failure);
     defects_settle(text->defects);
     return load_mended(text, schema, arena, out, failure);
 }

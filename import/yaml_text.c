@@ -12,6 +12,7 @@
 
 #include "import/defects.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -173,6 +174,7 @@ static int take_event(struct reading *reading, const yaml_event_t *event)
         return take_start(reading, MARK_MAPPING, event);
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
+        assert(reading->open != NULL); /* an end follows its start */
         reading->open = reading->open->parent;
         reading->depth--;
         return 0;

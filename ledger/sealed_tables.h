@@ -15,11 +15,12 @@ enum { SEALED_TABLES = 19, SEALED_KEY_NUMBERS = 3 };
 struct sealed_table {
     const char *name;
     enum seal_part part;
+    /* Columns of the key where all of them are numbers, at most
+     * SEALED_KEY_NUMBERS; 0 = there is a text. */
+    int key_numbers;
     const char *columns; /* the key's first, in its order */
     const char *source;  /* FROM and WHERE, with the period as ?1 */
     const char *key;
-    int key_numbers; /* columns of the key where all of them are numbers, at
-                        most SEALED_KEY_NUMBERS; 0 = there is a text */
 };
 
 extern const struct sealed_table sealed_tables[SEALED_TABLES];

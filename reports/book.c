@@ -492,7 +492,7 @@ static void make_name(const struct book *book, char *out, const char *wanted,
             snprintf(mark, sizeof mark, "(%u)", number);
         copy_name(out, *wanted == '\0' ? "表" : wanted,
                   LXW_SHEETNAME_MAX - strlen(mark));
-        strcat(out, mark);
+        snprintf(out + strlen(out), sizeof mark, "%s", mark);
         if (!name_is_taken(book, out))
             return;
         if (number == 0)

@@ -51,7 +51,7 @@ static uint32_t *find_slot(const struct home_index *index,
 static int grow_index(struct home_index *index, const struct home *homes,
                       size_t count)
 {
-    if (index->slot_count >= 2 * (count + 1))
+    if (index->slots != NULL && index->slot_count >= 2 * (count + 1))
         return 0;
     struct home_index bigger = {.slot_count = index->slot_count == 0
                                                   ? SLOTS_FIRST

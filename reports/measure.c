@@ -9,6 +9,7 @@
 #include "reports/measure.h"
 
 #include "core/text.h"
+#include <assert.h>
 #include <string.h>
 
 enum { NOT_COMMON = 0 };
@@ -161,6 +162,7 @@ static unsigned next_word(const char **at, const char *end)
 /* Lines that a line of text wraps to, of which that much has room in one. */
 static unsigned wrapped_lines(const char *text, const char *end, unsigned room)
 {
+    assert(room > 0);
     unsigned lines = 1;
     unsigned used = 0;
     while (text < end) {
@@ -232,5 +234,6 @@ double number_width(int64_t number, bool is_money)
     for (; rest >= 10; rest /= 10)
         length++;
     const int whole = is_money && length > 2 ? length - 2 : length;
-    return whole + (whole - 1) / 3 + (is_money ? 3 : 0);
+    const int commas = (whole - 1) / 3;
+    return whole + commas + (is_money ? 3 : 0);
 }

@@ -15,11 +15,11 @@ static void expect_parts(const struct allocation *allocation,
                          const uint32_t *order, size_t position)
 {
     const struct roster *roster = allocation->roster;
-    if (position + 3 * (size_t)AHEAD >= allocation->decision_count)
+    if (position + (size_t)3 * AHEAD >= allocation->decision_count)
         return;
-    FETCH_EARLY(&allocation->decisions[order[position + 3 * AHEAD]]);
+    FETCH_EARLY(&allocation->decisions[order[position + (size_t)3 * AHEAD]]);
     const struct decision *next =
-        &allocation->decisions[order[position + 2 * AHEAD]];
+        &allocation->decisions[order[position + (size_t)2 * AHEAD]];
     FETCH_EARLY(&roster->rows[next->row].name);
     next = &allocation->decisions[order[position + AHEAD]];
     FETCH_EARLY(roster_string(roster, roster->rows[next->row].name));
@@ -59,9 +59,10 @@ void people_expect(const struct people *people,
                    const struct allocation *allocation, size_t position,
                    unsigned flags)
 {
-    if (position + 2 * (size_t)AHEAD >= people->count)
+    if (position + (size_t)2 * AHEAD >= people->count)
         return;
-    const struct decision *next = &people->items[position + 2 * AHEAD].decision;
+    const struct decision *next =
+        &people->items[position + (size_t)2 * AHEAD].decision;
     if ((next->flags & flags) == flags)
         FETCH_EARLY(&allocation->order[next->first]);
     next = &people->items[position + AHEAD].decision;

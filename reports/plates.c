@@ -295,9 +295,10 @@ static void expect_people(const struct report_set *set,
                           const struct plate_row *row, size_t left)
 {
     enum { AHEAD = 8, LAST_BYTE = sizeof(struct person) - 1 };
-    if (left <= 2 * (size_t)AHEAD)
+    if (left <= (size_t)2 * AHEAD)
         return;
-    const struct person *next = &set->people.items[row[2 * AHEAD].person];
+    const struct person *next =
+        &set->people.items[row[(size_t)2 * AHEAD].person];
     FETCH_EARLY(next);
     FETCH_EARLY((const char *)next + LAST_BYTE);
     FETCH_EARLY(set->people.items[row[AHEAD].person].name.text);

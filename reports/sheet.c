@@ -133,7 +133,7 @@ static int add_columns(struct sheet *sheet, size_t count)
     sheet->sums = arena_array(arena, count, sizeof *sheet->sums);
     sheet->summed = arena_array(arena, count, sizeof *sheet->summed);
     sheet->measured = arena_array(arena, count, sizeof *sheet->measured);
-    sheet->texts = arena_array(arena, count, sizeof *sheet->texts);
+    sheet->texts = arena_array(arena, count, sizeof(const struct measured *));
     if (sheet->planned == NULL || sheet->wrap_widths == NULL ||
         sheet->widest == NULL || sheet->extents == NULL ||
         sheet->sums == NULL || sheet->summed == NULL ||
