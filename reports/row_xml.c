@@ -139,7 +139,7 @@ int row_xml_end(struct row_xml *xml, struct stretch *out)
     if (xml->length > xml->packed)
         pack(xml);
     deflate_end(xml->deflate);
-    spool_end(xml->spool, false, out);
+    spool_end(xml->spool, out);
     return xml->failed ? -1 : 0;
 }
 

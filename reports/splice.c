@@ -115,14 +115,6 @@ static int copy_part(const struct joint *joint, zip_uint64_t index)
 
 /* ---- from the spool ---- */
 
-static void pack(struct spool *spool, const char *bytes, size_t size,
-                 bool is_last, struct stretch *out)
-{
-    spool_begin(spool);
-    spool_add(spool, bytes, size);
-    spool_end(spool, is_last, out);
-}
-
 static int put_stretch(const struct joint *joint, const struct stretch *stretch)
 {
     uint64_t done = 0;
@@ -193,8 +185,9 @@ static int put_sheet(const struct joint *joint, const char *name,
         return fail(joint, name);
     from += sizeof opening - 1;
     struct stretch pieces[] = {{.at = 0}, sheet->rows, {.at = 0}};
-    pack(joint->plan->spool, text, (size_t)(from - text), false, &pieces[0]);
-    pack(joint->plan->spool, to, strlen(to), true, &pieces[2]);
+    spool_pack(joint->plan->spool, text, (size_t)(from - text), false,
+               &pieces[0]);
+    spool_pack(joint->plan->spool, to, strlen(to), true, &pieces[2]);
     return put_stretches(joint, name, pieces, 3);
 }
 
@@ -210,7 +203,7 @@ static int put_styles(const struct joint *joint, const char *name,
     } else if (status != 0) {
         status = fail(joint, name);
     } else {
-        pack(joint->plan->spool, named.data, named.length, true, &whole);
+        spool_pack(joint->plan->spool, named.data, named.length, true, &whole);
         status = put_stretches(joint, name, &whole, 1);
     }
     text_release(&named);

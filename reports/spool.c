@@ -1,22 +1,25 @@
 /*
- * Keeps packed bytes, and packs what is not rows (those pack themselves:
- * row_matches.h, deflate.h) by ISA-L's level 1, four times as fast as zlib's
- * fastest, for files a sixth larger than at the level libxlsxwriter asks of
- * it. Writing is most of a run's work, and packing was most of writing.
+ * Keeps packed bytes. Rows pack themselves (row_matches.h, deflate.h); what is
+ * not rows is little, a few KiB a sheet, and packed by zlib.
+ *
+ * The same bytes give the same packed bytes, wherever they and the spool lie
+ * in memory. Of ISA-L that cannot be said: its level 1 (2.30, and later ones)
+ * puts the third byte of a stream into its table by a hash of the stream's
+ * address, so that one month in some hundreds had other bytes than the rest.
  *
  * A stretch refers to nothing before its beginning and ends on a whole byte.
  * That is what lets the top of a sheet, whose column widths are known last,
  * be packed after the rows and stand before them.
- *
- * The same bytes added in the same portions give the same packed bytes.
  */
 #include "reports/spool.h"
 
+#define ZLIB_CONST /* zlib's input is const */
 #include "core/arena.h"
 #include "core/text.h"
+#include <assert.h>
 #include <errno.h>
 #include <isa-l/crc.h>
-#include <isa-l/igzip_lib.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,6 +28,8 @@
 enum {
     BLOCK = 256 * 1024,
     LONG = BLOCK - 64 * 1024, /* packed at once: a long stretch's beginning */
+    WINDOW_BITS = 13, /* and the memory level: of zlib's, for little at once */
+    MEMORY_LEVEL = 6,
 };
 
 /* Large, and taken as it comes: nothing in it is read before it is set. */
@@ -36,8 +41,8 @@ struct spool {
     int error;       /* the first; 0 = none */
     uint64_t end;    /* of the stretches in the file */
     struct stretch stretch;
-    struct isal_zstream stream;
-    unsigned char level_buffer[ISAL_DEF_LVL1_DEFAULT];
+    z_stream stream;
+    size_t filled; /* of `packed`, not written yet */
     unsigned char packed[BLOCK];
 };
 
@@ -56,21 +61,66 @@ int spool_unnamed_file(const char *folder)
     return file;
 }
 
-int spool_open(const char *folder, const char *path, int workbook,
-               struct spool **out, struct failure *failure)
+/* ---- zlib ---- */
+
+static void *allocate(void *opaque, unsigned count, unsigned size)
+{
+    (void)opaque;
+    return mem_alloc((size_t)count * size);
+}
+
+static void release(void *opaque, void *memory)
+{
+    (void)opaque;
+    mem_free(memory);
+}
+
+/* 0, or -1: memory ran out. */
+static int open_stream(z_stream *stream)
+{
+    *stream = (z_stream){.zalloc = allocate, .zfree = release};
+    return deflateInit2(stream, Z_BEST_SPEED, Z_DEFLATED, -WINDOW_BITS,
+                        MEMORY_LEVEL, Z_DEFAULT_STRATEGY) == Z_OK
+               ? 0
+               : -1;
+}
+
+/* ---- opening and closing ---- */
+
+static struct spool *new_spool(int workbook)
 {
     struct spool *spool = mem_resize(NULL, sizeof *spool);
     if (spool == NULL)
-        return failure_memory(failure);
+        return NULL;
     spool->workbook = workbook;
     spool->may_place = false;
     spool->has_placed = false;
     spool->error = 0;
     spool->end = 0;
+    spool->filled = 0;
+    if (open_stream(&spool->stream) != 0) {
+        mem_free(spool);
+        return NULL;
+    }
+    return spool;
+}
+
+static void free_spool(struct spool *spool)
+{
+    deflateEnd(&spool->stream);
+    mem_free(spool);
+}
+
+int spool_open(const char *folder, const char *path, int workbook,
+               struct spool **out, struct failure *failure)
+{
+    struct spool *spool = new_spool(workbook);
+    if (spool == NULL)
+        return failure_memory(failure);
     spool->file = spool_unnamed_file(folder);
     if (spool->file < 0) {
         const int error = errno;
-        mem_free(spool);
+        free_spool(spool);
         if (error == ENOMEM)
             return failure_memory(failure);
         return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s",
@@ -85,7 +135,7 @@ void spool_close(struct spool *spool)
     if (spool == NULL)
         return;
     close(spool->file);
-    mem_free(spool);
+    free_spool(spool);
 }
 
 int spool_error(const struct spool *spool)
@@ -99,18 +149,11 @@ void spool_fail(struct spool *spool, int error)
         spool->error = error;
 }
 
-/* ---- packing ---- */
+/* ---- packed bytes ---- */
 
 void spool_begin(struct spool *spool)
 {
-    struct isal_zstream *const stream = &spool->stream;
     spool->stretch = (struct stretch){.at = spool->end};
-    isal_deflate_init(stream);
-    stream->level = 1;
-    stream->level_buf = spool->level_buffer;
-    stream->level_buf_size = sizeof spool->level_buffer;
-    stream->next_out = spool->packed;
-    stream->avail_out = BLOCK;
 }
 
 /* Writes to the place in the file; the first error counts. */
@@ -134,7 +177,7 @@ static void write_all(struct spool *spool, int file, uint64_t place,
 static void write_packed(struct spool *spool)
 {
     struct stretch *const stretch = &spool->stretch;
-    const size_t count = BLOCK - spool->stream.avail_out;
+    const size_t count = spool->filled;
     if (spool->may_place && count >= LONG && stretch->packed == 0) {
         spool->has_placed = true;
         stretch->is_placed = true;
@@ -143,21 +186,7 @@ static void write_packed(struct spool *spool)
     write_all(spool, stretch->is_placed ? spool->workbook : spool->file,
               stretch->at + stretch->packed, count);
     stretch->packed += count;
-    spool->stream.next_out = spool->packed;
-    spool->stream.avail_out = BLOCK;
-}
-
-/* Packs until all that was given is taken and all that comes of it written. */
-static void pack(struct spool *spool)
-{
-    struct isal_zstream *const stream = &spool->stream;
-    do {
-        if (stream->avail_out == 0)
-            write_packed(spool);
-        if (isal_deflate(stream) != COMP_OK)
-            spool_fail(spool, EIO);
-    } while (spool->error == 0 &&
-             (stream->avail_in > 0 || stream->avail_out == 0));
+    spool->filled = 0;
 }
 
 void spool_place_next(struct spool *spool)
@@ -172,49 +201,54 @@ void spool_count(struct spool *spool, const void *bytes, size_t size)
     stretch->size += size;
 }
 
-void spool_add(struct spool *spool, const void *bytes, size_t size)
-{
-    struct isal_zstream *const stream = &spool->stream;
-    const unsigned char *at = bytes;
-    spool_count(spool, bytes, size);
-    while (size > 0 && spool->error == 0) {
-        const uint32_t part = size > BLOCK ? BLOCK : (uint32_t)size;
-        unsigned char *next = NULL; /* ISA-L asks for bytes it could change */
-        memcpy(&next, &at, sizeof next);
-        stream->next_in = next;
-        stream->avail_in = part;
-        pack(spool);
-        at += part;
-        size -= part;
-    }
-}
-
 unsigned char *spool_space(struct spool *spool, size_t least)
 {
-    if (spool->stream.avail_out < least)
+    if (BLOCK - spool->filled < least)
         write_packed(spool);
-    return spool->stream.next_out;
+    return spool->packed + spool->filled;
 }
 
 void spool_fill(struct spool *spool, const unsigned char *to)
 {
-    const size_t filled = (size_t)(to - spool->stream.next_out);
-    spool->stream.next_out += filled;
-    spool->stream.avail_out -= (uint32_t)filled;
+    spool->filled = (size_t)(to - spool->packed);
 }
 
-void spool_end(struct spool *spool, bool is_last, struct stretch *out)
+void spool_end(struct spool *spool, struct stretch *out)
 {
-    struct isal_zstream *const stream = &spool->stream;
-    stream->avail_in = 0;
-    stream->end_of_stream = is_last;
-    stream->flush = is_last ? NO_FLUSH : FULL_FLUSH;
-    pack(spool);
     write_packed(spool);
     if (!spool->stretch.is_placed)
         spool->end += spool->stretch.packed;
     spool->may_place = false;
     *out = spool->stretch;
+}
+
+/* ---- packing ---- */
+
+/* Packs what there is to the end; zlib has come to it when there is space
+ * left. */
+static void pack_to_end(struct spool *spool, int flush)
+{
+    z_stream *const stream = &spool->stream;
+    do {
+        stream->next_out = spool_space(spool, 1);
+        stream->avail_out = (uInt)(BLOCK - spool->filled);
+        if (deflate(stream, flush) == Z_STREAM_ERROR)
+            spool_fail(spool, EIO);
+        spool_fill(spool, stream->next_out);
+    } while (stream->avail_out == 0 && spool->error == 0);
+}
+
+void spool_pack(struct spool *spool, const void *bytes, size_t size,
+                bool is_last, struct stretch *out)
+{
+    assert(size <= UINT_MAX);
+    spool_begin(spool);
+    spool_count(spool, bytes, size);
+    deflateReset(&spool->stream);
+    spool->stream.next_in = bytes;
+    spool->stream.avail_in = (uInt)size;
+    pack_to_end(spool, is_last ? Z_FINISH : Z_SYNC_FLUSH);
+    spool_end(spool, out);
 }
 
 /* ---- reading back ---- */

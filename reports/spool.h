@@ -5,9 +5,7 @@
  * into the workbook itself, where it is to stay, so that it is not written
  * twice. Private to reports/.
  *
- *     spool_begin(spool);
- *     spool_add(spool, bytes, size);          (any number of times)
- *     spool_end(spool, false, &top);
+ *     spool_pack(spool, bytes, size, false, &top);
  *
  * Stretches that follow each other in any order make one deflate stream, as
  * long as the last one is ended as the last. Errors are sticky and found by
@@ -49,16 +47,18 @@ CHECKED int spool_unnamed_file(const char *folder);
  * and no other one has; nothing else is written there before that. */
 void spool_place_next(struct spool *spool);
 
-void spool_begin(struct spool *spool);
-void spool_add(struct spool *spool, const void *bytes, size_t size);
-void spool_end(struct spool *spool, bool is_last, struct stretch *out);
+/* Packs the bytes, no more than 4 GiB, as a stretch. */
+void spool_pack(struct spool *spool, const void *bytes, size_t size,
+                bool is_last, struct stretch *out);
 
-/* For one who packs for himself, in the place of spool_add(): where packed
- * bytes go, with space for `least` of them (64 KiB at most); how far they came;
- * and the bytes that were packed. They end whole. */
+/* For one who packs a stretch for himself, between its begin and its end, and
+ * ends it on a whole byte: where packed bytes go, with space for `least` of
+ * them (64 KiB at most); how far they came; and the bytes that were packed. */
+void spool_begin(struct spool *spool);
 unsigned char *spool_space(struct spool *spool, size_t least);
 void spool_fill(struct spool *spool, const unsigned char *to);
 void spool_count(struct spool *spool, const void *bytes, size_t size);
+void spool_end(struct spool *spool, struct stretch *out);
 
 /* Notes an error of the system's number, unless there is one. */
 void spool_fail(struct spool *spool, int error);

@@ -80,9 +80,7 @@ static void fixture_open_with(struct fixture *fixture, const char *contents,
     fixture->splice.spool = spool;
     make_rows(fixture, size);
     spool_place_next(spool);
-    spool_begin(spool);
-    spool_add(spool, fixture->rows, size);
-    spool_end(spool, false, &fixture->sheet.rows);
+    spool_pack(spool, fixture->rows, size, false, &fixture->sheet.rows);
 }
 
 static void fixture_open(struct fixture *fixture, const char *sheet)
