@@ -429,15 +429,15 @@ static int refuse(struct in_stream *in, const struct roster *before,
     return failure_set(failure, DIAG_FILE_READER_STOPPED, path, "%s", "");
 }
 
-int parcel_read(const unsigned char *bytes, size_t size,
-                const struct policy *policy, struct roster *roster,
-                uint32_t file, struct parcel_note *out, struct failure *failure)
+int parcel_read(const struct parcel *parcel, const struct policy *policy,
+                struct roster *roster, uint32_t file, struct parcel_note *out,
+                struct failure *failure)
 {
     const struct roster before = *roster;
     struct head head;
     struct in_stream in = {
-        .at = bytes,
-        .left = size,
+        .at = parcel->bytes,
+        .left = parcel->size,
         .policy = policy,
         .roster = roster,
         .file = file,
@@ -445,7 +445,7 @@ int parcel_read(const unsigned char *bytes, size_t size,
     };
     int result = -1;
     if (take(&in, &head, sizeof head) == 0 && head.magic == PARCEL_MAGIC &&
-        head.size == size && failure_is_sound(&head.failure)) {
+        head.size == parcel->size && failure_is_sound(&head.failure)) {
         out->failure = head.failure;
         in.sheets = head.sheets;
         out->is_confined = head.is_confined != 0;

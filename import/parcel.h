@@ -23,13 +23,19 @@ struct parcel_note {
 CHECKED int parcel_write(const struct roster *roster,
                          const struct parcel_note *note, int descriptor);
 
+/* What a reader answered. */
+struct parcel {
+    const unsigned char *bytes;
+    size_t size;
+};
+
 /*
  * Adds the rows, sheets and findings of a parcel to `roster` as those of its
  * file `file`, unless the note holds a failure. 0; -1 with DIAG_OUT_OF_MEMORY,
  * or with DIAG_FILE_READER_STOPPED where the bytes are no sound parcel; then
  * the roster is as it was (but for strings that nobody refers to).
  */
-CHECKED int parcel_read(const unsigned char *bytes, size_t size,
+CHECKED int parcel_read(const struct parcel *parcel,
                         const struct policy *policy, struct roster *roster,
                         uint32_t file, struct parcel_note *out,
                         struct failure *failure);

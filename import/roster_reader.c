@@ -95,16 +95,16 @@ static int open_parcel(struct call *call, size_t at, struct failure *failure)
 {
     struct input_file *file = &call->files[at];
     struct parcel_note note = {.is_confined = false};
-    size_t size = 0;
-    const unsigned char *bytes = confine_answer(&file->child, &size);
+    struct parcel parcel = {.size = 0};
+    parcel.bytes = confine_answer(&file->child, &parcel.size);
     const struct confine_limits limits = limits_of(call, at);
-    if (bytes == NULL)
+    if (parcel.bytes == NULL)
         return confine_fail(CONFINED_CRASHED, 0, &limits, file->path.path,
                             failure);
     const uint64_t before = call->roster->row_count;
-    int result = parcel_read(bytes, size, call->reading.policy, call->roster,
+    int result = parcel_read(&parcel, call->reading.policy, call->roster,
                              (uint32_t)at, &note, failure);
-    confine_unmap(bytes, size);
+    confine_unmap(parcel.bytes, parcel.size);
     call->rows_done += call->roster->row_count - before;
     call->is_unconfined = call->is_unconfined || !note.is_confined;
     if (result == 0 && note.failure.code != DIAG_NONE) {

@@ -236,10 +236,10 @@ int ledger_accounts(struct ledger *ledger, int insured_year, ym period,
     int result = 0;
     *out = (struct account_book){.accounts = NULL};
     for (size_t i = 0; result == 0 && i < sizeof parts / sizeof parts[0]; i++)
-        result =
-            database_each(ledger->database, parts[i].sql,
-                          SQL_VALUES(sql_int(insured_year), sql_int(period)),
-                          parts[i].take, &reading, failure);
+        result = database_each(
+            ledger->database, parts[i].sql,
+            SQL_VALUES(sql_int(insured_year), sql_int(period)),
+            &(struct row_taker){parts[i].take, &reading}, failure);
     if (result == 0 && make_accounts(&reading) != 0)
         result = failure_memory(failure);
     mem_free(reading.lines);

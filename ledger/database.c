@@ -574,15 +574,15 @@ int database_number(struct database *database, const char *sql,
 }
 
 int database_each(struct database *database, const char *sql,
-                  const struct sql_value *values, size_t count, take_row *take,
-                  void *context, struct failure *failure)
+                  const struct sql_value *values, size_t count,
+                  const struct row_taker *taker, struct failure *failure)
 {
     struct statement *row = NULL;
     int status = statement_prepare(database, sql, &row, failure);
     if (status == 0)
         status = statement_ask(row, values, count, failure);
     while (status == 0 && (status = statement_next(row, failure)) == 1) {
-        status = take(context, row);
+        status = taker->take(taker->context, row);
         if (status != 0 && failure->code == DIAG_NONE)
             failure_memory(failure);
     }

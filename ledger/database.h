@@ -126,14 +126,18 @@ CHECKED int statement_ask(struct statement *statement,
 CHECKED int statement_next(struct statement *statement,
                            struct failure *failure);
 
-/*
- * Calls `take` for each row that a query yields. `take` returns 0, or -1 with
- * its failure, which is one of memory where it sets none.
- */
+/* Takes the rows of a query: 0, or -1 with its failure, which is one of memory
+ * where it sets none. */
 typedef int take_row(void *context, struct statement *row);
+struct row_taker {
+    take_row *take;
+    void *context;
+};
+
+/* Has each row that a query yields taken, up to the first failure. */
 CHECKED int database_each(struct database *database, const char *sql,
                           const struct sql_value *values, size_t count,
-                          take_row *take, void *context,
+                          const struct row_taker *taker,
                           struct failure *failure);
 
 /* Columns from 0. */

@@ -106,10 +106,11 @@ int month_people_open(struct month_people *people, struct database *database,
         .arena = arena,
         .failure = failure,
     };
-    if (database_each(database, categories_sql, &month, 1, take_category,
-                      people, failure) != 0 ||
-        database_each(database, places_sql, &month, 1, take_place, people,
+    if (database_each(database, categories_sql, &month, 1,
+                      &(struct row_taker){take_category, people},
                       failure) != 0 ||
+        database_each(database, places_sql, &month, 1,
+                      &(struct row_taker){take_place, people}, failure) != 0 ||
         statement_prepare(database, people_sql, &people->rows, failure) != 0 ||
         statement_ask(people->rows, &month, 1, failure) != 0)
         return -1;

@@ -200,14 +200,14 @@ int ledger_papers(struct ledger *ledger, ym period, const struct policy *policy,
     int result = -1;
     roster->diag_count = 0; /* what deciding again found is in the tables */
     if (database_each(ledger->database, labels_sql, SQL_VALUES(sql_int(period)),
-                      take_label, &papers, failure) == 0 &&
+                      &(struct row_taker){take_label, &papers}, failure) == 0 &&
         database_each(ledger->database, cells_sql, SQL_VALUES(sql_int(period)),
-                      take_cell, &papers, failure) == 0 &&
-        database_each(ledger->database, findings_sql,
-                      SQL_VALUES(sql_int(period)), take_finding, &papers,
-                      failure) == 0 &&
+                      &(struct row_taker){take_cell, &papers}, failure) == 0 &&
+        database_each(
+            ledger->database, findings_sql, SQL_VALUES(sql_int(period)),
+            &(struct row_taker){take_finding, &papers}, failure) == 0 &&
         database_each(ledger->database, drops_sql, SQL_VALUES(sql_int(period)),
-                      take_drop, &papers, failure) == 0)
+                      &(struct row_taker){take_drop, &papers}, failure) == 0)
         result = keep_drops(&papers);
     mem_free(papers.drops);
     return result;

@@ -284,8 +284,9 @@ int ledger_roster(struct ledger *ledger, ym period, const struct policy *policy,
     const struct sql_value month = sql_int(refill.period);
     int result = 0;
     for (size_t i = 0; result == 0 && i < sizeof parts / sizeof parts[0]; i++)
-        result = database_each(ledger->database, parts[i].sql, &month, 1,
-                               parts[i].take, &refill, failure);
+        result =
+            database_each(ledger->database, parts[i].sql, &month, 1,
+                          &(struct row_taker){parts[i].take, &refill}, failure);
     mem_free(refill.localities);
     if (result == 0 && out->row_count > 0)
         qsort(out->rows, out->row_count, sizeof *out->rows, compare_rows);

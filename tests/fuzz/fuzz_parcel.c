@@ -28,8 +28,9 @@ static void read_parcel(const uint8_t *bytes, size_t size, bool must_be_sound)
     struct parcel_note note = {.is_confined = false};
     struct roster roster;
     fuzz_roster_init(&roster);
-    const int result = parcel_read(bytes, size, fuzz_roster_policy(), &roster,
-                                   0, &note, &failure);
+    const struct parcel parcel = {.bytes = bytes, .size = size};
+    const int result =
+        parcel_read(&parcel, fuzz_roster_policy(), &roster, 0, &note, &failure);
     FUZZ_CHECK((result == 0) == (failure.code == DIAG_NONE));
     FUZZ_CHECK(result == 0 || !must_be_sound);
     if (result == 0)

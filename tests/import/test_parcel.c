@@ -127,8 +127,8 @@ static void roster_comes_out_as_it_went_in(void **state)
     fill(&from);
     prepare(&to);
     struct bytes parcel = written(&from, &note);
-    assert_int_equal(parcel_read(parcel.at, parcel.size, policy_fixture(), &to,
-                                 1, &got, &failure),
+    assert_int_equal(parcel_read(&(struct parcel){parcel.at, parcel.size},
+                                 policy_fixture(), &to, 1, &got, &failure),
                      0);
     assert_true(got.is_confined);
     assert_int_equal(to.files[1].first_sheet, 1);
@@ -169,8 +169,8 @@ static void failure_travels_alone(void **state)
     fill(&from);
     prepare(&to);
     struct bytes parcel = written(&from, &note);
-    assert_int_equal(parcel_read(parcel.at, parcel.size, policy_fixture(), &to,
-                                 1, &got, &failure),
+    assert_int_equal(parcel_read(&(struct parcel){parcel.at, parcel.size},
+                                 policy_fixture(), &to, 1, &got, &failure),
                      0);
     assert_int_equal(got.failure.code, DIAG_FILE_DAMAGED);
     assert_string_equal(got.failure.note, "第3行");
@@ -187,8 +187,9 @@ static int read_forged(const unsigned char *bytes, size_t size)
     struct parcel_note got = {.is_confined = false};
     struct failure failure = FAILURE_INIT;
     prepare(&to);
+    const struct parcel parcel = {.bytes = bytes, .size = size};
     const int result =
-        parcel_read(bytes, size, policy_fixture(), &to, 1, &got, &failure);
+        parcel_read(&parcel, policy_fixture(), &to, 1, &got, &failure);
     if (result != 0) {
         assert_int_equal(failure.code, DIAG_FILE_READER_STOPPED);
         assert_int_equal(to.row_count, 0);
@@ -259,8 +260,8 @@ static void each_failing_allocation_is_clean(void **state)
         struct failure failure = FAILURE_INIT;
         prepare(&to);
         mem_fail_after(n);
-        is_done = parcel_read(parcel.at, parcel.size, policy_fixture(), &to, 1,
-                              &got, &failure) == 0;
+        is_done = parcel_read(&(struct parcel){parcel.at, parcel.size},
+                              policy_fixture(), &to, 1, &got, &failure) == 0;
         mem_fail_after(0);
         if (!is_done)
             assert_int_equal(failure.code, DIAG_OUT_OF_MEMORY);
