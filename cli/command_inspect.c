@@ -264,6 +264,7 @@ static int inspect(const struct options *options, struct arena *arena,
     const struct import_options import = {
         .policy = of.policy,
         .as_of = as_of,
+        .is_any_month = options->as_of == YMD_NONE && options->period == 0,
         .county = options->county,
         .namings = options->namings,
         .naming_count = options->naming_count,

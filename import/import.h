@@ -175,6 +175,7 @@ struct import_options {
     bool includes_hidden;  /* hidden sheets are read, where they are rosters */
     bool is_flat;          /* no cells were merged: an empty place in a text
                               file is no continuation of the one above */
+    bool is_any_month;     /* titles may name any month: as_of is but a bound */
     bool in_process;       /* read here, not in confined children: for tests
                               and tools that look inside */
 };

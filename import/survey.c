@@ -370,6 +370,8 @@ static int tell_movement(const struct survey *survey, size_t sheet,
 static int tell_month(const struct survey *survey, size_t sheet,
                       struct sheet_plan *plan)
 {
+    if (survey->reading->options->is_any_month)
+        return 0;
     const ymd as_of = survey->reading->options->as_of;
     const char *name = survey_sheet_name(survey, sheet);
     const char *folded = fold(survey, name, strlen(name));

@@ -43,6 +43,35 @@ static void inspect_fails_after_printing_what_would_stop_a_run(void **state)
     }
 }
 
+static void titles_are_held_against_the_month_that_is_given(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *arguments[8];
+        bool is_told;
+    } cases[] = {
+        {"no month", {"inspect", POLICY, ROSTERS}, false},
+        {"that month",
+         {"inspect", POLICY, "--period", "2023-08", ROSTERS},
+         false},
+        {"another month",
+         {"inspect", POLICY, "--period", "2023-09", ROSTERS},
+         true},
+        {"a day of another month",
+         {"inspect", POLICY, "--as-of", "2023-09-30", ROSTERS},
+         true},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct text text = TEXT_INIT;
+        EXPECT_INT(cases[i].name, daopan_run(cases[i].arguments, &text), 0);
+        EXPECT_INT(cases[i].name,
+                   strstr(text_of(&text), "period-differs") != NULL,
+                   cases[i].is_told);
+        text_release(&text);
+    }
+}
+
 static void severities_are_words_of_the_language(void **state)
 {
     static const struct {
@@ -225,6 +254,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inspect_fails_after_printing_what_would_stop_a_run),
+        cmocka_unit_test(titles_are_held_against_the_month_that_is_given),
         cmocka_unit_test(severities_are_words_of_the_language),
         cmocka_unit_test(what_files_hold_does_not_steer_the_terminal),
         cmocka_unit_test(json_of_a_run_has_everybody_and_every_finding),
