@@ -60,13 +60,11 @@ static int write_text(const struct text *text, const char *path,
         return failure_memory(failure);
     FILE *file = fopen(path, "wb");
     if (file == NULL)
-        return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s",
-                           strerror(errno));
+        return failure_output(failure, path, errno);
     const bool is_written =
         fwrite(text_of(text), 1, text->length, file) == text->length;
     if (fclose(file) != 0 || !is_written)
-        return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s",
-                           strerror(errno));
+        return failure_output(failure, path, errno);
     return 0;
 }
 

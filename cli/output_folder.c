@@ -26,9 +26,7 @@ static bool is_dot(const char *name)
 
 static int fail(struct failure *failure, const char *path)
 {
-    const char *why = strerror(errno);
-    return failure_set(failure, DIAG_OUTPUT_FAILED, NULL, "%s（%s）", path,
-                       why);
+    return failure_output(failure, path, errno);
 }
 
 static bool join(char *out, const char *folder, const char *name)

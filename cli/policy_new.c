@@ -23,8 +23,7 @@ struct new_folder {
 
 static int fail(struct failure *failure, const char *path)
 {
-    return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s",
-                       strerror(errno));
+    return failure_output(failure, path, errno);
 }
 
 static int too_long(struct failure *failure)

@@ -4,6 +4,7 @@
  */
 #include "core/diag.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -209,6 +210,32 @@ int failure_because(struct failure *failure, enum message why)
 {
     failure->why = (unsigned)why + 1;
     return -1;
+}
+
+static enum message why_not_written(int error)
+{
+    switch (error) {
+    case ENOSPC:
+    case EDQUOT:
+        return MESSAGE_WHY_DISK_FULL;
+    case EROFS:
+        return MESSAGE_WHY_READ_ONLY;
+    case EACCES:
+    case EPERM:
+        return MESSAGE_WHY_NOT_ALLOWED;
+    case EFBIG:
+        return MESSAGE_WHY_FILE_LIMIT;
+    default:
+        return MESSAGE_WHY_CANNOT_WRITE;
+    }
+}
+
+int failure_output(struct failure *failure, const char *file, int error)
+{
+    if (error == ENOMEM)
+        return failure_memory(failure);
+    return failure_explain(failure, DIAG_OUTPUT_FAILED, why_not_written(error),
+                           file, "%s", strerror(error));
 }
 
 void failure_append_note(struct text *out, const struct failure *failure,

@@ -103,6 +103,9 @@ int failure_because(struct failure *failure, enum message why);
 int failure_explain(struct failure *failure, enum diag_code code,
                     enum message why, const char *file, const char *note, ...)
     PRINTF_LIKE(5, 6);
+/* For something that cannot be written: `error` is the system's number. An
+ * error of memory is told as such. Returns -1. */
+int failure_output(struct failure *failure, const char *file, int error);
 /* Appends reason and note. */
 void failure_append_note(struct text *out, const struct failure *failure,
                          enum language language);

@@ -43,16 +43,14 @@ int written_file_measure(struct written_file *file, const char *path,
 {
     FILE *stream = fopen(path, "rb");
     if (stream == NULL)
-        return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s",
-                           strerror(errno));
+        return failure_output(failure, path, errno);
     file->size = 0;
     file->digests = (struct digest_pair){.sha256 = "", .sm3 = ""};
     int status = 0;
     if (digest_all(stream, has_sm3, file) != 0)
         status = failure_memory(failure);
     else if (ferror(stream))
-        status = failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s",
-                             strerror(errno));
+        status = failure_output(failure, path, errno);
     fclose(stream);
     return status;
 }

@@ -57,8 +57,7 @@ static int send_piece(void *context, const char *bytes, size_t length,
             (uint32_t)(length < PIECE_MOST ? length : PIECE_MOST);
         if (send(errand->answer, &size, sizeof size) != 0 ||
             send(errand->answer, bytes, size) != 0)
-            return failure_set(failure, DIAG_OUTPUT_FAILED, NULL, "%s",
-                               strerror(errno));
+            return failure_output(failure, NULL, errno);
         bytes += size;
         length -= size;
     }
@@ -94,8 +93,7 @@ static int pass_on(void *context, const char *bytes, size_t length,
 {
     if (fwrite(bytes, 1, length, context) == length)
         return 0;
-    return failure_set(failure, DIAG_OUTPUT_FAILED, NULL, "%s",
-                       strerror(errno));
+    return failure_output(failure, NULL, errno);
 }
 
 /* Waits until there is something to read, or nothing more to come. */
@@ -239,8 +237,7 @@ int workbook_dump(const char *path, const struct dump_options *options,
             dump_here(&file, &keyring, options, out, is_unconfined, failure);
     ciphers_close(ciphers);
     if (result == 0 && fflush(out) != 0)
-        result = failure_set(failure, DIAG_OUTPUT_FAILED, NULL, "%s",
-                             strerror(errno));
+        result = failure_output(failure, NULL, errno);
     file_close(&file);
     return result;
 }

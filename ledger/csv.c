@@ -45,8 +45,7 @@ static int write_block(struct csv *csv, struct failure *failure)
     const size_t length = csv->text.length;
     if (length > 0 &&
         fwrite(text_of(&csv->text), 1, length, csv->out) != length)
-        return failure_set(failure, DIAG_OUTPUT_FAILED, NULL, "%s",
-                           strerror(errno));
+        return failure_output(failure, NULL, errno);
     text_clear(&csv->text);
     return 0;
 }
@@ -71,7 +70,6 @@ int csv_flush(struct csv *csv, struct failure *failure)
     if (write_block(csv, failure) != 0)
         return -1;
     if (fflush(csv->out) != 0)
-        return failure_set(failure, DIAG_OUTPUT_FAILED, NULL, "%s",
-                           strerror(errno));
+        return failure_output(failure, NULL, errno);
     return 0;
 }

@@ -189,6 +189,14 @@ void book_fail_memory(struct book *book)
     failure_memory(&book->failure);
 }
 
+static void book_fail_output(struct book *book, int error)
+{
+    if (book->failed)
+        return;
+    book->failed = true;
+    failure_output(&book->failure, book->path, error);
+}
+
 void book_check(struct book *book, lxw_error error)
 {
     if (error == LXW_NO_ERROR || book->failed)
@@ -288,13 +296,8 @@ static int open_files(struct book *book, const char *folder,
     book->file = open(book->path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (book->file >= 0)
         book->package = part_file_open();
-    if (book->package < 0) {
-        const int error = errno;
-        if (error == ENOMEM)
-            return failure_memory(failure);
-        return failure_set(failure, DIAG_OUTPUT_FAILED, book->path, "%s",
-                           strerror(error));
-    }
+    if (book->package < 0)
+        return failure_output(failure, book->path, errno);
     return spool_open(folder, book->path, book->file, &book->spool, failure);
 }
 
@@ -414,7 +417,7 @@ static void write_package(struct book *book)
     errno = 0;
     const lxw_error error = workbook_close(book->workbook);
     if (error != LXW_NO_ERROR && errno != 0)
-        book_fail(book, DIAG_OUTPUT_FAILED, strerror(errno));
+        book_fail_output(book, errno);
     pthread_mutex_unlock(&one_at_a_time);
     book_check(book, error);
 }
@@ -435,7 +438,7 @@ static void write_file(struct book *book)
     if (!book->failed)
         book->failed = splice_rows(&plan, &book->failure) != 0;
     if (close_file(&book->file) != 0)
-        book_fail(book, DIAG_OUTPUT_FAILED, strerror(errno));
+        book_fail_output(book, errno);
 }
 
 int book_close(struct book *book, struct failure *failure)

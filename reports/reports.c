@@ -347,8 +347,7 @@ static int make_folder(const char *directory, const char *name,
     if (path.failed)
         status = failure_memory(failure);
     else if (mkdir(text_of(&path), 0777) != 0 && errno != EEXIST)
-        status = failure_set(failure, DIAG_OUTPUT_FAILED, text_of(&path), "%s",
-                             strerror(errno));
+        status = failure_output(failure, text_of(&path), errno);
     text_release(&path);
     return status;
 }

@@ -306,8 +306,7 @@ int run_json_write(const struct report_set *set, const struct report_job *job,
     if (file != NULL && fclose(file) != 0)
         status = -1;
     if (status != 0)
-        failure_set(failure, DIAG_OUTPUT_FAILED, job->path, "%s",
-                    strerror(errno));
+        failure_output(failure, job->path, errno);
 out:
     text_release(&json);
     return status;

@@ -56,8 +56,7 @@ static int fail_zip(const struct joint *joint)
 
 static int fail_system(const struct joint *joint, int error)
 {
-    return error == ENOMEM ? failure_memory(joint->failure)
-                           : fail(joint, strerror(error));
+    return failure_output(joint->failure, joint->plan->path, error);
 }
 
 /* ---- from libxlsxwriter's package ---- */

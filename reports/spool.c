@@ -121,10 +121,7 @@ int spool_open(const char *folder, const char *path, int workbook,
     if (spool->file < 0) {
         const int error = errno;
         free_spool(spool);
-        if (error == ENOMEM)
-            return failure_memory(failure);
-        return failure_set(failure, DIAG_OUTPUT_FAILED, path, "%s",
-                           strerror(error));
+        return failure_output(failure, path, error);
     }
     *out = spool;
     return 0;
@@ -257,6 +254,8 @@ int spool_read(const struct spool *spool, uint64_t at, void *buffer,
                size_t size)
 {
     unsigned char *to = buffer;
+    if (spool->error != 0)
+        return spool->error;
     while (size > 0) {
         const ssize_t got = pread(spool->file, to, size, (off_t)at);
         if (got == 0)

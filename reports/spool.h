@@ -64,7 +64,7 @@ void spool_end(struct spool *spool, struct stretch *out);
 void spool_fail(struct spool *spool, int error);
 
 /* Reads packed bytes back, of stretches that are not placed: 0, or the
- * system's error number. */
+ * system's error number, which is that of writing where not all was. */
 CHECKED int spool_read(const struct spool *spool, uint64_t at, void *buffer,
                        size_t size);
 

@@ -3,6 +3,7 @@
 
 #include "core/diag.h"
 #include "core/message.h"
+#include <errno.h>
 #include <string.h>
 
 static void every_code_has_texts_in_both_languages(void **state)
@@ -54,6 +55,34 @@ static void codes_are_kebab_case_and_unique(void **state)
                    strlen(name));
     }
     assert_int_equal(diag_find("no-such-code"), DIAG_NONE);
+}
+
+static void what_cannot_be_written_has_a_reason_in_words(void **state)
+{
+    static const struct {
+        const char *name;
+        int error;
+        const char *words;
+    } cases[] = {
+        {"disk full", ENOSPC, "无法写出结果：磁盘空间不足（"},
+        {"quota", EDQUOT, "无法写出结果：磁盘空间不足（"},
+        {"read-only", EROFS, "无法写出结果：磁盘或共享文件夹是只读的（"},
+        {"denied", EACCES, "无法写出结果：没有写入的权限（"},
+        {"too large", EFBIG, "无法写出结果：文件大小超过系统允许的限度（"},
+        {"other", EIO, "无法写出结果：系统写不了它（"},
+        {"memory", ENOMEM, "out-of-memory"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct failure failure = FAILURE_INIT;
+        struct text text = TEXT_INIT;
+        EXPECT_INT(cases[i].name,
+                   failure_output(&failure, "a.xlsx", cases[i].error), -1);
+        failure_append(&text, &failure, LANGUAGE_ZH);
+        if (strstr(text_of(&text), cases[i].words) == NULL)
+            fail_msg("%s: %s", cases[i].name, text_of(&text));
+        text_release(&text);
+    }
 }
 
 /* A text may name only the words that a finding has. */
@@ -181,6 +210,7 @@ int main(void)
         cmocka_unit_test(every_code_has_texts_in_both_languages),
         cmocka_unit_test(
             severities_have_names_for_programs_and_titles_for_people),
+        cmocka_unit_test(what_cannot_be_written_has_a_reason_in_words),
         cmocka_unit_test(codes_are_kebab_case_and_unique),
         cmocka_unit_test(templates_hold_known_words_only),
         cmocka_unit_test(languages_say_the_same),

@@ -167,6 +167,8 @@ static void disk_that_takes_no_more_is_told(void **state)
     assert_int_equal(spool_error(spool), EFBIG);
     add_stretch(spool, rows, SIZE, true);
     assert_int_equal(spool_error(spool), EFBIG);
+    assert_int_equal(spool_read(spool, stretch.at, rows, stretch.packed),
+                     EFBIG);
     free(rows);
     spool_close(spool);
     scratch_remove(&folder);
