@@ -243,6 +243,9 @@ static int read_head(struct reading *reading)
         return SCAN_STOPPED;
     if (SCAN_AT(at, "</worksheet>")) {
         reading->stage = STAGE_DONE;
+    } else if (SCAN_AT(at, "<mergeCell")) {
+        return SCAN_UNKNOWN; /* out of place: whether they count, the parser
+                                says */
     } else if (SCAN_AT(at, "<sheetData") && scan_is_name_end(at[10])) {
         at = scan_tag_end(&reading->scan, at + strlen("<sheetData"), &is_empty);
         if (at == NULL)
