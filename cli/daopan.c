@@ -4,6 +4,7 @@
  */
 #include "cli/command.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -177,6 +178,9 @@ static int run_command(int argc, char **argv, struct arena *arena)
 int daopan_main(int argc, char **argv)
 {
     struct arena *arena = arena_new();
+    /* A file beyond a limit of the user's is a write that fails, as on a full
+     * disk: told, and tidied up after. */
+    signal(SIGXFSZ, SIG_IGN);
     if (arena == NULL) {
         struct failure failure = FAILURE_INIT;
         failure_memory(&failure);

@@ -146,9 +146,12 @@ static void set_limit(__rlimit_resource_t resource, rlim_t value, rlim_t most)
     (void)!setrlimit(resource, &limit);
 }
 
+/* Whoever goes beyond a limit is to end by its signal, which tells which one,
+ * whatever the parent does about its own. */
 static void limit_child(const struct confine_limits *limits)
 {
     const uint64_t used = address_space();
+    signal(SIGXFSZ, SIG_DFL);
     if (LIMITS_ADDRESS_SPACE && limits->memory != 0 && used != 0)
         set_limit(RLIMIT_AS, used + limits->memory, used + limits->memory);
     if (limits->memory != 0)

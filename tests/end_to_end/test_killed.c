@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -303,6 +304,34 @@ static void disk_full_from_any_write_on(void **state)
         disturb(*state, &scenes[i], FAULT_FULL);
 }
 
+/* The calls fail with EFBIG, and the signal that comes with it kills whoever
+ * has not said that it wants none. */
+static void files_limited_in_size(void **state)
+{
+    static const rlim_t limits[] = {0, 512, 8192, 20000, 65536, 200000};
+    const struct scene *scene = &scenes[COUNT_OF(scenes) - 1];
+    struct place *place = *state;
+    struct rlimit usual;
+    if (!faulty_run_is_possible())
+        skip();
+    begin(place, scene);
+    const struct words words = run_words(place, "2023-09", scene->threads);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &usual), 0);
+    for (size_t i = 0; i < COUNT_OF(limits); i++) {
+        const struct rlimit limit = {limits[i], usual.rlim_max};
+        const int at = (int)limits[i];
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+        const int status = daopan_run(words.items, NULL);
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &usual), 0);
+        assert_int_equal(status, 1);
+        check_state(place, "limited", at);
+        if (count_leftovers(place) != 0)
+            fail_msg("limited to %d: something was left beside", at);
+        check_recovery(place, "limited", at);
+        restore(place);
+    }
+}
+
 static void any_write_refused(void **state)
 {
     if (!faulty_run_is_possible())
@@ -334,6 +363,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(killed_at_any_write, set_up, tear_down),
         cmocka_unit_test_setup_teardown(disk_full_from_any_write_on, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(files_limited_in_size, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(any_write_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(killed_at_any_moment, set_up,
