@@ -3,6 +3,10 @@
  * under its own labels, what is wrong in red, and behind them why, and what
  * to do. A corrected list can be sent back as a roster: title, sheet name and
  * labels are the department's.
+ *
+ * Something may stand far to the right of a list, in the last column of all
+ * even: in lists that are so wide, columns without label and value are left
+ * out.
  */
 #include "reports/measure.h"
 #include "reports/suggestions.h"
@@ -19,12 +23,18 @@ enum {
     EXTRA_COLUMNS
 };
 
+enum {
+    COLUMNS_MOST = 16384, /* of a sheet */
+    WIDE = 256            /* columns of a list that only strays make wider */
+};
+
 struct return_list {
     const struct report_set *set;
     struct book *book;
     struct sheet *sheet;
     uint32_t source;       /* index into roster.sheets */
-    size_t own;            /* columns of the department */
+    colnum *shown;         /* the department's columns, ascending … */
+    size_t own;            /* … and how many there are */
     struct value *values;  /* own + EXTRA_COLUMNS */
     struct text *comments; /* for each own column: what is wrong with it */
     struct text messages, remedies;
@@ -45,6 +55,22 @@ bool department_has_returns(const struct report_set *set, size_t department)
         if (sheet_is_of_department(set, roster->raw[i].sheet, department))
             return true;
     return department_has_warnings(set, department);
+}
+
+/* Where a column of the department's sheet stands in the list, from 1; 0 =
+ * nowhere. */
+static size_t place_of(const struct return_list *list, colnum column)
+{
+    size_t low = 0;
+    size_t high = list->own;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (list->shown[middle] < column)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < list->own && list->shown[low] == column ? low + 1 : 0;
 }
 
 /* ---- what is wrong with a row ---- */
@@ -108,10 +134,11 @@ static void add_finding(struct return_list *list, const struct diag *diag)
     suggestions_append(&remedy, list->set, diag);
     if (remedy.length > 0)
         append_line(&list->remedies, book_text(list->book, &remedy));
-    if (diag->at.column > 0 && diag->at.column <= list->own) {
-        struct value *value = &list->values[diag->at.column - 1];
+    const size_t place = place_of(list, diag->at.column);
+    if (place > 0) {
+        struct value *value = &list->values[place - 1];
         value->is_bad = true;
-        append_line(&list->comments[diag->at.column - 1], text_of(&message));
+        append_line(&list->comments[place - 1], text_of(&message));
         if (diag->code == DIAG_ID_PRECISION)
             keep_number(value);
     }
@@ -138,13 +165,28 @@ static void collect_findings(struct return_list *list, rownum row)
 
 /* ---- one sheet ---- */
 
+static const char *raw_text(const struct roster *roster,
+                            const struct raw_row *raw, colnum column)
+{
+    return column <= raw->cell_count
+               ? roster_string(roster, raw->cells[column - 1])
+               : "";
+}
+
+static const char *label_text(const struct roster *roster,
+                              const struct roster_sheet *sheet, colnum column)
+{
+    return column <= sheet->label_count
+               ? roster_string(roster, sheet->labels[column - 1])
+               : "";
+}
+
 static void put_row(struct return_list *list, const struct raw_row *raw)
 {
     const struct roster *roster = list->set->roster;
     const struct roster_sheet *source = &roster->sheets[list->source];
     for (size_t i = 0; i < list->own; i++)
-        list->values[i] = value_text(
-            i < raw->cell_count ? roster_string(roster, raw->cells[i]) : "");
+        list->values[i] = value_text(raw_text(roster, raw, list->shown[i]));
     collect_findings(list, raw->row);
     for (size_t i = 0; i < list->own; i++)
         if (list->values[i].is_bad)
@@ -179,6 +221,40 @@ static size_t count_columns(const struct roster *roster, size_t first,
             count = width;
     }
     return count;
+}
+
+/* Marks the columns, by their number, that have a label or a value. */
+static void mark_filled(const struct return_list *list, size_t first,
+                        size_t end, bool *filled)
+{
+    const struct roster *roster = list->set->roster;
+    const struct roster_sheet *source = &roster->sheets[list->source];
+    for (colnum column = 1; column <= source->label_count; column++)
+        if (*label_text(roster, source, column) != '\0')
+            filled[column] = true;
+    for (size_t i = first; i < end; i++) {
+        const size_t width = filled_width(roster, &roster->raw[i]);
+        for (size_t column = 1; column <= width; column++)
+            if (*raw_text(roster, &roster->raw[i], (colnum)column) != '\0')
+                filled[column] = true;
+    }
+}
+
+/* The columns that the department gets back, as far as a sheet has room for
+ * them. */
+static void choose_columns(struct return_list *list, size_t first, size_t end)
+{
+    const size_t count = count_columns(list->set->roster, first, end);
+    bool *filled = book_array(list->book, count + 1, sizeof *filled);
+    list->own = 0;
+    list->shown = book_array(list->book, count, sizeof *list->shown);
+    if (filled == NULL || list->shown == NULL)
+        return;
+    mark_filled(list, first, end, filled);
+    for (size_t column = 1;
+         column <= count && list->own < COLUMNS_MOST - EXTRA_COLUMNS; column++)
+        if (count <= WIDE || filled[column])
+            list->shown[list->own++] = (colnum)column;
 }
 
 /* As wide as the label, as far as that is sensible. */
@@ -227,13 +303,14 @@ static void plan_codes(const struct return_list *list, size_t first, size_t end,
     const struct roster *roster = list->set->roster;
     const struct roster_sheet *source = &roster->sheets[list->source];
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
-        const colnum column = source->columns[fields[i]].column;
-        if (column > 0 && column <= list->own)
-            columns[column - 1].kind = COLUMN_CODE;
+        const size_t place = place_of(list, source->columns[fields[i]].column);
+        if (place > 0)
+            columns[place - 1].kind = COLUMN_CODE;
     }
     for (size_t i = first; i < end; i++)
-        for (size_t k = 0; k < roster->raw[i].cell_count; k++)
-            if (is_long_number(roster_string(roster, roster->raw[i].cells[k])))
+        for (size_t k = 0; k < list->own; k++)
+            if (is_long_number(
+                    raw_text(roster, &roster->raw[i], list->shown[k])))
                 columns[k].kind = COLUMN_CODE;
 }
 
@@ -242,9 +319,7 @@ static void plan_columns(const struct return_list *list, struct column *columns)
     const struct roster *roster = list->set->roster;
     const struct roster_sheet *source = &roster->sheets[list->source];
     for (size_t i = 0; i < list->own; i++) {
-        const char *label = i < source->label_count
-                                ? roster_string(roster, source->labels[i])
-                                : "";
+        const char *label = label_text(roster, source, list->shown[i]);
         columns[i] = plan_column(list->book, label, source->header_depth > 1);
     }
     const struct column extra[EXTRA_COLUMNS] = {
@@ -265,13 +340,14 @@ static void plan_repeated(const struct return_list *list,
     enum { MOST_REPEATED = 4 };
     const struct roster_sheet *source =
         &list->set->roster->sheets[list->source];
-    const size_t number = source->columns[FIELD_ID_NUMBER].column;
-    const size_t name = source->columns[FIELD_NAME].column;
+    const size_t number =
+        place_of(list, source->columns[FIELD_ID_NUMBER].column);
+    const size_t name = place_of(list, source->columns[FIELD_NAME].column);
     size_t first = number < name ? number : name;
     size_t last = number < name ? name : number;
     if (first == 0 || last - first >= MOST_REPEATED)
         first = last = number;
-    if (first == 0 || last > list->own)
+    if (first == 0)
         return;
     plan->repeated = first - 1;
     plan->repeated_count = last - first + 1;
@@ -289,11 +365,13 @@ static void put_sheet(struct return_list *list, size_t first, size_t end)
 {
     const struct roster *roster = list->set->roster;
     const struct roster_sheet *source = &roster->sheets[list->source];
+    choose_columns(list, first, end);
     const size_t count = list->own + EXTRA_COLUMNS;
     struct column *columns = book_array(list->book, count, sizeof *columns);
     list->values = book_array(list->book, count, sizeof *list->values);
     list->comments = book_array(list->book, list->own, sizeof *list->comments);
-    if (columns == NULL || list->values == NULL || list->comments == NULL)
+    if (list->shown == NULL || columns == NULL || list->values == NULL ||
+        list->comments == NULL)
         return;
     plan_columns(list, columns);
     plan_codes(list, first, end, columns);
@@ -337,7 +415,6 @@ int returns_write(const struct report_set *set, const struct report_job *job,
             ;
         if (!sheet_is_of_department(set, list.source, job->index))
             continue;
-        list.own = count_columns(roster, first, end);
         put_sheet(&list, first, end);
     }
     if (department_has_warnings(set, job->index))

@@ -206,6 +206,50 @@ static void every_page_of_a_wide_list_shows_name_and_number(void **state)
     report_fixture_release(&fixture);
 }
 
+/* Far to the right of the list: a label, and in the last column of all a
+ * value. */
+static void stray(struct roster *roster)
+{
+    enum { LABEL = 1000, VALUE = 16384 };
+    struct roster_sheet *sheet = &roster->sheets[roster->raw[0].sheet];
+    strref *labels = arena_array(roster->arena, LABEL, sizeof *labels);
+    strref *cells = arena_array(roster->arena, VALUE, sizeof *cells);
+    assert_non_null(labels);
+    assert_non_null(cells);
+    memcpy(labels, sheet->labels, sheet->label_count * sizeof *labels);
+    memcpy(cells, roster->raw[0].cells,
+           roster->raw[0].cell_count * sizeof *cells);
+    labels[LABEL - 1] = pooled(roster, "远处");
+    cells[VALUE - 1] = pooled(roster, "511499197803010012");
+    sheet->labels = labels;
+    sheet->label_count = LABEL;
+    roster->raw[0].cells = cells;
+    roster->raw[0].cell_count = VALUE;
+}
+
+static void what_stands_far_off_makes_no_wide_list(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *ref, *value;
+    } cases[] = {
+        {"A5", "7"},    {"C5", "51149919780301"},
+        {"D4", "备注"}, {"E4", "远处"},
+        {"E5", ""},     {"F5", "511499197803010012"},
+        {"F4", ""},     {"G5", "身份证号“51149919780301”是14位，应为18位"},
+        {"K5", "12"},
+    };
+    struct report_fixture fixture;
+    struct book_view *view = view_after(&fixture, stray);
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        EXPECT_TEXT(cases[i].ref, view_cell(view, SHEET, cases[i].ref).value,
+                    cases[i].value);
+    assert_non_null(
+        strstr(book_view_part(view, "xl/comments1.xml"), "ref=\"C5\""));
+    book_view_close(view);
+    report_fixture_release(&fixture);
+}
+
 static void add_second_error(struct roster *roster)
 {
     for (size_t i = 0; i < roster->diag_count; i++) {
@@ -246,6 +290,7 @@ int main(void)
         cmocka_unit_test(number_that_lost_digits_goes_back_as_a_number),
         cmocka_unit_test(cells_to_correct_keep_what_is_typed_into_them),
         cmocka_unit_test(every_page_of_a_wide_list_shows_name_and_number),
+        cmocka_unit_test(what_stands_far_off_makes_no_wide_list),
         cmocka_unit_test(all_errors_of_a_row_stand_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
