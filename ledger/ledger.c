@@ -97,11 +97,26 @@ int ledger_open(const char *path, enum ledger_mode mode, struct ledger **out,
     return 0;
 }
 
+/* Whether the file was made by this handle and nothing was kept in it, with
+ * its lock held. A full disk has ended the transaction and given the lock
+ * back: it is taken again, and others may have used the file meanwhile. */
+static bool is_for_nothing(const struct ledger *ledger)
+{
+    struct failure unheard = FAILURE_INIT;
+    enum schema_state state = SCHEMA_EMPTY;
+    if (!ledger->is_new || database_is_in_transaction(ledger->database))
+        return ledger->is_new;
+    return database_begin_write(ledger->database, &unheard) == 0 &&
+           schema_look(ledger->database, ledger_schema_sql, &state, &unheard) ==
+               0 &&
+           state == SCHEMA_EMPTY;
+}
+
 void ledger_close(struct ledger *ledger)
 {
     if (ledger == NULL)
         return;
-    if (ledger->is_new && database_is_in_transaction(ledger->database))
+    if (is_for_nothing(ledger))
         unlink(ledger->path); /* before the lock goes with the rollback */
     database_close(ledger->database);
     mem_free(ledger->path);

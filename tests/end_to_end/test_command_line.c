@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #define ROSTERS "samples/meishan/2023-08"
 #define POLICY "--policy", "meishan-2024"
@@ -250,10 +251,44 @@ static void what_files_hold_does_not_steer_the_terminal(void **state)
     scratch_remove(&folder);
 }
 
+/* No workbooks, and no ledger that is empty. */
+static void first_run_that_cannot_write_leaves_nothing(void **state)
+{
+    static const struct {
+        const char *name;
+        rlim_t most;
+    } cases[] = {{"workbook", 200 << 10}, {"ledger", 600 << 10}};
+    struct scratch_folder folder;
+    char out[128], ledger[128];
+    struct rlimit before;
+    (void)state;
+    scratch_make(&folder);
+    snprintf(out, sizeof out, "%s/out", folder.path);
+    snprintf(ledger, sizeof ledger, "%s/daopan.db", folder.path);
+    const char *arguments[] = {"run",      POLICY, "--period", "2023-08",
+                               "--ledger", ledger, "--out",    out,
+                               ROSTERS,    NULL};
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const struct rlimit small = {.rlim_cur = cases[i].most,
+                                     .rlim_max = before.rlim_max};
+        struct text left = TEXT_INIT;
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+        const int status = daopan_run(arguments, NULL);
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+        EXPECT_INT(cases[i].name, status, 1);
+        folder_digest(folder.path, &left);
+        EXPECT_TEXT(cases[i].name, text_of(&left), "");
+        text_release(&left);
+    }
+    scratch_remove(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inspect_fails_after_printing_what_would_stop_a_run),
+        cmocka_unit_test(first_run_that_cannot_write_leaves_nothing),
         cmocka_unit_test(titles_are_held_against_the_month_that_is_given),
         cmocka_unit_test(severities_are_words_of_the_language),
         cmocka_unit_test(what_files_hold_does_not_steer_the_terminal),
