@@ -139,10 +139,9 @@ static uint64_t both(uint32_t first, uint32_t second)
     return (uint64_t)first << 32 | second;
 }
 
-static int compare_diags(const void *a, const void *b)
+/* By place, code and what more is told of it. */
+static int compare_known(const struct diag *da, const struct diag *db)
 {
-    const struct diag *da = a;
-    const struct diag *db = b;
     int order = order_of(both(da->at.file, da->at.sheet),
                          both(db->at.file, db->at.sheet));
     if (order == 0)
@@ -157,6 +156,22 @@ static int compare_diags(const void *a, const void *b)
         order = order_of(both(da->other.row, da->note),
                          both(db->other.row, db->note));
     return order;
+}
+
+/* Those of nowhere may be alike but for whom they are about. */
+static int compare_diags(const void *a, const void *b)
+{
+    const struct diag *da = a;
+    const struct diag *db = b;
+    int order = compare_known(da, db);
+    if (order == 0)
+        order = order_of(da->id, db->id);
+    if (order == 0)
+        order = order_of(both(da->other.column, da->cell),
+                         both(db->other.column, db->cell));
+    return order != 0
+               ? order
+               : order_of(both(da->name, da->label), both(db->name, db->label));
 }
 
 void roster_sort_diags(struct roster *roster)

@@ -205,7 +205,8 @@ void roster_append_message(struct text *out, const struct roster *roster,
 void roster_append_remedy(struct text *out, const struct roster *roster,
                           const struct diag *diag, enum language language);
 
-/* Sorts the findings by file, sheet, row, column, code. */
+/* Sorts the findings by file, sheet, row, column, code; then by all else, so
+ * that there is one order only. */
 void roster_sort_diags(struct roster *roster);
 
 #endif
