@@ -438,8 +438,10 @@ int row_matches_take(struct row_matches *matches, uint32_t size,
                      const struct sequence **out, size_t *out_count)
 {
     struct finder *const finder = &matches->finder;
-    if (matches->here->failed || reserve_sequences(matches, size) != 0)
+    if (matches->here->failed || reserve_sequences(matches, size) != 0) {
+        matches->here->failed = true;
         return -1;
+    }
     put_match(finder);
     put_sequence(finder, put_many_literals(finder, size), 0);
     *out = matches->sequences;

@@ -270,6 +270,26 @@ static void memory_may_fail(void **state)
     row_matches_free(matches);
 }
 
+/* A sheet that lacks a piece is not packed further, even if there is memory
+ * again. */
+static void memory_that_failed_once_is_remembered(void **state)
+{
+    (void)state;
+    const struct sequence *sequences = NULL;
+    size_t count = 0;
+    struct row_matches *matches = row_matches_new();
+    assert_non_null(matches);
+    row_matches_begin(matches);
+    mem_fail_after(1);
+    const int without = row_matches_take(matches, 0, &sequences, &count);
+    mem_fail_after(0);
+    assert_int_equal(without, -1);
+    assert_int_equal(row_matches_take(matches, 0, &sequences, &count), -1);
+    row_matches_begin(matches);
+    assert_int_equal(row_matches_take(matches, 0, &sequences, &count), 0);
+    row_matches_free(matches);
+}
+
 /* Cells, sequences and bytes need memory; whichever fails, the sheet does. */
 static void memory_that_fails_while_packing_is_told(void **state)
 {
@@ -304,6 +324,7 @@ int main(void)
         cmocka_unit_test(sheets_begin_anew),
         cmocka_unit_test(sequences_hold_what_repeats),
         cmocka_unit_test(memory_may_fail),
+        cmocka_unit_test(memory_that_failed_once_is_remembered),
         cmocka_unit_test(memory_that_fails_while_packing_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
