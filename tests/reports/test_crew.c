@@ -5,6 +5,7 @@
 #include "tests/support/process.h"
 #include "tests/support/report_fixture.h"
 #include "tests/support/suite.h"
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
@@ -43,6 +44,29 @@ static void number_of_threads_changes_no_byte(void **state)
         report_fixture_release(&fixture);
     }
     text_release(&first);
+}
+
+/* As where threads are used up: none has room for its stack. */
+static void work_is_done_where_no_thread_can_be_had(void **state)
+{
+    (void)state;
+    const size_t beyond_addresses = (size_t)1 << 60;
+    struct report_fixture fixture;
+    struct failure failure = FAILURE_INIT;
+    pthread_attr_t usual, none;
+    report_fixture_init(&fixture, NULL, 0);
+    fixture.input.threads = 4;
+    assert_int_equal(pthread_getattr_default_np(&usual), 0);
+    assert_int_equal(pthread_getattr_default_np(&none), 0);
+    assert_int_equal(pthread_attr_setstacksize(&none, beyond_addresses), 0);
+    assert_int_equal(pthread_setattr_default_np(&none), 0);
+    const int status =
+        reports_write(&fixture.input, fixture.folder.path, &failure);
+    assert_int_equal(pthread_setattr_default_np(&usual), 0);
+    pthread_attr_destroy(&none);
+    pthread_attr_destroy(&usual);
+    assert_int_equal(status, 0);
+    report_fixture_release(&fixture);
 }
 
 /* Fails for jobs from the fifth on, each with its own name. */
@@ -317,6 +341,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(number_of_threads_changes_no_byte),
+        cmocka_unit_test(work_is_done_where_no_thread_can_be_had),
         cmocka_unit_test(first_job_that_fails_is_reported),
         cmocka_unit_test(job_with_the_most_rows_is_taken_first),
         cmocka_unit_test(jobs_that_tell_of_the_past_wait_for_the_answer),
