@@ -7,8 +7,8 @@
  * numbers agree in their region and begin with the first year of birth. Passes
  * over digits in which all agree are left out.
  *
- * Cost: at most 1 + 6 passes, 1 + 3 for a county; 32 bytes a row while sorting, 4 bytes a row and
- * one decision a person afterwards.
+ * Cost: at most 1 + 6 passes, 1 + 3 for a county; 32 bytes a row while sorting,
+ * 4 bytes a row and one decision a person afterwards.
  */
 #include "allocate/evidence.h"
 #include "core/arena.h"

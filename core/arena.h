@@ -63,8 +63,8 @@ void mem_free(void *block);
 /*
  * Processes that fork() makes from now on may not touch the block, and get no
  * copy of it where that saves anything: they begin sooner, and what is written
- * to the block meanwhile is not copied for them. It stays so when it grows, until
- * it is withheld no more. NULL is allowed.
+ * to the block meanwhile is not copied for them. It stays so when it grows,
+ * until it is withheld no more. NULL is allowed.
  */
 void mem_withhold(void *block, bool is_withheld);
 

@@ -24,9 +24,9 @@ struct policy_facts {
 
 /*
  * Standards, rules, dates, funds, applicants, exclusions, counties, ledgers,
- * special reports, the assumptions in full, and what the documents leave out. Strings live in
- * `arena` or in the policy; the list is released with mem_free(items), also
- * after a failure. 0, or -1 when memory is exhausted.
+ * special reports, the assumptions in full, and what the documents leave out.
+ * Strings live in `arena` or in the policy; the list is released with
+ * mem_free(items), also after a failure. 0, or -1 when memory is exhausted.
  */
 CHECKED int policy_facts_make(const struct policy *policy, struct arena *arena,
                               struct policy_facts *out);

@@ -1,9 +1,9 @@
 /*
  * The pool: texts in chunks that never move, and an open-addressing table of
  * references, each beside the hash of its text, so that a text is looked at
- * only where it is very likely the one. A reference is the offset of the text in units of four bytes
- * over all chunks, so 32 bits reach 16 GiB; the length stands in front of
- * each text.
+ * only where it is very likely the one. A reference is the offset of the text
+ * in units of four bytes over all chunks, so 32 bits reach 16 GiB; the length
+ * stands in front of each text.
  */
 #include "core/string_pool.h"
 

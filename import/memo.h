@@ -48,8 +48,8 @@ uint32_t *memo_result(struct memo *memo, enum field field,
                       const struct cell *cell);
 
 /* The result for a cell with a shared string, 0 where it is not known or kept
- * elsewhere: quick, and memo_result() knows the rest. A cell with a result is not
- * blank, since nothing is found out about those that are. */
+ * elsewhere: quick, and memo_result() knows the rest. A cell with a result is
+ * not blank, since nothing is found out about those that are. */
 static inline uint32_t memo_known(const struct memo *memo, enum field field,
                                   const struct cell *cell)
 {

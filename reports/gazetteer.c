@@ -1,9 +1,10 @@
 /*
  * Counties are those of the allocation's sums: most reports ask for no more.
- * Putting persons into printing order is for those that list them. A city has some thousand places where
- * people live (homes) and a million persons: each person's home is looked up
- * by hash, the homes are sorted, and persons follow them by counting, which
- * keeps those of one home in the order of the decisions (by ID number).
+ * Putting persons into printing order is for those that list them. A city has
+ * some thousand places where people live (homes) and a million persons: each
+ * person's home is looked up by hash, the homes are sorted, and persons follow
+ * them by counting, which keeps those of one home in the order of the
+ * decisions (by ID number).
  */
 #include "reports/gazetteer.h"
 
