@@ -233,15 +233,15 @@ static void mark_filled(const struct return_list *list, size_t first,
         if (*label_text(roster, source, column) != '\0')
             filled[column] = true;
     for (size_t i = first; i < end; i++) {
-        const size_t width = filled_width(roster, &roster->raw[i]);
-        for (size_t column = 1; column <= width; column++)
-            if (*raw_text(roster, &roster->raw[i], (colnum)column) != '\0')
+        const struct raw_row *raw = &roster->raw[i];
+        for (colnum column = 1; column <= raw->cell_count; column++)
+            if (*raw_text(roster, raw, column) != '\0')
                 filled[column] = true;
     }
 }
 
-/* The columns that the department gets back, as far as a sheet has room for
- * them. */
+/* The columns that the department gets back: all, but of a wide list those that
+ * are filled, as far as a sheet has room for them. */
 static void choose_columns(struct return_list *list, size_t first, size_t end)
 {
     const size_t count = count_columns(list->set->roster, first, end);
@@ -250,10 +250,13 @@ static void choose_columns(struct return_list *list, size_t first, size_t end)
     list->shown = book_array(list->book, count, sizeof *list->shown);
     if (filled == NULL || list->shown == NULL)
         return;
-    mark_filled(list, first, end, filled);
+    if (count > WIDE)
+        mark_filled(list, first, end, filled);
+    else
+        memset(filled, true, (count + 1) * sizeof *filled);
     for (size_t column = 1;
          column <= count && list->own < COLUMNS_MOST - EXTRA_COLUMNS; column++)
-        if (count <= WIDE || filled[column])
+        if (filled[column])
             list->shown[list->own++] = (colnum)column;
 }
 

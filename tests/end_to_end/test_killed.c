@@ -159,19 +159,6 @@ static void check_proof(const struct place *place, const char *name, int at)
         fail_msg("%s, call %d: ledger and results disagree", name, at);
 }
 
-/* The first line of `is` that is not the one of `should`. */
-static const char *first_difference(const struct text *is,
-                                    const struct text *should)
-{
-    const char *at = text_of(is);
-    const char *other = text_of(should);
-    const char *line = at;
-    for (; *at != '\0' && *at == *other; at++, other++)
-        if (*at == '\n')
-            line = at + 1;
-    return line;
-}
-
 /* An undisturbed run after the disturbed one. */
 static void check_recovery(const struct place *place, const char *name, int at)
 {

@@ -95,6 +95,17 @@ void append_sorted_lines(struct text *lines, struct text *out)
     assert_false(out->failed);
 }
 
+const char *first_difference(const struct text *is, const struct text *should)
+{
+    const char *at = text_of(is);
+    const char *other = text_of(should);
+    const char *line = at;
+    for (; *at != '\0' && *at == *other; at++, other++)
+        if (*at == '\n')
+            line = at + 1;
+    return line;
+}
+
 static struct text walked;
 static size_t walked_prefix;
 

@@ -18,6 +18,9 @@ int daopan_run(const char *const *arguments, struct text *out);
  * by path. */
 void folder_digest(const char *path, struct text *out);
 
+/* The first line of `is` that is not the one of `should`. */
+const char *first_difference(const struct text *is, const struct text *should);
+
 /* Appends the lines of `lines` (which are taken apart), sorted. */
 void append_sorted_lines(struct text *lines, struct text *out);
 
