@@ -12,6 +12,7 @@ bench-programs:
 build/release/tests/bench/make_rosters: build/release/tests/bench/package_writer.o
 
 bench: export BENCH_READERS ?=
+bench: export BENCH_MONTHS ?=
 bench: bench-programs ## how fast it is (BENCH_SIZES="300000 1000000", BENCH_RUNS=5)
 	$(Q)tests/bench/bench build/release build/bench $(BENCH_RUNS) $(BENCH_SIZES)
 
